@@ -1,0 +1,117 @@
+"""One sentence (or question) seen by every matcher: phrases, figures and places.
+
+Bulletins and questions go through the same door; *lenient* is for what people
+type (fewer diacritics, lower case).  Where matchers claim the same words, the
+more specific reading wins: digits that are a date or a document number, then
+places, then phrases of the lexicon, then numbers in words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.areas import Gazetteer
+from corpus.areas import Mention as Place
+from corpus.figures import Figure, figures
+from corpus.lexicon import Lexicon, Mention
+from corpus.model import Area
+from corpus.text import Token, tokens
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A text with what was found in it; token indexes are into ``words``."""
+
+    text: str
+    words: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    figures: tuple[Figure, ...]
+    places: tuple[Place, ...]
+
+    def source(self, first: int, last: int) -> str:
+        """The words from token *first* to token *last* (exclusive) as printed."""
+        return self.text[self.words[first].start : self.words[last - 1].end]
+
+    def mention_at(self, i: int) -> Mention | None:
+        """The phrase that begins at token *i*."""
+        return next((m for m in self.mentions if m.first == i), None)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The matchers together, with the lexicon and the areas they work from."""
+
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+
+    def annotate(
+        self,
+        text: str,
+        *,
+        reference: dt.date | None = None,
+        home: Area | None = None,
+        lenient: bool = False,
+        folded: bool = False,
+        places: Sequence[Place] | None = None,
+    ) -> Annotated:
+        """Read one clean text.  *folded*: it carries no diacritics at all; *places*: what the
+        gazetteer finds in it, if that is known already."""
+        words = tokens(text)
+        found = figures(words, text, reference, lenient)
+        if places is None:
+            places = self.gazetteer.find(words, context=home, folded=folded, lowercase_ok=lenient)
+        mentions = self.lexicon.match(words, lenient)
+        if lenient:
+            places = [p for p in places if p.known or not _claimed(p, mentions)]
+        return resolve(text, words, mentions, found, places)
+
+
+def resolve(
+    text: str,
+    words: Sequence[Token],
+    mentions: Sequence[Mention],
+    found: Sequence[Figure],
+    places: Sequence[Place],
+) -> Annotated:
+    """Settle overlapping claims on the same tokens (order of trust in the module's docstring)."""
+    measured = [(m.first, m.last) for m in mentions if m.has("unit")]  # the 2 of "m2" is no figure
+    firm = [
+        f
+        for f in found
+        if f.kind != "word"
+        and not (f.kind == "name" and any(a < f.first and f.last <= b for a, b in measured))
+    ]
+    taken = _tokens_of((f.first, f.last) for f in firm)
+    kept_places = [
+        p for p in places if p.kind == "generic" or not _overlaps(p.start_token, p.end_token, taken)
+    ]
+    named = _tokens_of((p.start_token, p.end_token) for p in kept_places if p.kind != "generic")
+    taken |= named
+    kept = [m for m in mentions if not _overlaps(m.first, m.last, taken)]
+    programmes = _tokens_of((m.first, m.last) for m in kept if m.last - m.first > 1 or not m.has("unit"))
+    loose = [f for f in found if f.kind == "word" and not _overlaps(f.first, f.last, programmes | named)]
+    return Annotated(
+        text,
+        tuple(words),
+        tuple(kept),
+        tuple(sorted([*firm, *loose], key=lambda f: f.first)),
+        tuple(kept_places),
+    )
+
+
+def _tokens_of(spans: Iterable[tuple[int, int]]) -> set[int]:
+    covered: set[int] = set()
+    for first, last in spans:
+        covered.update(range(first, last))
+    return covered
+
+
+def _claimed(place: Place, mentions: Sequence[Mention]) -> bool:
+    """Whether a phrase of the lexicon stands in the name of a place that no table knows (``xã NTM lẫn``)."""
+    return any(m.first > place.start_token and m.first < place.end_token for m in mentions)
+
+
+def _overlaps(first: int, last: int, taken: set[int]) -> bool:
+    return any(i in taken for i in range(first, last))

@@ -1,0 +1,232 @@
+"""Segments of a sentence, and what each says about the quantity in it.
+
+A sentence of a report is a list: ``5/17 xã NTM; 2/6 xã NTM nâng cao; …``.  It is cut
+at punctuation, before parts (``trong đó``, ``gồm``) and before a second quantity
+joined by ``và``.  Words to the right of a quantity qualify it; words of a segment
+that holds none (``Đối với tiêu chí NTM nâng cao,``) hold for those that follow.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.annotate import Annotated
+from corpus.lexicon import Lexicon, NumericDimension, under_accented
+from corpus.numbers import plain
+from corpus.qualifiers import Grade, Qualifiers, merge, read_words
+from corpus.quantities import BREAKS, JOIN, OF, QUANTITIES, Finder, Quantity, unit_at
+from corpus.scan import DASHES, FROM, Figure, Words
+from corpus.text import Token, key_of
+
+__all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
+
+CLOSERS = frozenset(");]")
+UPWARD = (key_of("trở"), key_of("lên"))
+
+
+def upward(words: Sequence[Token], i: int) -> bool:
+    """Whether ``trở lên`` (or ``tro len``) stands at token *i*."""
+    pair = words[i : i + 2]
+    return len(pair) == 2 and all(under_accented(t.key, k) for t, k in zip(pair, UPWARD, strict=True))
+
+
+POTENTIAL = Words("tiềm")
+
+
+@dataclass
+class Clause:
+    """A sentence cut into segments: token bounds, quantities, and where parts begin."""
+
+    text: Annotated
+    bounds: list[tuple[int, int]]
+    quantities: list[Quantity]
+    attributes: set[int]
+    parts: list[int]
+    grades: Sequence[Grade] = ()
+
+
+class Cutter:
+    """Cuts annotated sentences into clauses, by the rules of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.finder = Finder()
+        self.grades = [n for n in lexicon.numeric if n.mode == "grade"]
+        self.bands = [n for n in lexicon.numeric if n.mode == "band"]
+
+    def cut(self, text: Annotated) -> Clause:
+        """Find the quantities of a sentence and the segments around them."""
+        grades = self.grade_spans(text)
+        quantities = list(self.finder.find(text, {f.first for f, *_ in grades}))
+        bounds = self._bounds(text, quantities)
+        for quantity in quantities:
+            quantity.segment = next(i for i, (a, b) in enumerate(bounds) if a <= quantity.figure.first < b)
+        bands = self._bands(text, quantities, bounds)
+        quantities = [q for q in quantities if q.figure.first not in {f.first for _, f, _, _ in bands}]
+        clause = Clause(
+            text, bounds, quantities, set(), [m.first for m in text.mentions if m.has("parts")], grades
+        )
+        self._qualify(clause, grades, bands)
+        return clause
+
+    def grade_spans(self, text: Annotated) -> list[Grade]:
+        """Figures that grade: (figure, first and last token, dimension, value)."""
+        found: list[Grade] = []
+        for figure in text.figures:
+            rule = next((r for r in self.grades if self._graded(text, figure, r)), None)
+            if rule is None:
+                continue
+            first, last = figure.first, figure.last + 1
+            value = plain(figure.value)
+            if figure.kind == "range" and figure.high is not None:
+                value = f"{value}-{plain(figure.high)}"
+            if upward(text.words, last):
+                value, last = f"{value}+", last + 2
+            elif last < len(text.words) and text.words[last].text == "+":
+                value, last = f"{value}+", last + 1
+            if first >= 2 and POTENTIAL.has(text.words[first - 2], lenient=True):
+                value, first = f"potential-{value}", first - 2
+            if first and FROM.has(text.words[first - 1], lenient=False):
+                first -= 1
+            found.append((figure, first, last, rule.dimension, value))
+        return found
+
+    @staticmethod
+    def _graded(text: Annotated, figure: Figure, rule: NumericDimension) -> bool:
+        if figure.kind not in QUANTITIES or figure.last >= len(text.words):
+            return False
+        word = text.words[figure.last]
+        return word.text.lower() in rule.words or (word.fold in rule.words and word.key in rule.words)
+
+    @staticmethod
+    def _bounds(text: Annotated, quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
+        starts = {q.first for q in quantities}
+        inside = {i for f in text.figures for i in range(f.first, f.last)}
+        inside |= {i for m in text.mentions for i in range(m.first, m.last)}
+        parts = {m.first for m in text.mentions if m.has("parts")}
+        cuts = [0]
+        for i, word in enumerate(text.words):
+            if i in inside and i not in parts:
+                continue
+            dash = word.text in DASHES and i > 0 and text.words[i - 1].end < word.start
+            joins = JOIN.has(word, lenient=False) and any(i + n in starts for n in (1, 2, 3))
+            if word.text in BREAKS or dash or i in parts or joins:
+                cuts.append(i)
+        cuts.append(len(text.words))
+        return [(a, b) for a, b in itertools.pairwise(cuts) if a < b]
+
+    def _bands(
+        self, text: Annotated, quantities: Sequence[Quantity], bounds: Sequence[tuple[int, int]]
+    ) -> list[tuple[Quantity, Figure, str, str]]:
+        """Numbers that band a count: (the count, the figure, dimension, value)."""
+        found = []
+        for quantity in quantities:
+            rule = next((r for r in self.bands if r.unit == quantity.unit), None)
+            if rule is None or quantity.change:
+                continue
+            counted = [
+                q
+                for q in quantities
+                if q.segment == quantity.segment
+                and q.unit in rule.of
+                and q.figure.first < quantity.figure.first
+            ]
+            if not counted and self._headed(text, bounds[quantity.segment][0], quantity, rule.of):
+                counted = [
+                    q
+                    for q in quantities
+                    if q.segment == quantity.segment and q.unit in rule.of and q.first > quantity.first
+                ][:1]
+            if counted and not self._mean_near(text, bounds[quantity.segment]):
+                found.append((counted[-1], quantity.figure, rule.dimension, band_of(text, quantity)))
+        return found
+
+    @staticmethod
+    def _headed(text: Annotated, first: int, quantity: Quantity, units: Sequence[str]) -> bool:
+        """``số xã dưới 10 tiêu chí giảm còn 9 xã``: the band stands before the count."""
+        near = quantity.first - 1
+        ahead = [m for m in text.mentions if first <= m.first < quantity.first and m.last >= near]
+        return any(m.has("unit", unit) for m in ahead for unit in units)
+
+    @staticmethod
+    def _mean_near(text: Annotated, bounds: tuple[int, int]) -> bool:
+        return any(m.has("mean") and bounds[0] <= m.first < bounds[1] for m in text.mentions)
+
+    def _qualify(
+        self,
+        clause: Clause,
+        grades: Sequence[Grade],
+        bands: Sequence[tuple[Quantity, Figure, str, str]],
+    ) -> None:
+        for i, bounds in enumerate(clause.bounds):
+            inside = [q for q in clause.quantities if q.segment == i]
+            for n, quantity in enumerate(inside):
+                start = bounds[0] if n == 0 else -1
+                stop = inside[n + 1].first if n + 1 < len(inside) else bounds[1]
+                if start >= 0:
+                    quantity.left = self.read(clause.text, start, quantity.first, grades)
+                else:
+                    quantity.left = Qualifiers(
+                        statuses=inside[n - 1].right.statuses, places=inside[n - 1].right.places
+                    )
+                quantity.right = self.read(clause.text, quantity.last, stop, grades)
+                if n + 1 == len(inside):
+                    self._after_bracket(clause, i, quantity.right, grades)
+                quantity.right.end = max(quantity.right.end, quantity.last)
+            for one, other in itertools.pairwise(inside):
+                if other.first == one.last + 1 and OF.has(clause.text.words[one.last], lenient=False):
+                    merge(one.right, other.right)
+        for quantity, figure, dimension, value in bands:
+            quantity.right.dimensions[dimension] = value
+            quantity.right.end = max(quantity.right.end, self._band_end(clause.text, figure))
+
+    def _after_bracket(
+        self, clause: Clause, segment: int, right: Qualifiers, grades: Sequence[Grade]
+    ) -> None:
+        """``6.320 xã (77,6%) đạt chuẩn``: words behind a bracket still qualify the count before it."""
+        text, opened = clause.text, clause.bounds[segment][1]
+        close = closing(text, opened)
+        if close is None:
+            return
+        bounds = next((b for b in clause.bounds if b[0] == close), None)
+        if bounds is None:
+            return
+        following = [q.first for q in clause.quantities if bounds[0] <= q.figure.first < bounds[1]]
+        more = self.read(text, close + 1, min([bounds[1], *following]), grades)
+        merge(right, more)
+
+    def _band_end(self, text: Annotated, figure: Figure) -> int:
+        unit = unit_at(text, figure.last)
+        return unit[0].last if unit is not None else figure.last
+
+    def read(self, text: Annotated, first: int, last: int, grades: Sequence[Grade] = ()) -> Qualifiers:
+        """What the tokens from *first* to *last* (exclusive) say."""
+        return read_words(text, first, last, grades)
+
+
+def closing(text: Annotated, opened: int) -> int | None:
+    """The bracket that closes the one at token *opened* (None if none is opened there or it stays open)."""
+    if opened >= len(text.words) or text.words[opened].text != "(":
+        return None
+    return next((i for i in range(opened, len(text.words)) if text.words[i].text == ")"), None)
+
+
+def band_of(text: Annotated, quantity: Quantity) -> str:
+    """The canonical band of a number of criteria: ``19``, ``15-18``, ``<5``, ``>=15``."""
+    figure = quantity.figure
+    value = plain(figure.value)
+    if figure.kind == "range" and figure.high is not None:
+        return f"{value}-{plain(figure.high)}"
+    if figure.kind == "ratio":
+        return value
+    following = next((m for m in text.mentions if m.first == quantity.last and m.has("programme")), None)
+    behind = following.last if following is not None else quantity.last
+    if upward(text.words, behind) or quantity.hedge in ("at_least",):
+        return f">={value}"
+    if quantity.hedge in ("under",):
+        return f"<{value}"
+    if quantity.hedge in ("over",):
+        return f">{value}"
+    return value

@@ -1,0 +1,320 @@
+"""Dates and periods in running text: rules that look at one token and what stands beside it."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Callable
+
+from corpus.model import Period, iso_date
+from corpus.scan import (
+    AND,
+    CLOCK,
+    DASHES,
+    DAY,
+    DAY_CUE,
+    FINISH,
+    FIRST_PART,
+    FROM,
+    LAST_PART,
+    LAST_YEAR,
+    MONTH,
+    NOW,
+    QUARTER,
+    ROMAN,
+    SPAN_AFTER,
+    SPAN_BEFORE,
+    STAGE,
+    STAGE_HEAD,
+    THIS_YEAR,
+    TO,
+    UNTIL,
+    YEAR,
+    Figure,
+    Scan,
+    Words,
+)
+
+
+def year_period(year: int, text: str = "") -> Period:
+    """The whole of a calendar year."""
+    return Period("year", f"{year}-01-01", f"{year}-12-31", text)
+
+
+def _month_end(year: int, month: int) -> str:
+    return f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
+
+
+def _date_parts(s: Scan, i: int) -> tuple[int, int, int, int | None] | None:
+    """Digits of a date at *i*: next token, day, month, year or None."""
+    text = s.words[i].text
+    if text.count(".") == 2:
+        parts = text.split(".")
+        if len(parts[2]) == 4 and all(p.isdecimal() for p in parts):
+            return i + 1, int(parts[0]), int(parts[1]), int(parts[2])
+    day = s.whole(i, 1, 31)
+    if day is None or not (s.mark(i + 1, "/") or (s.mark(i + 1, DASHES) and s.glued(i))):
+        return None
+    month = s.whole(i + 2, 1, 12)
+    if month is None:
+        return None
+    if s.words[i + 1].text == (s.words[i + 3].text if i + 3 < len(s.words) else "") and s.year(i + 4):
+        return i + 5, day, month, s.year(i + 4)
+    return (i + 3, day, month, None) if s.mark(i + 1, "/") else None
+
+
+def _near_year(s: Scan, month: int, day: int) -> int | None:
+    """The year that puts a day without one nearest before (or just after) the reference."""
+    if s.reference is None:
+        return None
+    year = s.reference.year
+    iso = iso_date(year, month, day)
+    if iso and dt.date.fromisoformat(iso) > s.reference + dt.timedelta(days=45):
+        return year - 1
+    return year
+
+
+def _day(s: Scan, first: int, last: int, day: int, month: int, year: int | None) -> Figure | None:
+    complete = year or _near_year(s, month, day)
+    iso = iso_date(complete, month, day) if complete else None
+    if complete and iso is None:
+        return None
+    text = s.text(first, last)
+    until = s.is_(first - 1, UNTIL) or (s.is_(first - 1, DAY) and s.is_(first - 2, UNTIL))
+    return Figure("date", first, last, period=Period("as_of" if until else "day", iso, iso, text), text=text)
+
+
+def _spelt_date(s: Scan, i: int) -> Figure | None:
+    """``ngày 13 tháng 3 năm 2024`` (the year may be missing)."""
+    at = i + 1 if s.is_(i, DAY) else i
+    day = s.whole(at, 1, 31)
+    if day is None or not s.is_(at + 1, MONTH):
+        return None
+    month = s.whole(at + 2, 1, 12)
+    if month is None:
+        return None
+    if s.is_(at + 3, YEAR) and s.year(at + 4):
+        return _day(s, i, at + 5, day, month, s.year(at + 4))
+    return _day(s, i, at + 3, day, month, None)
+
+
+def _numeric_date(s: Scan, i: int) -> Figure | None:
+    """``7/2/2024``, ``13-3-2024``, ``13.3.2024``, and ``12/3`` after a word for a day or in brackets."""
+    if s.words[i].kind != "number":
+        return None
+    parts = _date_parts(s, i)
+    if parts is None:
+        return None
+    last, day, month, year = parts
+    if year is None:
+        cued = (
+            s.is_(i - 1, DAY_CUE) or s.is_(i - 1, Words("nay")) or (s.mark(i - 1, "(") and s.mark(last, ")"))
+        )
+        listed = s.is_(i - 2, DAY_CUE) and s.mark(i - 1, DASHES)
+        if not (cued or listed):
+            return None
+    return _day(s, i, last, day, month, year)
+
+
+def _day_range(s: Scan, i: int) -> Figure | None:
+    """``từ ngày 10 - 12/3`` and ``10-12/3/2024``: the first day as a number of its own."""
+    if (
+        s.whole(i, 1, 31) is None
+        or not (s.mark(i + 1, DASHES) or s.is_(i + 1, TO))
+        or not s.is_(i - 1, DAY_CUE)
+    ):
+        return None
+    parts = _date_parts(s, i + 2) if s.whole(i + 2, 1, 31) else None
+    if parts is None:
+        return None
+    return _day(s, i, parts[0], parts[1], parts[2], parts[3])
+
+
+def _month(s: Scan, i: int) -> Figure | None:
+    """``tháng 3/2024``, ``tháng 3 năm 2024``, ``tháng 3``."""
+    if not s.is_(i, MONTH):
+        return None
+    month = s.whole(i + 1, 1, 12)
+    if month is None or s.words[i + 1].kind != "number":
+        return None
+    last, year = i + 2, None
+    dashed = s.mark(i + 2, DASHES) and s.glued(i + 1) and s.glued(i + 2)
+    if (s.mark(i + 2, "/") or dashed or s.is_(i + 2, YEAR)) and s.year(i + 3):
+        last, year = i + 4, s.year(i + 3)
+    elif s.reference is not None:
+        year = s.reference.year if month <= s.reference.month else s.reference.year - 1
+    text = s.text(i, last)
+    if year is None:
+        return Figure("period", i, last, period=Period("month", None, None, text), text=text)
+    kind = "as_of" if s.is_(i - 1, UNTIL) else "month"
+    start = None if kind == "as_of" else f"{year}-{month:02d}-01"
+    return Figure("period", i, last, period=Period(kind, start, _month_end(year, month), text), text=text)
+
+
+def _quarter(s: Scan, i: int) -> Figure | None:
+    """``quý I/2025``, ``quý 2 năm 2025``."""
+    if not s.is_(i, QUARTER) or i + 1 >= len(s.words):
+        return None
+    number = ROMAN.get(s.words[i + 1].text.upper()) or s.whole(i + 1, 1, 4)
+    if number is None:
+        return None
+    last, year = i + 2, s.reference.year if s.reference else None
+    if (s.mark(i + 2, "/") or s.is_(i + 2, YEAR)) and s.year(i + 3):
+        last, year = i + 4, s.year(i + 3)
+    text = s.text(i, last)
+    if year is None:
+        return Figure("period", i, last, period=Period("quarter", None, None, text), text=text)
+    start, end = f"{year}-{number * 3 - 2:02d}-01", _month_end(year, number * 3)
+    if s.is_(i - 1, UNTIL):
+        return Figure("period", i, last, period=Period("as_of", None, end, text), text=text)
+    return Figure("period", i, last, period=Period("quarter", start, end, text), text=text)
+
+
+def _first_months(s: Scan, i: int) -> Figure | None:
+    """``6 tháng đầu năm 2024`` and ``9 tháng năm 2024``."""
+    months = s.whole(i, 1, 12)
+    if months is None or not s.is_(i + 1, MONTH):
+        return None
+    ending = s.is_(i + 2, LAST_PART)
+    at = i + 3 if ending or s.is_(i + 2, FIRST_PART) else i + 2
+    if not s.is_(at, YEAR):
+        return None
+    year = s.year(at + 1)
+    last = at + 2 if year else at + 1
+    year = year or (s.reference.year if s.reference else None)
+    text = s.text(i, last)
+    if year is None:
+        return Figure("period", i, last, period=Period("range", None, None, text), text=text)
+    start, end = f"{year}-01-01", _month_end(year, months)
+    if ending:
+        start, end = f"{year}-{13 - months:02d}-01", f"{year}-12-31"
+    return Figure("period", i, last, period=Period("range", start, end, text), text=text)
+
+
+def _since_new_year(s: Scan, i: int) -> Figure | None:
+    """``từ đầu năm đến nay``, ``từ đầu năm 2024 đến nay``."""
+    if not (s.is_(i, FIRST_PART) and s.is_(i + 1, YEAR) and s.is_(i - 1, FROM)):
+        return None
+    year = s.year(i + 2) or (s.reference.year if s.reference else None)
+    last = i + 3 if s.year(i + 2) else i + 2
+    if s.is_(last, TO) and s.is_(last + 1, NOW):
+        last += 2
+    text = s.text(i, last)
+    end = s.reference.isoformat() if s.reference else None
+    if year is None or end is None:
+        return Figure("period", i, last, period=Period("range", None, None, text), text=text)
+    return Figure(
+        "period", i, last, period=Period("range", f"{year}-01-01", max(end, f"{year}-01-01"), text), text=text
+    )
+
+
+def _duration(s: Scan, i: int) -> Figure | None:
+    """``qua 5 năm triển khai``, ``5 năm thực hiện``, ``trong 8 tháng``: how long, not how many."""
+    if s.whole(i, 1, 99) is None or not (s.is_(i + 1, YEAR) or s.is_(i + 1, MONTH)):
+        return None
+    before = s.is_(i - 1, SPAN_BEFORE) or (s.is_(i - 1, Words("hơn", "gần")) and s.is_(i - 2, SPAN_BEFORE))
+    if before or s.is_(i + 2, SPAN_AFTER):
+        return Figure("name", i, i + 2, text=s.text(i, i + 2))
+    return None
+
+
+def _clock(s: Scan, i: int) -> Figure | None:
+    """``8h00``, ``22 giờ 30``: an hour of the day."""
+    if (
+        s.mark(i + 1, ":")
+        and s.glued(i)
+        and s.glued(i + 1)
+        and s.whole(i, 0, 24) is not None
+        and s.whole(i + 2, 0, 59) is not None
+    ):
+        return Figure("name", i, i + 3, text=s.text(i, i + 3))
+    if (
+        s.whole(i, 0, 24) is None
+        or not s.is_(i + 1, CLOCK)
+        or not (s.glued(i) or s.words[i + 1].text == "giờ")
+    ):
+        return None
+    last = i + 3 if s.whole(i + 2, 0, 59) is not None and s.glued(i + 1) else i + 2
+    return Figure("name", i, last, text=s.text(i, last))
+
+
+def _stage(s: Scan, i: int) -> Figure | None:
+    """``giai đoạn 2021 - 2025``, ``2021-2025``, ``từ năm 2021 đến năm 2023``."""
+    at = i
+    if s.is_(i, STAGE_HEAD) and s.is_(i + 1, STAGE):
+        at = i + 2
+    low = s.year(at)
+    if low is None:
+        return None
+    to = at + 1
+    if not (s.mark(to, DASHES) or s.is_(to, TO)):
+        return None
+    high_at = to + 2 if s.is_(to + 1, YEAR) else to + 1
+    high = s.year(high_at)
+    if high is None or high <= low:
+        return None
+    text = s.text(i, high_at + 1)
+    return Figure(
+        "period", i, high_at + 1, period=Period("range", f"{low}-01-01", f"{high}-12-31", text), text=text
+    )
+
+
+def _year(s: Scan, i: int) -> Figure | None:
+    """``năm 2023``, ``hết năm 2023``, ``năm nay``, and a bare year that counts nothing."""
+    if s.is_(i, YEAR):
+        if s.reference and s.is_(i + 1, THIS_YEAR):
+            return Figure(
+                "period",
+                i,
+                i + 2,
+                period=year_period(s.reference.year, s.text(i, i + 2)),
+                text=s.text(i, i + 2),
+            )
+        if s.reference and s.is_(i + 1, LAST_YEAR):
+            period = year_period(s.reference.year - 1, s.text(i, i + 2))
+            return Figure("period", i, i + 2, period=period, text=period.text)
+        year, last = s.year(i + 1), i + 2
+    else:
+        year, last = s.year(i), i + 1
+        if year is not None and not _bare_year(s, i):
+            return None
+    if year is None and s.reference and s.is_(i, YEAR) and s.is_(i - 1, FINISH) and s.is_(i - 2, TO):
+        end = f"{s.reference.year}-12-31"
+        text = s.text(i, i + 1)
+        return Figure("period", i, i + 1, period=Period("as_of", None, end, text), text=text)
+    if year is None:
+        return None
+    if s.mark(last, DASHES) and s.year(last + 1) and year < (s.year(last + 1) or 0):
+        return _stage_from(s, i, last - 1)
+    text = s.text(i, last)
+    if s.is_(i - 1, FINISH):
+        return Figure("period", i, last, period=Period("as_of", None, f"{year}-12-31", text), text=text)
+    return Figure("period", i, last, period=year_period(year, text), text=text)
+
+
+def _stage_from(s: Scan, first: int, at: int) -> Figure:
+    """``năm 2021 - 2025`` where the first year stands at token *at*."""
+    low, high = s.year(at), s.year(at + 2)
+    text = s.text(first, at + 3)
+    return Figure(
+        "period", first, at + 3, period=Period("range", f"{low}-01-01", f"{high}-12-31", text), text=text
+    )
+
+
+def _bare_year(s: Scan, i: int) -> bool:
+    """A four-digit number counts as a year unless a word that can be counted follows."""
+    value = s.whole(i, 1990, 2050)
+    if value is None or s.mark(i + 1, "%"):
+        return False
+    follows = i + 1 < len(s.words) and s.words[i + 1].kind == "word"
+    if not follows:
+        return True
+    return s.lenient or s.is_(i - 1, AND) or s.mark(i - 1, ",")
+
+
+Rule = Callable[[Scan, int], Figure | None]
+# In order of trust; documents and names are tried between the two groups (``corpus.figures``).
+PERIOD_RULES: tuple[tuple[Rule, ...], tuple[Rule, ...]] = (
+    (_spelt_date, _month, _quarter, _since_new_year, _first_months, _clock, _duration, _stage),
+    (_day_range, _numeric_date, _year),
+)

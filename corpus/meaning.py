@@ -1,0 +1,296 @@
+"""What a quantity measures: the choice of an indicator and of its dimension values.
+
+When the words around a count are not understood, the answer is no indicator: a figure that
+is misread is worse than one that is only kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.clauses import Qualifiers, Quantity
+from corpus.lexicon import Indicator, Lexicon
+from corpus.model import Fact
+from corpus.scope import LEVELS, Walk
+
+PERCENT = "percent"
+INHERITED = ("level", "step", "stars", "group", "maker", "source")
+
+
+@dataclass
+class Meaning:
+    """An indicator (None: the lexicon does not know it), dimension values and the unit."""
+
+    indicator: Indicator | None
+    dimensions: dict[str, str] = field(default_factory=dict)
+    unit: str = "item"
+
+
+class Chooser:
+    """Chooses meanings by the indicators of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def choose(self, walk: Walk, quantity: Quantity) -> Meaning:
+        """The meaning of one quantity where it stands."""
+        unit = quantity.unit or "item"
+        own = own_dimensions(quantity)
+        if quantity.bare and walk.pending:
+            own = {**walk.pending, **own}
+        if self._aside(walk, quantity, own) or quantity.rank:
+            return Meaning(None, {"role": "share"} if quantity.of else {}, "item" if quantity.rank else unit)
+        if quantity.unit == PERCENT:
+            return self._percentage(walk, quantity, own)
+        model = self._model(walk, quantity, own)
+        if model is not None:
+            return self._like(walk, model, own, quantity)
+        if not quantity.unit:
+            return Meaning(None, {}, unit)
+        beyond = previous_like(walk, quantity) if "plan_excess" in quantity.left.ratios else None
+        if beyond is not None:
+            meaning = self._like(walk, beyond, own, quantity)
+            meaning.dimensions = {k: v for k, v in meaning.dimensions.items() if k != "stars"} | {
+                "role": "plan_excess"
+            }
+            return meaning
+        return self._counted(walk, quantity, quantity.unit, own)
+
+    # --- refusing ----------------------------------------------------------------------------
+
+    @staticmethod
+    def _aside(walk: Walk, quantity: Quantity, own: dict[str, str]) -> bool:
+        """Words that say the count is of something else: another programme, a fair, what has not been met."""
+        if quantity.unit not in ("product", "maker", "commune", "village", "district", PERCENT):
+            return False
+        foreign = quantity.left.foreign or quantity.right.foreign or quantity.foreign
+        if own.get("step") == "displayed" or foreign or quantity.right.aside or quantity.left.aside:
+            return True
+        plainly = "stars" in own or quantity.right.programmes
+        if quantity.unit == "product" and not plainly and _last_is_other(walk):
+            return True
+        return walk.setting.fair and quantity.unit in ("product", "maker") and not walk.scope.stock
+
+    # --- taking the meaning of another figure ----------------------------------------------------
+
+    def _model(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Fact | None:
+        """The figure whose meaning this one takes: the total it is a part of, the figure that changed,
+        the figure before it in a list whose unit was dropped."""
+        previous = walk.last_whole()
+        if quantity.change and previous is not None:
+            known = self.lexicon.indicators.get(previous.indicator)
+            units = {quantity.unit, self.lexicon.means.get(quantity.unit)}
+            units |= {known.also.get(quantity.unit)} if known else set()
+            return previous if not quantity.unit or previous.unit in units else None
+        total = walk.total
+        if total is not None and quantity.unit == total.unit:
+            return total
+        first = walk.clause.bounds[quantity.segment][0]
+        named = any(w.capital for w in walk.words.words[first + 1 : quantity.first])
+        near = walk.places or quantity.left.places or quantity.right.places
+        listed = bool(named or own or near or quantity.raised)
+        if quantity.bare and (listed or quantity.become):
+            return total or previous
+        again = previous is not None and previous.unit == quantity.unit and previous.indicator != "other"
+        if (
+            again
+            and quantity.unit not in (*LEVELS, "product", "maker", PERCENT)
+            and quantity.left.places
+            and not own
+        ):
+            return previous
+        if quantity.unit == "point" and previous is not None and previous.unit == "shop":
+            return previous
+        return None
+
+    def _like(self, walk: Walk, model: Fact, own: dict[str, str], quantity: Quantity) -> Meaning:
+        indicator = self.lexicon.indicators.get(model.indicator)
+        if indicator is None:
+            return Meaning(None, {}, model.unit)
+        kept = {k: v for k, v in model.dimensions.items() if k in INHERITED}
+        if "stars" in own:
+            kept.pop("stars", None)
+        if quantity.become:
+            kept.pop("step", None)
+        if walk.compared:
+            kept.pop("stars", None)
+        dimensions = {**kept, **{k: v for k, v in own.items() if k in indicator.dimensions}}
+        return Meaning(indicator, dimensions, model.unit)
+
+    # --- percentages -------------------------------------------------------------------------
+
+    def _percentage(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Meaning:
+        previous = walk.last_whole() or walk.scope.last
+        if "plan_excess" in quantity.left.ratios or "plan_ratio" in [
+            *quantity.right.ratios,
+            *quantity.left.ratios,
+        ]:
+            role = "plan_excess" if "plan_excess" in quantity.left.ratios else "plan_ratio"
+            return self._of_previous(walk, quantity, role)
+        needed = self._needed(walk, quantity, PERCENT)
+        if needed is not None:
+            return Meaning(needed, {}, PERCENT)
+        spoken = self._needed(walk, quantity, "dong") if quantity.change and own_needs(quantity) else None
+        if spoken is not None:
+            return Meaning(spoken, {}, PERCENT)
+        if quantity.change and walk.facts and walk.facts[-1].status == "change":
+            previous = walk.facts[-1]
+        if quantity.change and previous is not None:
+            model = self._like(walk, previous, own, quantity)
+            return Meaning(model.indicator, model.dimensions, PERCENT)
+        bracketed = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == "("
+        if "share" in quantity.left.ratios and walk.facts and walk.facts[-1].indicator == "other":
+            return Meaning(None, {}, PERCENT)
+        if quantity.of and not bracketed:
+            counted = self._counted(walk, quantity, quantity.of, {**own, **quantity.of_dimensions})
+            if counted.indicator is not None:
+                return Meaning(counted.indicator, {**counted.dimensions, "role": "share"}, PERCENT)
+            if any(f.unit == quantity.of and f.indicator != "other" for f in walk.facts[-2:]):
+                return self._of_previous(walk, quantity, "share")
+            return Meaning(None, {}, PERCENT)
+        if walk.disbursed and (spent := self._needed(walk, quantity, "dong")) is not None:
+            return Meaning(spent, {"role": "plan_ratio"}, PERCENT)
+        if (bracketed or "share" in quantity.left.ratios) and walk.facts:
+            return self._of_previous(walk, quantity, "share")
+        return Meaning(None, {}, PERCENT)
+
+    def _of_previous(self, walk: Walk, quantity: Quantity, role: str) -> Meaning:
+        """A share of (or a percentage of the plan for) the figure before."""
+        facts = [
+            f for f in walk.facts if f.dimensions.get("role") in (None, "whole") and f.status != "change"
+        ]
+        previous = facts[-1] if facts else None
+        if previous is None and role != "share":
+            previous = walk.scope.last
+            needed = self._needed(walk, quantity, "dong")
+            if needed is not None:
+                return Meaning(needed, {"role": role}, PERCENT)
+        if previous is None or previous.indicator == "other":
+            return Meaning(None, {}, PERCENT)
+        return Meaning(
+            self.lexicon.indicators[previous.indicator], {**previous.dimensions, "role": role}, PERCENT
+        )
+
+    # --- counting ----------------------------------------------------------------------------
+
+    def _counted(self, walk: Walk, quantity: Quantity, unit: str, own: dict[str, str]) -> Meaning:
+        """The first indicator of the unit whose programme is spoken of and whose words are near."""
+        if self._averaged(walk, quantity):
+            unit = self.lexicon.means.get(unit, unit)
+        dimensions = self._held(walk, quantity) | own
+        needs = own_needs(quantity)
+        for indicator in self._candidates(walk, quantity, unit):
+            if unit in LEVELS and not indicator.needs and not self._anchored(walk, quantity, own):
+                continue
+            if unit in indicator.also and not (
+                indicator.id in needs and (unit != "dong" or self._averaged(walk, quantity))
+            ):
+                continue
+            if unit == "maker" and "maker" in own and not self._made(walk, quantity):
+                continue
+            known = {k: v for k, v in dimensions.items() if k in indicator.dimensions}
+            return Meaning(
+                indicator, {**indicator.default, **known}, indicator.also.get(unit, indicator.unit)
+            )
+        return Meaning(None, {}, unit)
+
+    def _candidates(self, walk: Walk, quantity: Quantity, unit: str) -> list[Indicator]:
+        programmes = [*quantity.right.programmes, *quantity.left.programmes, *reversed(walk.scope.programmes)]
+        needs = self._needs(walk, quantity)
+        fitting = self.lexicon.candidates(unit, programmes[:1])
+        found = [i for i in fitting if i.programme in programmes and (not i.needs or i.id in needs)]
+        own = own_needs(quantity)
+        return sorted(found, key=lambda i: i.needs and i.id not in own)
+
+    def _needed(self, walk: Walk, quantity: Quantity, unit: str) -> Indicator | None:
+        """An indicator of a unit that its own words call for."""
+        return next((i for i in self._candidates(walk, quantity, unit) if i.needs), None)
+
+    @staticmethod
+    def _needs(walk: Walk, quantity: Quantity) -> set[str]:
+        own = own_needs(quantity)
+        return own if not own and _other_noun(walk, quantity) else own | walk.scope.needs
+
+    @staticmethod
+    def _held(walk: Walk, quantity: Quantity) -> dict[str, str]:
+        held = dict(walk.scope.dimensions)
+        if quantity.right.programmes and "level" not in quantity.right.dimensions:
+            held.pop("level", None)
+        if walk.step and not quantity.become and quantity.unit in ("product", "maker"):
+            held["step"] = walk.step
+        return held
+
+    @staticmethod
+    def _averaged(walk: Walk, quantity: Quantity) -> bool:
+        first, last = walk.clause.bounds[quantity.segment]
+        return any(m.has("mean") and first <= m.first < last for m in walk.words.mentions)
+
+    def _anchored(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> bool:
+        """Places are counted for a programme only if the words around them say so."""
+        if {"level", "criteria"} & set(own) or quantity.right.programmes:
+            return True
+        if (quantity.zero and self._needs(walk, quantity)) or walk.levelled:
+            return True
+        return any(f.unit == quantity.unit and f.indicator != "other" for f in walk.facts)
+
+    @staticmethod
+    def _made(walk: Walk, quantity: Quantity) -> bool:
+        """A cooperative or company is a maker beside makers or products, or if the programme is named."""
+        named = quantity.right.programmes or quantity.left.programmes
+        return bool(named) or any(
+            f.unit in ("maker", "product") and f.indicator != "other" for f in walk.facts
+        )
+
+
+def own_needs(quantity: Quantity) -> set[str]:
+    """Indicators that the words beside a quantity (or its unit) call for."""
+    return quantity.right.needs | quantity.left.needs | quantity.needs
+
+
+def _other_noun(walk: Walk, quantity: Quantity) -> bool:
+    """``doanh thu 6 tỷ đồng; lợi nhuận 900 triệu đồng``: words of its own before the figure that the
+    lexicon does not know say that it measures something else than what was spoken of."""
+    if quantity.left.dimensions or quantity.left.places or walk.total is not None:
+        return False
+    text, first = walk.words, walk.clause.bounds[quantity.segment][0]
+    known = {i for m in text.mentions for i in range(m.first, m.last)}
+    known |= {i for f in text.figures for i in range(f.first, f.last)}
+    strange = [
+        w for i, w in enumerate(text.words[first : quantity.first], first)
+        if w.kind == "word" and i not in known and w.fold not in _SMALL
+    ]
+    return len(strange) > 1
+
+
+# fmt: off
+_SMALL = frozenset((
+    "dat", "la", "co", "duoc", "voi", "va", "cung", "da", "moi", "chi", "o", "muc", "cua", "cho",
+    "toan", "huy", "dong", "thuc", "hien", "len", "toi", "ve", "trong", "do", "nam", "con", "them",
+    "so",
+))
+# fmt: on
+
+
+def own_dimensions(quantity: Quantity) -> dict[str, str]:
+    """Dimension values of the words around a quantity: left, then right, then its unit."""
+    return {**quantity.left.dimensions, **quantity.right.dimensions, **quantity.unit_dimensions}
+
+
+def _last_is_other(walk: Walk) -> bool:
+    """Whether the figure before counts products that are not the programme's."""
+    return any(f.unit == "product" and f.indicator == "other" for f in walk.facts[-1:])
+
+
+def previous_like(walk: Walk, quantity: Quantity) -> Fact | None:
+    """The last whole figure, if it has the unit of this one and an indicator."""
+    previous = walk.last_whole()
+    return (
+        previous
+        if previous is not None and previous.unit == quantity.unit and previous.indicator != "other"
+        else None
+    )
+
+
+def is_new(*said: Qualifiers) -> bool:
+    """Whether words say that something is new beyond doubt (``công nhận mới``)."""
+    return any(s.flow for s in said)

@@ -1,0 +1,110 @@
+"""Names of persons and their roles in running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.annotate import Annotated
+from corpus.lexicon import Lexicon, Mention
+from corpus.text import Token
+
+STOPS = frozenset('.;:!?…()“”"')
+LONGEST_ROLE = 22
+LONGEST_NAME = 5
+
+
+@dataclass(frozen=True)
+class Person:
+    """A named person: tokens of the name and of the role (a role may be missing)."""
+
+    name: tuple[int, int]
+    role: tuple[int, int] | None
+
+    @property
+    def first(self) -> int:
+        """First token of name and role together."""
+        return min(self.name[0], self.role[0]) if self.role else self.name[0]
+
+    @property
+    def last(self) -> int:
+        """End of name and role together (exclusive)."""
+        return max(self.name[1], self.role[1]) if self.role else self.name[1]
+
+
+def persons(text: Annotated, lexicon: Lexicon) -> list[Person]:
+    """Persons named with a role (``Giám đốc Sở … Hà Sỹ Huân``) or an honorific
+    (``ông Nguyễn Văn A, Phó Chủ tịch UBND huyện …``), in order, none twice."""
+    found: list[Person] = []
+    for person in (*_by_role(text, lexicon), *_by_honorific(text, lexicon)):
+        if not any(p.name == person.name for p in found):
+            found.append(person)
+    return sorted(found, key=lambda p: p.name)
+
+
+def _by_role(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
+    roles = [m for m in text.mentions if m.has("role") and text.words[m.first].capital]
+    for n, role in enumerate(roles):
+        stop = roles[n + 1].first if n + 1 < len(roles) else len(text.words)
+        stop = min(stop, role.first + LONGEST_ROLE)
+        name = name_in(text.words, role.last, stop, lexicon)
+        if name is not None:
+            yield Person(name, (role.first, name[0]))
+
+
+def _by_honorific(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
+    for mention in text.mentions:
+        if not mention.has("honorific"):
+            continue
+        name = name_in(text.words, mention.last, min(len(text.words), mention.last + LONGEST_NAME), lexicon)
+        if name is None or name[0] != mention.last:
+            continue
+        yield Person(name, _role_after(text, name[1]))
+
+
+def _role_after(text: Annotated, at: int) -> tuple[int, int] | None:
+    """A role in apposition: ``, Phó Chủ tịch UBND huyện Ba Bể``."""
+    if at >= len(text.words) or text.words[at].text not in {",", "-", "–", "("}:
+        return None
+    role: Mention | None = next((m for m in text.mentions if m.first == at + 1 and m.has("role")), None)
+    if role is None:
+        return None
+    last = role.last
+    while last < len(text.words) and last - role.first < LONGEST_ROLE and text.words[last].kind == "word":
+        if text.words[last].key in _VERBS:
+            break
+        last += 1
+    return role.first, last
+
+
+_VERBS = frozenset(
+    {"chu", "cho", "đa\u0303", "phat", "biêt", "noi", "trao", "dư\u0323", "chi\u0309", "khăng\u0309"}
+)
+
+
+def name_in(words: tuple[Token, ...], first: int, stop: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The first run of capitalised words that begins with a family name and has two to five words.
+
+    A run may hold a place before the name (``huyện Ba Bể Nguyễn Văn A``): the
+    name starts at the first family name that leaves two words or more.
+    """
+    i = first
+    while i < stop:
+        if words[i].text in STOPS:
+            return None
+        if not (words[i].kind == "word" and words[i].capital):
+            i += 1
+            continue
+        run = i
+        while (
+            run < len(words)
+            and words[run].kind == "word"
+            and words[run].capital
+            and not words[run].text.isupper()
+        ):
+            run += 1
+        for at in range(i, run - 1):
+            if words[at].key in lexicon.surnames and run - at <= LONGEST_NAME:
+                return at, run
+        i = max(run, i + 1)
+    return None

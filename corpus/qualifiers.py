@@ -1,0 +1,172 @@
+"""What the words of a stretch say: dimension values, programme, status, time, place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.annotate import Annotated
+from corpus.areas import Mention as Place
+from corpus.lexicon import Mention
+from corpus.model import Area, Period
+from corpus.scan import Figure, Words
+
+SUBJECTS = ("province", "district", "commune", "village", "maker")
+VERBS = Words(
+    "có",
+    "đã",
+    "đạt",
+    "phấn",
+    "hiện",
+    "được",
+    "cũng",
+    "huy",
+    "công",
+    "còn",
+    "mới",
+    "vẫn",
+    "chỉ",
+    "ước",
+    "dự",
+    "sẽ",
+    "đang",
+    "chi",
+    "đặt",
+    "đề",
+    "cần",
+)
+WITHIN = Words("thuộc", "ở")
+_WEAK = frozenset({"standard", "expired"})  # a later word of the same dimension says more
+Grade = tuple[Figure, int, int, str, str]  # figure, first and last token, dimension, value
+
+
+@dataclass
+class Qualifiers:
+    """What the words of a stretch say: dimension values, programme, status, time, place."""
+
+    dimensions: dict[str, str] = field(default_factory=dict)
+    programmes: list[str] = field(default_factory=list)
+    needs: set[str] = field(default_factory=set)
+    foreign: bool = False
+    statuses: list[str] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
+    base: Period | None = None
+    plan: bool = False
+    ratios: list[str] = field(default_factory=list)
+    spans: list[str] = field(default_factory=list)
+    aside: bool = False
+    event: bool = False
+    now: str = ""
+    flow: bool = False
+    mean: bool = False
+    total: bool = False
+    places: list[Place] = field(default_factory=list)
+    regions: list[Area] = field(default_factory=list)
+    subject: str = ""  # "Đến nay, tỉnh có …": the level of the place that is spoken of
+    result: bool = False
+    end: int = -1
+
+
+def _compares(text: Annotated, mention: Mention) -> bool:
+    """A bare ``so`` compares only with the time right behind it (``so năm 2022``): typed
+    without diacritics it is ``số``, and the year further on is the year asked for."""
+    return mention.last - mention.first > 1 or any(
+        f.first == mention.last and f.period is not None for f in text.figures
+    )
+
+
+def read_words(
+    text: Annotated,
+    first: int,
+    last: int,
+    grades: Sequence[Grade] = (),
+) -> Qualifiers:
+    """What the tokens from *first* to *last* (exclusive) say."""
+    said = Qualifiers()
+    base_at = -1
+    for mention in text.mentions:
+        if first <= mention.first < last:
+            _take(said, mention)
+            said.subject = said.subject or _subject(text, mention)
+            if mention.has("compared", "time") and _compares(text, mention):
+                base_at = mention.last
+            if mention.has("region") and not (
+                mention.first and WITHIN.has(text.words[mention.first - 1], False)
+            ):
+                said.regions.append(Area(text.source(mention.first, mention.last), "region"))
+    for _, start, end, dimension, value in grades:
+        if first <= start < last:
+            said.dimensions[dimension] = value
+            said.end = max(said.end, end)
+    for figure in text.figures:
+        if not (first <= figure.first < last) or figure.period is None:
+            continue
+        if base_at >= 0 and figure.first >= base_at:
+            said.base = said.base or figure.period
+            said.end = max(said.end, figure.last)
+        else:
+            said.periods.append(figure.period)
+    said.places = [p for p in text.places if first <= p.start_token < last]
+    return said
+
+
+def _take(said: Qualifiers, mention: Mention) -> None:
+    """Add what one phrase means."""
+    if mention.has("foreign"):
+        said.foreign = True
+        return
+    said.aside |= mention.has("aside")
+    said.result |= mention.has("result")
+    said.event |= mention.has("event")
+    said.ratios += mention.ids("ratio")
+    said.spans += mention.ids("span")
+    if mention.has("compared", "plan"):
+        said.plan = True
+        return
+    used = False
+    for concept in mention.concepts:
+        if concept.kind == "dimension":
+            for dimension, value in concept.dimensions:
+                if said.dimensions.get(dimension, "standard") in _WEAK:
+                    said.dimensions[dimension] = value
+            if concept.programme:
+                said.programmes.append(concept.programme)
+            used = True
+        elif concept.kind == "programme":
+            said.programmes.append(concept.id)
+            used = True
+        elif concept.kind == "need":
+            said.needs.add(concept.id)
+            used = True
+        elif concept.kind == "status":
+            said.statuses.append(concept.id)
+        elif concept.kind == "now":
+            said.now = "now"
+        elif concept.kind in ("flow", "mean", "total"):
+            setattr(said, concept.kind, True)
+    if used:
+        said.end = max(said.end, mention.last)
+
+
+def _subject(text: Annotated, mention: Mention) -> str:
+    """The level of a bare ``tỉnh``, ``huyện``, ``xã`` that is the subject of a clause."""
+    level = next((u for u in mention.ids("unit") if u in SUBJECTS), "")
+    at = mention.first
+    if not level or mention.last - at > 1 or mention.last >= len(text.words):
+        return ""
+    opens = (
+        at == 0 or text.words[at - 1].kind == "mark" or any(f.last == at and f.period for f in text.figures)
+    )
+    opens = opens or any(m.last == at and m.has("now") for m in text.mentions)
+    return level if opens and VERBS.has(text.words[mention.last], lenient=False) else ""
+
+
+def merge(right: Qualifiers, more: Qualifiers) -> None:
+    """Words further on that qualify the same count (``32 sản phẩm của 20 chủ thể được công nhận``)."""
+    right.dimensions = {**more.dimensions, **right.dimensions}
+    right.programmes = [*right.programmes, *more.programmes]
+    right.periods = right.periods or list(more.periods)
+    right.needs |= more.needs
+    right.aside |= more.aside
+    right.flow |= more.flow
+    right.foreign |= more.foreign

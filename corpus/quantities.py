@@ -1,0 +1,283 @@
+"""Quantities: figures that count or measure, with their units, hedges and words of change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from corpus.annotate import Annotated
+from corpus.lexicon import Concept, Mention
+from corpus.qualifiers import Qualifiers
+from corpus.scan import Figure, Words
+from corpus.text import key_of
+
+BREAKS = frozenset(";,.:()…!?[]")
+JOIN = Words("và", "cùng", "and")
+FILLERS = Words("số", "các", "những", "đạt", "có")
+ONE = key_of("một")
+QUANTITIES = frozenset({"number", "range", "ratio", "word", "fraction"})
+SHARE_LINKS = Words("số", "tổng", "là", "các", "trong")
+NUMBER = Words("số")
+IS, OF = Words("là"), Words("của")
+PER = Words("năm", "tháng", "ngày")
+_NONE, _HAVE = Words("chưa", "không"), Words("có", "còn")
+_NO_COUNT = frozenset(key_of(w) for w in ("mỗi", "từng", "một", "thứ", "cả", "mấy"))
+_HAVING = frozenset(
+    key_of(w) for w in ("có", "gồm", "là", "đạt", "và", "đó", "thêm", "được", "nhận", ",", "còn")
+)
+
+
+@dataclass
+class Quantity:
+    """A figure that counts or measures, with its unit and the segment it stands in."""
+
+    figure: Figure
+    first: int
+    last: int
+    unit: str = ""
+    unit_first: int = -1
+    unit_last: int = -1
+    unit_dimensions: dict[str, str] = field(default_factory=dict)
+    of: str = ""
+    of_dimensions: dict[str, str] = field(default_factory=dict)
+    rank: bool = False
+    bare: bool = False  # nothing follows the digits that they could count
+    become: bool = False
+    foreign: bool = False
+    needs: set[str] = field(default_factory=set)  # "hộ nghèo": the unit itself is what an indicator asks for
+    hedge: str = ""
+    change: int = 0
+    zero: bool = False
+    raised: str = ""
+    segment: int = 0
+    left: Qualifiers = field(default_factory=Qualifiers)
+    right: Qualifiers = field(default_factory=Qualifiers)
+
+
+def unit_at(text: Annotated, i: int) -> tuple[Mention, Concept] | None:
+    """The phrase with a unit that begins at token *i*, and that unit."""
+    mention = text.mention_at(i)
+    if mention is None:
+        return None
+    unit = next((c for c in mention.concepts if c.kind == "unit"), None)
+    return (mention, unit) if unit is not None else None
+
+
+class Finder:
+    """Finds the quantities of an annotated sentence."""
+
+    def find(self, text: Annotated, grades: set[int]) -> Iterator[Quantity]:
+        numbers = [f for f in text.figures if f.kind in QUANTITIES and f.first not in grades]
+        zeros = {m.first: m for m in text.mentions if m.has("zero") or self._hidden_zero(text, m)}
+        starts = sorted([*((f.first, f) for f in numbers), *((i, None) for i in zeros)], key=lambda p: p[0])
+        for first, figure in starts:
+            if figure is None:
+                quantity = self._zero(text, zeros[first])
+            elif self._ordinal(text, figure):
+                quantity = None
+            else:
+                quantity = self._quantity(text, figure)
+            if quantity is not None:
+                yield quantity
+
+    def _quantity(self, text: Annotated, figure: Figure) -> Quantity | None:
+        quantity = Quantity(figure, figure.first, figure.last)
+        after = unit_at(text, figure.last)
+        if (
+            after is None
+            and figure.last < len(text.words)
+            and FILLERS.has(text.words[figure.last], lenient=False)
+        ):
+            after = unit_at(text, figure.last + 1)
+        if after is not None:
+            mention, unit = after
+            quantity.unit, quantity.unit_dimensions = unit.id, dict(unit.dimensions)
+            quantity.unit_first, quantity.unit_last = mention.first, mention.last
+            quantity.foreign = mention.has("foreign")
+            quantity.needs = set(mention.ids("need"))
+            quantity.last = mention.last
+        elif (level := _level_at(text, figure.last)) is not None:
+            quantity.unit = level
+        elif figure.kind == "word" and not _ranked(text, figure):
+            return None
+        elif (numbered := self._numbered(text, figure)) is not None:
+            quantity.unit, quantity.unit_dimensions = numbered.id, dict(numbered.dimensions)
+        quantity.rank = _ranked(text, figure)
+        if figure.kind == "word" and not quantity.rank and not self._counted(text, quantity):
+            return None
+        self._share(text, quantity)
+        self._before(text, quantity)
+        quantity.bare = self._bare(text, quantity)
+        return quantity
+
+    @staticmethod
+    def _bare(text: Annotated, quantity: Quantity) -> bool:
+        """A number at the end of its words: its unit was dropped."""
+        at = quantity.figure.last
+        if quantity.unit or at >= len(text.words):
+            return not quantity.unit
+        return text.words[at].kind == "mark" or JOIN.has(text.words[at], lenient=False)
+
+    def _numbered(self, text: Annotated, figure: Figure) -> Concept | None:
+        """``số xã đạt chuẩn là 45``: the unit stands before a number that nothing follows."""
+        after = text.words[figure.last] if figure.last < len(text.words) else None
+        if after is not None and after.kind != "mark":
+            return None
+        for mention in reversed([m for m in text.mentions if m.last <= figure.first]):
+            if any(w.text in BREAKS and w.text != ":" for w in text.words[mention.last : figure.first]):
+                return None
+            unit = next((c for c in mention.concepts if c.kind == "unit" and c.id != "percent"), None)
+            if unit is not None:
+                return (
+                    unit
+                    if mention.first and NUMBER.has(text.words[mention.first - 1], lenient=False)
+                    else None
+                )
+        return None
+
+    def _share(self, text: Annotated, quantity: Quantity) -> None:
+        """What a percentage is a part of: ``50% chủ thể``, ``37,5% là hợp tác xã``, ``tỷ lệ xã … 54,9%``."""
+        if quantity.figure.kind == "fraction":
+            quantity.unit, quantity.last, quantity.unit_last = "percent", quantity.figure.last, -1
+        if quantity.unit != "percent":
+            return
+        at = quantity.last
+        while (
+            at < len(text.words) and at - quantity.last < 3 and SHARE_LINKS.has(text.words[at], lenient=False)
+        ):
+            at += 1
+        following = unit_at(text, at)
+        if following is None:
+            following = self._share_before(text, quantity)
+        elif not PER.has(text.words[at], lenient=False):
+            quantity.last = following[0].last
+        if following is not None and following[1].id not in ("percent", "year", "month"):
+            quantity.of, quantity.of_dimensions = following[1].id, dict(following[1].dimensions)
+            quantity.of_dimensions |= self._kind_of(text, quantity)
+
+    def _kind_of(self, text: Annotated, quantity: Quantity) -> dict[str, str]:
+        """``50% chủ thể OCOP là hợp tác xã``: which of the things."""
+        for i in range(quantity.last, min(quantity.last + 4, len(text.words) - 1)):
+            if text.words[i].text in BREAKS:
+                break
+            kind = unit_at(text, i + 1)
+            if IS.has(text.words[i], lenient=False) and kind is not None and kind[1].id == quantity.of:
+                quantity.last = kind[0].last
+                return dict(kind[1].dimensions)
+        return {}
+
+    def _share_before(self, text: Annotated, quantity: Quantity) -> tuple[Mention, Concept] | None:
+        """The unit right after ``tỷ lệ`` in the words before a percentage."""
+        for mention in reversed([m for m in text.mentions if m.last <= quantity.figure.first]):
+            if any(w.text in BREAKS for w in text.words[mention.first : quantity.figure.first]):
+                return None
+            if mention.has("ratio", "share"):
+                return unit_at(text, mention.last)
+        return None
+
+    @staticmethod
+    def _counted(text: Annotated, quantity: Quantity) -> bool:
+        """``một xã`` is an article unless a list or a verb of having makes it a count."""
+        figure = quantity.figure
+        if figure.last - figure.first > 1 or text.words[figure.first].key != ONE:
+            return figure.first == 0 or text.words[figure.first - 1].key not in _NO_COUNT
+        before = text.words[figure.first - 1].key if figure.first else ""
+        return before in _HAVING
+
+    def _before(self, text: Annotated, quantity: Quantity) -> None:
+        """Hedges and words of change that stand right before the number."""
+        i = quantity.first
+        for mention in reversed([m for m in text.mentions if m.last <= i]):
+            gap = i - mention.last
+            if gap > 1 or (gap == 1 and not FILLERS.has(text.words[mention.last], lenient=False)):
+                break
+            if mention.has("hedge") and not quantity.hedge:
+                quantity.hedge = mention.ids("hedge")[0]
+            elif mention.has("change"):
+                quantity.change = 1 if mention.has("change", "up") else -1
+            elif mention.has("flow"):
+                quantity.raised = "flow"
+                quantity.unit_dimensions |= {k: v for c in mention.concepts for k, v in c.dimensions}
+            elif mention.has("become"):
+                quantity.become |= not mention.has("become", "met")
+                if mention.last - mention.first < 2:
+                    break
+            else:
+                break
+            i = mention.first
+        quantity.first = i
+
+    def _ordinal(self, text: Annotated, figure: Figure) -> bool:
+        """``khu vực III``, ``tiêu chí số 17``, ``thôn 5``, list numbers: order, not quantity."""
+        if any(m.last == figure.first and m.has("ordinal", "order") for m in text.mentions):
+            return True
+        if figure.kind == "ratio" or unit_at(text, figure.last) is not None:
+            return False
+        before = next((m for m in text.mentions if m.last == figure.first), None)
+        if _ranked(text, figure):
+            return False
+        if before is not None and (
+            before.has("ordinal") or (before.has("unit") and not before.has("unit", "percent"))
+        ):
+            return True
+        return figure.first == 0 and figure.last < len(text.words) and text.words[figure.last].text in ".)/"
+
+    def _hidden_zero(self, text: Annotated, mention: Mention) -> bool:
+        """``chưa có xã đạt chuẩn``: words that an indicator asks for, but no district stands before them."""
+        if (
+            not mention.has("need")
+            or mention.last - mention.first < 3
+            or not _NONE.has(text.words[mention.first], False)
+        ):
+            return False
+        return _HAVE.has(text.words[mention.first + 1], False) and not self._of_districts(text, mention.first)
+
+    @staticmethod
+    def _of_districts(text: Annotated, at: int) -> bool:
+        """``1/8 huyện, thành phố chưa có xã …``: the districts are counted, not the communes."""
+        counted = {f.last for f in text.figures if f.kind in QUANTITIES}
+        before = [
+            m for m in text.mentions if m.last <= at and m.has("unit", "district") and m.first in counted
+        ]
+        return bool(before) and not any(w.text in BREAKS for w in text.words[before[-1].last : at])
+
+    def _zero(self, text: Annotated, mention: Mention) -> Quantity | None:
+        """``không có thôn đạt chuẩn``: a count of zero."""
+        if not mention.has("zero"):
+            figure = Figure(
+                "word", mention.first, mention.first + 2, text=text.source(mention.first, mention.first + 2)
+            )
+            return Quantity(
+                figure, mention.first, mention.last, "commune", mention.first + 2, mention.last, zero=True
+            )
+        at = mention.last
+        after = unit_at(text, at)
+        if after is None:
+            return None
+        unit_mention, unit = after
+        if unit.id == "commune" and self._of_districts(text, mention.first):
+            return None
+        figure = Figure(
+            "word", mention.first, mention.last, Decimal(0), text=text.source(mention.first, mention.last)
+        )
+        return Quantity(
+            figure,
+            mention.first,
+            unit_mention.last,
+            unit.id,
+            unit_mention.first,
+            unit_mention.last,
+            dict(unit.dimensions),
+            zero=True,
+        )
+
+
+def _level_at(text: Annotated, i: int) -> str | None:
+    """``2 huyện A, B``: the kind of the places that a number counts and names."""
+    place = next((p for p in text.places if p.start_token == i and p.prefixed and p.kind != "generic"), None)
+    return place.area.level if place is not None and place.area.level != "nation" else None
+
+
+def _ranked(text: Annotated, figure: Figure) -> bool:
+    return any(m.last == figure.first and m.has("rank") for m in text.mentions)

@@ -1,0 +1,240 @@
+"""A bulletin read whole: sentences annotated, facts and records found.
+
+The one entry is :func:`read`.  What must be known before the first sentence is
+worked out here: the day the report speaks from, the province it is about, the
+programmes and the year that its title names.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
+
+from corpus.annotate import Reader
+from corpus.areas import Gazetteer
+from corpus.areas import Mention as Place
+from corpus.facts import Grammar, Sentence, Setting, mismatches
+from corpus.lexicon import lexicon
+from corpus.model import Area, Bulletin, Paragraph, Period, Reading
+from corpus.records import Recorder
+from corpus.scope import LEVELS
+from corpus.text import Span, Token, sentences, tokens
+
+KIND_WORDS = frozenset(
+    {"tinh", "huyen", "quan", "thi", "thanh", "xa", "phuong", "thon", "ban", "xom", "ap", "khu"}
+)
+NARROW = ("district", "commune")
+READ_KINDS = ("title", "lead", "body", "heading", "caption", "table")
+LONGEST_SENTENCE = 2500  # characters
+EVENT_WINDOW = dt.timedelta(days=31)
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """The product's matchers, made once."""
+    return Reader(lexicon(), Gazetteer.load())
+
+
+def read(bulletin: Bulletin) -> Reading:
+    """Facts and records of a bulletin, with what could not be explained."""
+    matchers = reader()
+    published = published_day(bulletin.published)
+    ground = ground_of(bulletin)
+    paragraphs = [p for p in bulletin.paragraphs if p.kind in READ_KINDS]
+    annotated = [_annotate(p, bulletin.id, published, ground) for p in paragraphs]
+    setting = _setting(annotated, published, ground)
+    facts = Grammar(matchers.lexicon, matchers.gazetteer).read(annotated, setting)
+    body = [sentences_ for sentences_ in annotated if sentences_ and sentences_[0].paragraph.kind != "title"]
+    records = Recorder(matchers.lexicon).read(body, facts, setting)
+    return Reading(
+        bulletin,
+        tuple(facts),
+        tuple(records),
+        tuple(unexplained(annotated, facts)),
+        tuple(f"{total.id}:{found}" for total, found in mismatches(facts)),
+    )
+
+
+def published_day(published: str | None) -> dt.date | None:
+    """The day of publication; the last day of the year or month where only that is known."""
+    if not published:
+        return None
+    year, _, rest = published.partition("-")
+    try:
+        month = int(rest[:2]) if rest else 12
+        last = calendar.monthrange(int(year), month)[1]
+        return dt.date.fromisoformat(published if len(published) == 10 else f"{year}-{month:02d}-{last}")
+    except ValueError:
+        return None
+
+
+# --- the ground a bulletin stands on ----------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where a bulletin plays: its province, the place its title names, and all places it names."""
+
+    home: Area | None
+    area: Area | None
+    local: tuple[Area, ...]
+
+
+def ground_of(bulletin: Bulletin) -> Ground:
+    """Work out the ground from the places that a bulletin names, before anything else is read.
+
+    A province named with its kind in title or lead is where it plays; else the places vote.
+    One district or commune that the title names (also by its bare name, if the text gives the
+    whole one) is what it is about.
+    """
+    gazetteer = reader().gazetteer
+    named: dict[str, list[Place]] = {"title": [], "lead": [], "body": []}
+    for paragraph in bulletin.paragraphs:
+        if paragraph.kind in READ_KINDS:
+            group = paragraph.kind if paragraph.kind in named else "body"
+            named[group].extend(p for p in gazetteer.find(tokens(paragraph.text)) if p.kind != "generic")
+    ahead = named["title"] + named["lead"]
+    provinces = {p.area.name: p.area for p in ahead if p.area.level == "province" and p.prefixed}
+    everywhere = ahead + named["body"]
+    home = (
+        next(iter(provinces.values()))
+        if len(provinces) == 1
+        else gazetteer.home_of(named["title"] + everywhere)
+    )
+    local = tuple(
+        dict.fromkeys(
+            replace(p.area, province=home.name) if home and not p.known else p.area
+            for p in everywhere
+            if p.area.level in NARROW
+        )
+    )
+    topic = _topic(bulletin.title, home, local)
+    opening = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
+    first = [p.area for p in named["lead"][:1] if p.prefixed and p.area.level in (*NARROW, "village")]
+    maker = _makers_place(opening, home, local)
+    if maker is not None and not any(p.prefixed for p in named["title"]):
+        topic = maker
+    elif first and opening.casefold().startswith(first[0].name.casefold()) and (
+        topic is None or LEVELS[first[0].level] > LEVELS[topic.level]
+    ):
+        topic = first[0]
+    return Ground(home, topic or home, local)
+
+
+def _makers_place(opening: str, home: Area | None, local: Sequence[Area]) -> Area | None:
+    """The commune in brackets behind the maker that a portrait opens with: ``HTX A (xã B, huyện C)``."""
+    for span in sentences(opening)[:1]:
+        places = reader().gazetteer.find(tokens(span.text), context=home, local=local)
+        text = reader().annotate(span.text, places=places)
+        heads = [m.last for m in text.mentions if m.has("maker_head")]
+        for place in text.places:
+            at = place.start_token
+            behind = at > 0 and text.words[at - 1].text == "(" and place.area.level == "commune"
+            if behind and heads and heads[0] < at <= heads[0] + 8:
+                return place.area
+    return None
+
+
+def _topic(title: str, home: Area | None, local: Sequence[Area]) -> Area | None:
+    """The one narrowest place below the province that a title names (``Huyện A: …`` opens with its
+    kind in capitals)."""
+    gazetteer = reader().gazetteer
+    for words in (title, title[:1].lower() + title[1:]):
+        found = gazetteer.find(tokens(words), context=home, local=local)
+        topics = {
+            p.area.name: p.area for p in found if p.kind != "generic" and p.area.level in (*NARROW, "village")
+        }
+        if topics:
+            depth = max(LEVELS[a.level] for a in topics.values())
+            narrowest = [a for a in topics.values() if LEVELS[a.level] == depth]
+            return narrowest[0] if len(narrowest) == 1 else None
+    return None
+
+
+def _uncapped(token: Token) -> Token:
+    """A kind of place that opens a sentence has a capital for that reason only (``Thôn A có …``)."""
+    return replace(token, text=token.text.lower()) if token.fold in KIND_WORDS else token
+
+
+def _annotate(
+    paragraph: Paragraph, bulletin: str, published: dt.date | None, ground: Ground
+) -> list[Sentence]:
+    """The sentences of a paragraph; places are found in the paragraph as a whole, so that a later
+    sentence may name one shortly."""
+    spans = [piece for span in sentences(paragraph.text) for piece in _pieces(span)]
+    starts = {span.start for span in spans}
+    whole = [_uncapped(t) if t.start in starts else t for t in tokens(paragraph.text)]
+    places = reader().gazetteer.find(whole, context=ground.area, local=ground.local)
+    found, at, next_place = [], 0, 0
+    for span in spans:
+        while at < len(whole) and whole[at].start < span.start:
+            at += 1
+        last = at
+        while last < len(whole) and whole[last].end <= span.end:
+            last += 1
+        own = []
+        while next_place < len(places) and places[next_place].start_token < last:
+            place = places[next_place]
+            next_place += 1
+            if at <= place.start_token and place.end_token <= last:
+                shifted = (place.start_token - at, place.end_token - at)
+                own.append(replace(place, start_token=shifted[0], end_token=shifted[1]))
+        text = reader().annotate(span.text, reference=published, places=own)
+        found.append(Sentence(bulletin, paragraph, span.start, span.end, text))
+        at = last
+    return found
+
+
+def _pieces(span: Span) -> Iterator[Span]:
+    """A sentence, or pieces of one that is longer than any report writes: so that time stays linear."""
+    start = 0
+    while len(span.text) - start > LONGEST_SENTENCE:
+        window = span.text[start : start + LONGEST_SENTENCE]
+        cut = max(window.rfind("; "), window.rfind(", "), 0) or window.rfind(" ")
+        end = start + (cut + 1 if cut > 0 else LONGEST_SENTENCE)
+        yield Span(span.text[start:end], span.start + start, span.start + end)
+        start = end
+    if span.text[start:].strip() or not start:
+        yield Span(span.text[start:], span.start + start, span.end)
+
+
+def _setting(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None, ground: Ground) -> Setting:
+    reference = _report_day(paragraphs, published)
+    programmes: list[str] = []
+    for sentence in (s for sentences_ in paragraphs[:2] for s in sentences_):
+        kinds = ("programme", "dimension") if sentence.paragraph.kind == "title" else ("programme",)
+        programmes += [
+            c.programme for m in sentence.text.mentions for c in m.concepts if c.kind in kinds and c.programme
+        ]
+    if not programmes:
+        programmes = [c.programme for s in chain.from_iterable(paragraphs) for m in s.text.mentions
+                      for c in m.concepts if c.kind == "programme"][:1]
+    titled = [m for sentences_ in paragraphs[:1] for s in sentences_ for m in s.text.mentions]
+    plan, fair = any(m.has("plan_document") for m in titled), any(m.has("fair") for m in titled)
+    period = Period("as_of", None, reference.isoformat()) if reference else None
+    return Setting(ground.home, ground.area, period, tuple(dict.fromkeys(programmes)), reference, plan, fair)
+
+
+def _report_day(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None) -> dt.date | None:
+    """The day that ``hiện nay`` means: that of the reported event, else of publication."""
+    for sentence in (s for sentences_ in paragraphs[:2] for s in sentences_):
+        for figure in sentence.text.figures:
+            if figure.kind == "date" and figure.period is not None and figure.period.end:
+                day = dt.date.fromisoformat(figure.period.end)
+                if published is None or dt.timedelta(0) <= published - day <= EVENT_WINDOW:
+                    return day
+    return published
+
+
+def unexplained(paragraphs: Sequence[Sequence[Sentence]], facts: Sequence[object]) -> list[str]:
+    """Numbers of a bulletin that no figure accounts for (their words; ideally none)."""
+    left = []
+    for sentence in (s for sentences_ in paragraphs for s in sentences_):
+        covered = {i for f in sentence.text.figures for i in range(f.first, f.last)}
+        covered |= {i for m in sentence.text.mentions for i in range(m.first, m.last)}
+        left += [w.text for i, w in enumerate(sentence.text.words) if w.kind == "number" and i not in covered]
+    return left

@@ -1,0 +1,272 @@
+"""What has been said in a bulletin and still holds: programme, place, time, status.
+
+A time holds over paragraphs until another is said; a place for its sentence (or, where it
+is what a sentence begins with, for the paragraph); a target, last year's figure and what
+stands in brackets end with themselves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+from corpus.annotate import Annotated
+from corpus.areas import Mention as Place
+from corpus.clauses import Clause, Qualifiers, Quantity
+from corpus.figures import year_period
+from corpus.model import Area, Fact, Paragraph, Period, Status
+
+LEVELS = {"village": 5, "commune": 4, "district": 3, "province": 2, "region": 1, "nation": 0}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence in its place: offsets are in the paragraph's text."""
+
+    bulletin: str
+    paragraph: Paragraph
+    start: int
+    end: int
+    text: Annotated
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a bulletin as a whole gives its sentences.  *plan*: it is itself a plan or
+    resolution; *fair*: it is about a fair, where products are shown, not counted."""
+
+    home: Area | None
+    area: Area | None
+    period: Period | None
+    programmes: tuple[str, ...]
+    reference: dt.date | None
+    plan: bool = False
+    fair: bool = False
+
+
+@dataclass
+class Scope:
+    """What has been said and still holds.
+
+    ``total`` is the open total of a list that goes on in the next paragraphs, ``last`` the last
+    whole figure; ``plan``: every figure from here on is a target; ``aim``: so it is until a present
+    or past time is said.
+    """
+
+    programmes: list[str] = field(default_factory=list)
+    dimensions: dict[str, str] = field(default_factory=dict)
+    needs: set[str] = field(default_factory=set)
+    area: Area | None = None
+    period: Period | None = None
+    status: Status = "actual"
+    plan: bool = False
+    aim: bool = False
+    flow: bool = False
+    stock: bool = False
+    step: str = ""
+    total: Fact | None = None
+    last: Fact | None = None
+
+    def copy(self) -> Scope:
+        """An independent copy."""
+        return replace(
+            self, programmes=list(self.programmes), dimensions=dict(self.dimensions), needs=set(self.needs)
+        )
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """An open bracket: where it closes, and what held before it."""
+
+    close: int
+    total: Fact | None
+    status: Status
+    period: Period | None
+
+
+@dataclass
+class Walk:
+    """State while one sentence is walked: the facts so far, the open total, what is kept for later."""
+
+    sentence: Sentence
+    clause: Clause
+    scope: Scope
+    setting: Setting
+    named: dict[str, Area] = field(default_factory=dict)  # the last place named of each level
+    facts: list[Fact] = field(default_factory=list)
+    total: Fact | None = None
+    loose: bool = False  # the open total was opened by "trong đó": its parts need not add up
+    step: str = ""
+    places: list[Area] = field(default_factory=list)
+    times: list[Period] = field(default_factory=list)
+    kept: Period | None = None  # the time that the next sentence starts from
+    topic: Area | None = None  # the place that the sentence begins with …
+    wandering: bool = False  # … unless it goes on to others
+    brackets: list[Bracket] = field(default_factory=list)
+    pending: dict[str, str] = field(default_factory=dict)  # "4 sao: 31": said before the colon
+    levelled: bool = False  # a level was said in words without a figure
+    disbursed: bool = False
+    compared: bool = False  # the figure before was compared with a plan, which may follow in brackets
+
+    @property
+    def words(self) -> Annotated:
+        """The sentence with everything that was found in it."""
+        return self.sentence.text
+
+    def last_whole(self) -> Fact | None:
+        """The last figure that counts something itself (no plan, share, change or part)."""
+        for fact in reversed(self.facts):
+            if (
+                fact.dimensions.get("role") is None
+                and fact.status != "change"
+                and not {"plan_of", "part_of"} & set(fact.links)
+            ):
+                return fact
+        return None
+
+
+def said_status(said: Qualifiers) -> Status | None:
+    """The status that words give: provisional or target."""
+    if not said.statuses:
+        return None
+    return "provisional" if said.statuses[-1] == "provisional" else "target"
+
+
+def said_period(said: Qualifiers, walk: Walk) -> Period | None:
+    """The time that words give: a period, ``hiện nay``, ``trong năm`` or ``cùng kỳ``."""
+    timed = [p for p in said.periods if p.kind != "day"]
+    reference = walk.setting.reference
+    if "year_before" in said.spans:
+        return _year_before(timed[-1] if timed else None, walk)
+    if timed:
+        return timed[-1]
+    if said.now and reference is not None:
+        return Period("as_of", None, reference.isoformat(), said.now)
+    if "year" in said.spans:
+        year = _year_of(walk.scope.period) or (reference.year if reference else None)
+        return year_period(year, "trong năm") if year else None
+    return None
+
+
+def _year_of(period: Period | None) -> int | None:
+    return int(period.end[:4]) if period is not None and period.end else None
+
+
+def _year_before(named: Period | None, walk: Walk) -> Period | None:
+    """The same months, a year before (or in the year that is named)."""
+    current = walk.scope.period
+    year = _year_of(named) or (_year_of(current) or 1) - 1
+    if (
+        current is None
+        or current.kind not in ("range", "quarter", "month")
+        or not (current.start and current.end)
+    ):
+        reference = walk.setting.reference
+        if current is not None and current.kind == "as_of" and reference is not None and year:
+            day = min(reference.day, 28) if reference.month == 2 else reference.day
+            same_day = reference.replace(year=year, day=day).isoformat()
+            return Period("range", f"{year}-01-01", same_day, "cùng kỳ")
+        return named or (year_period(year, "cùng kỳ") if year else None)
+    if current.start[:4] != current.end[:4]:
+        return named
+    end = current.end[4:].replace("-02-29", "-02-28")
+    return Period(current.kind, f"{year}{current.start[4:]}", f"{year}{end}", "cùng kỳ")
+
+
+def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
+    """Take what a stretch says into the scope; *quantity*: it stands right before a figure."""
+    scope = walk.scope
+    if said.programmes:
+        scope.programmes = [*scope.programmes, *said.programmes]
+        scope.dimensions = {}
+    scope.dimensions.update({k: v for k, v in said.dimensions.items() if k == "level"})
+    scope.needs |= said.needs
+    if not quantity:
+        walk.pending = dict(said.dimensions)
+        walk.levelled |= "level" in said.dimensions
+    if said.now:
+        walk.step = ""
+    walk.disbursed |= "disbursed" in said.ratios
+    status = said_status(said)
+    if status is not None:
+        scope.status = status
+    elif _present(said, walk) and not (scope.plan or walk.setting.plan):
+        scope.status, scope.aim = "actual", False
+    period = None if said.event and not quantity else said_period(said, walk)
+    if period is not None:
+        scope.period = period
+        walk.times.append(period)
+        passing = "year_before" in said.spans or scope.status == "target" or walk.brackets
+        walk.kept = walk.kept if passing else period
+    scope.flow = scope.flow or said.flow
+    scope.stock = scope.stock or bool(said.now)
+    if said.result and not walk.facts:
+        walk.step = walk.step or scope.step
+    subject = _subject_area(walk, said.subject)
+    if subject is not None:
+        walk.places.append(subject)
+    for area in said.regions:
+        walk.places.append(area)
+        walk.topic = area if not walk.facts else walk.topic
+    for place in said.places:
+        known = _remembered(walk, place)
+        if known is None:
+            continue
+        walk.places.append(known)
+        if place.locates:
+            continue
+        if (walk.topic is not None and walk.topic != known) or walk.facts:
+            walk.wandering |= known != walk.topic
+        walk.topic = walk.topic or known
+
+
+def _subject_area(walk: Walk, level: str) -> Area | None:
+    """The place that a bare ``tỉnh`` or ``huyện`` means."""
+    if level == "maker":
+        return walk.named.get("commune")
+    near = (walk.scope.area, walk.setting.area, walk.setting.home, walk.named.get(level))
+    return next((a for a in near if level and a is not None and a.level == level), None)
+
+
+def _remembered(walk: Walk, place: Place) -> Area | None:
+    """The area of a mention; ``toàn xã`` alone means the commune that was named last."""
+    area = place.area
+    if place.kind == "generic" and area.level != "nation" and area.name.islower():
+        return _subject_area(walk, area.level)
+    if not place.locates:
+        walk.named[area.level] = area
+    return area
+
+
+def _present(said: Qualifiers, walk: Walk) -> bool:
+    """Whether words speak of now or of what is over."""
+    reference = walk.setting.reference
+    over = [
+        p for p in said.periods if p.kind != "day" and p.end and reference and p.end <= reference.isoformat()
+    ]
+    return bool(said.now or over)
+
+
+def area_of(walk: Walk, quantity: Quantity) -> Area | None:
+    """The narrowest place that the words before (or right after) the figure give."""
+    places = list(walk.places)
+    walk.places = []
+    if not places:
+        places = [p.area for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)]
+    wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]
+    if not wide:
+        return walk.scope.area
+    narrowest = max(wide, key=lambda a: LEVELS.get(a.level, 0))
+    peers = {a.name for a in wide if a.level == narrowest.level}
+    walk.scope.area = narrowest if len(peers) == 1 else walk.setting.area
+    return walk.scope.area
+
+
+def _owns(text: Annotated, quantity: Quantity, at: int) -> bool:
+    """``5 sản phẩm của huyện A``, ``… ở xã B``, ``toàn tỉnh``: the place the count is of."""
+    place = next(p for p in text.places if p.start_token == at)
+    return (
+        place.kind == "generic"
+        or (at > 0
+        and text.words[at - 1].fold in {"cua", "o", "tai", "thuoc", "ban", "tren"})
+    )

@@ -1,0 +1,410 @@
+"""What is known, kept in the data folder: bulletins, facts, records, conversations.
+
+SQLAlchemy over one SQLite file in write-ahead mode.  A bulletin is saved with
+everything read from it in one transaction, so a reader sees all of it or none,
+and a process killed at any moment leaves the last good state.  Several threads
+and processes may use one folder at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+
+from corpus import catalogue, schema
+from corpus.model import Bulletin, Fact, Paragraph, Reading, Record
+from corpus.schema import bulletins, conversations, facts, meta, paragraphs, records
+
+FILE = "dan-chung.sqlite3"
+Outcome = Literal["added", "unchanged", "replaced", "older"]
+_BUSY_SECONDS = 30  # how long a writer waits for another
+
+MESSAGES = {
+    "unreadable": "the data folder cannot be read",
+    "not_writable": "the data folder cannot be written",
+    "damaged": "the data in the data folder is damaged",
+    "newer_schema": "the data folder was written by a newer version of this program",
+}
+
+
+class StoreError(Exception):
+    """The data folder cannot be used.
+
+    ``reason``: ``unreadable``, ``not_writable``, ``damaged`` or ``newer_schema``.
+    The message names no path and is fit for citizens.
+    """
+
+    def __init__(self, message: str = "", reason: str = "unreadable") -> None:
+        super().__init__(message or MESSAGES[reason])
+        self.reason = reason
+
+
+class Store:
+    """The data folder.  Open it with :meth:`open`; safe for threads."""
+
+    def __init__(self, engine: sa.Engine, is_new: bool) -> None:
+        self._engine = engine
+        self.is_new = is_new
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """Open a data folder; it and its tables are made if they are missing.
+
+        ``is_new`` of the result tells that nothing was ever kept here.
+        Raises :class:`StoreError`.
+        """
+        folder = Path(folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except PermissionError as error:
+            raise StoreError(reason="not_writable") from error
+        except OSError as error:
+            raise StoreError(reason="unreadable") from error
+        engine = _engine(folder / FILE)
+        try:
+            with _errors():
+                _prepare(engine)
+                store = cls(engine, False)
+                store.is_new = store.version() == 0
+        except StoreError:
+            engine.dispose()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- writing --------------------------------------------------------------------------------
+
+    def save(self, reading: Reading) -> Outcome:
+        """Keep a bulletin and all that was read from it, in one transaction.
+
+        A newer version of the same page takes the whole place of the old one;
+        an older one (by its date of publication) changes nothing.  The same
+        content again is ``unchanged``, unless it is now read differently.
+        """
+        with self._write() as connection:
+            return _save(connection, reading)
+
+    def replace_all(self, readings: Sequence[Reading]) -> list[Outcome]:
+        """Put these bulletins in the place of all others, in one transaction."""
+        with self._write() as connection:
+            connection.execute(bulletins.delete())
+            _changed(connection)
+            return [_save(connection, reading) for reading in readings]
+
+    def delete(self, bulletin_id: str) -> bool:
+        """Forget a bulletin with its facts and records; False if there is none."""
+        with self._write() as connection:
+            gone = connection.execute(bulletins.delete().where(bulletins.c.id == bulletin_id)).rowcount > 0
+            if gone:
+                _changed(connection)
+            return gone
+
+    def reset(self) -> None:
+        """Forget every bulletin; conversations stay."""
+        self.replace_all([])
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def version(self) -> int:
+        """Grows with every change of what is known; 0 if nothing was ever kept."""
+        with self._read() as connection:
+            return int(
+                connection.execute(sa.select(meta.c.value).where(meta.c.key == "version")).scalar_one()
+            )
+
+    def bulletins(self) -> list[Bulletin]:
+        """Every bulletin with its paragraphs, latest first, undated last."""
+        order = (bulletins.c.published.is_(None), bulletins.c.published.desc(), bulletins.c.id)
+        with self._read() as connection:
+            rows = connection.execute(sa.select(bulletins).order_by(*order)).all()
+            texts: dict[str, list[Paragraph]] = {row.id: [] for row in rows}
+            for p in connection.execute(sa.select(paragraphs).order_by(paragraphs.c.position)):
+                texts[p.bulletin].append(Paragraph(p.number, p.position, p.kind, p.text))
+        return [_bulletin(row, texts[row.id]) for row in rows]
+
+    def bulletin(self, bulletin_id: str) -> Bulletin | None:
+        """One bulletin, or None."""
+        with self._read() as connection:
+            return _one_bulletin(connection, bulletin_id)
+
+    def reading(self, bulletin_id: str) -> Reading | None:
+        """One bulletin with all that was read from it, or None."""
+        with self._read() as connection:
+            return _reading(connection, bulletin_id)
+
+    def facts(self, **filters: str) -> list[Fact]:
+        """Facts that meet every filter (see :class:`corpus.catalogue.Filter`), latest bulletin first."""
+        chosen = catalogue.Filter(**filters)
+        with self._read() as connection:
+            rows = connection.execute(catalogue.select_facts(chosen)).scalars().all()
+            return [schema.fact_of(json.loads(str(data))) for data in rows]
+
+    def facets(self, **filters: str) -> dict[str, list[tuple[str, int]]]:
+        """How many facts there are by each facet's value, with its own filter left out."""
+        chosen = catalogue.Filter(**filters)
+        with self._read() as connection:
+            return {
+                name: [(str(value), int(count)) for value, count in connection.execute(statement)]
+                for name, statement in catalogue.select_facets(chosen).items()
+            }
+
+    def records(self, bulletin: str | None = None, kind: str | None = None) -> list[Record]:
+        """Records, latest bulletin first; of one bulletin or one kind if given."""
+        chosen = sa.select(records.c.data).join(bulletins)
+        if bulletin is not None:
+            chosen = chosen.where(records.c.bulletin == bulletin)
+        if kind is not None:
+            chosen = chosen.where(records.c.kind == kind)
+        with self._read() as connection:
+            rows = connection.execute(chosen.order_by(*catalogue.latest_first(records.c.ordinal))).scalars()
+            return [schema.record_of(json.loads(data)) for data in rows]
+
+    # --- conversations --------------------------------------------------------------------------
+
+    def conversation(self, conversation_id: str) -> dict[str, Any] | None:
+        """The state kept under an id, or None."""
+        chosen = sa.select(conversations.c.state).where(conversations.c.id == conversation_id)
+        with self._read() as connection:
+            state = connection.execute(chosen).scalar_one_or_none()
+        return None if state is None else dict(json.loads(state))
+
+    def keep_conversation(self, conversation_id: str, state: Mapping[str, Any]) -> None:
+        """Keep a conversation's state (anything JSON can hold) in the place of the old one."""
+        values = {"id": conversation_id, "state": json.dumps(dict(state)), "updated": time.time()}
+        with self._write() as connection:
+            connection.execute(conversations.insert().prefix_with("OR REPLACE"), values)
+
+    def forget_conversations(self, older_than_seconds: float) -> int:
+        """Forget conversations that were last touched longer ago than that; how many there were."""
+        limit = time.time() - older_than_seconds
+        with self._write() as connection:
+            return connection.execute(conversations.delete().where(conversations.c.updated < limit)).rowcount
+
+    # --- connections ----------------------------------------------------------------------------
+
+    @contextmanager
+    def _read(self) -> Iterator[sa.Connection]:
+        with _errors(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[sa.Connection]:
+        with _errors(), _writing(self._engine) as connection:
+            yield connection
+
+
+_Row = sa.Row[*tuple[Any, ...]]  # of any columns
+
+
+# --- opening --------------------------------------------------------------------------------------
+
+
+def _engine(file: Path) -> sa.Engine:
+    url = sa.URL.create("sqlite", database=str(file))
+    engine = sa.create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+
+    @sa.event.listens_for(engine, "connect")
+    def _set_up(connection: DBAPIConnection, _: object) -> None:
+        connection.isolation_level = None  # transactions are begun below
+        cursor = connection.cursor()
+        for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        # A writer takes its lock at once: two that read first would block each other.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def _writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    with engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        with connection.begin():
+            yield connection
+
+
+def _prepare(engine: sa.Engine) -> None:
+    """Bring the tables to this program's version: each step in a transaction of its own."""
+    while (found := _schema_version(engine)) != len(schema.MIGRATIONS):
+        if found > len(schema.MIGRATIONS):
+            raise StoreError(reason="newer_schema")
+        with _writing(engine) as connection:
+            if _version_in(connection) == found:  # no other process was faster
+                for statement in schema.MIGRATIONS[found]:
+                    connection.exec_driver_sql(statement)
+                connection.exec_driver_sql(f"PRAGMA user_version = {found + 1}")
+
+
+def _schema_version(engine: sa.Engine) -> int:
+    with engine.connect() as connection, connection.begin():
+        return _version_in(connection)
+
+
+def _version_in(connection: sa.Connection) -> int:
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Database errors as :class:`StoreError`, without the statement or the path."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = error.__cause__ or getattr(error, "orig", None)
+        raise StoreError(reason=_reason(cause)) from error
+    except (json.JSONDecodeError, TypeError, KeyError) as error:
+        raise StoreError(reason="damaged") from error
+
+
+def _reason(cause: object) -> str:
+    text = str(cause)
+    if "readonly" in text or "read-only" in text or "full" in text:
+        return "not_writable"
+    if (
+        "malformed" in text
+        or "not a database" in text
+        or "no such" in text
+        or isinstance(cause, sqlite3.IntegrityError)
+    ):
+        return "damaged"
+    return "unreadable"
+
+
+# --- saving ---------------------------------------------------------------------------------------
+
+
+def _save(connection: sa.Connection, reading: Reading) -> Outcome:
+    new = reading.bulletin
+    old = _same_page(connection, new)
+    same = next((row for row in old if row.digest == new.digest), None) or _same_content(connection, new)
+    if same is not None and not _read_anew(connection, same.id, reading):
+        return "unchanged"
+    if any(_is_older(new.published, row.published) for row in old):
+        return "older"
+    gone = {row.id for row in old} | ({same.id} if same is not None else set())
+    if gone:
+        connection.execute(bulletins.delete().where(bulletins.c.id.in_(gone)))
+    _insert(connection, reading)
+    _changed(connection)
+    return "replaced" if gone else "added"
+
+
+def _same_page(connection: sa.Connection, new: Bulletin) -> list[_Row]:
+    """Kept versions of the same page: by id, address, or title with date (undated: with source)."""
+    named = (
+        bulletins.c.published == new.published
+        if new.published
+        else sa.and_(bulletins.c.published.is_(None), bulletins.c.source == new.source)
+    )
+    alike = [bulletins.c.id == new.id, sa.and_(bulletins.c.title == new.title, named)]
+    if new.url:
+        alike.append(bulletins.c.url == new.url)
+    chosen = sa.select(bulletins.c.id, bulletins.c.digest, bulletins.c.published).where(sa.or_(*alike))
+    return list(connection.execute(chosen))
+
+
+def _same_content(connection: sa.Connection, new: Bulletin) -> _Row | None:
+    chosen = sa.select(bulletins.c.id, bulletins.c.digest, bulletins.c.published)
+    return connection.execute(chosen.where(bulletins.c.digest == new.digest)).first()
+
+
+def _is_older(new: str | None, old: str | None) -> bool:
+    """Whether a date lies before another, as far as both are known."""
+    if not new or not old:
+        return False
+    size = min(len(new), len(old))
+    return new[:size] < old[:size]
+
+
+def _read_anew(connection: sa.Connection, kept_id: str, reading: Reading) -> bool:
+    """Whether the same content is now read differently (by a better grammar, say)."""
+    kept = _reading(connection, kept_id)
+    if kept is None:
+        return True
+    return replace(kept, bulletin=replace(kept.bulletin, source=reading.bulletin.source)) != reading
+
+
+def _insert(connection: sa.Connection, reading: Reading) -> None:
+    new = reading.bulletin
+    values = {
+        name: getattr(new, name) for name in ("id", "title", "published", "byline", "url", "source", "digest")
+    }
+    notes = {"unexplained": json.dumps(reading.unexplained), "mismatches": json.dumps(reading.mismatches)}
+    connection.execute(bulletins.insert(), values | notes)
+    many = (
+        (paragraphs, [asdict(paragraph) | {"bulletin": new.id} for paragraph in new.paragraphs]),
+        (facts, [schema.fact_row(new.id, n, fact) for n, fact in enumerate(reading.facts)]),
+        (records, [schema.record_row(new.id, n, record) for n, record in enumerate(reading.records)]),
+    )
+    for table, rows in many:
+        if rows:
+            connection.execute(table.insert(), rows)
+
+
+def _changed(connection: sa.Connection) -> None:
+    connection.execute(meta.update().where(meta.c.key == "version").values(value=meta.c.value + 1))
+
+
+# --- rows as values --------------------------------------------------------------------------------
+
+
+def _bulletin(row: _Row, texts: list[Paragraph]) -> Bulletin:
+    return Bulletin(
+        row.id, row.title, row.published, row.byline, row.url, row.source, row.digest, tuple(texts)
+    )
+
+
+def _one_bulletin(connection: sa.Connection, bulletin_id: str) -> Bulletin | None:
+    row = connection.execute(sa.select(bulletins).where(bulletins.c.id == bulletin_id)).one_or_none()
+    if row is None:
+        return None
+    chosen = sa.select(paragraphs).where(paragraphs.c.bulletin == bulletin_id).order_by(paragraphs.c.position)
+    return _bulletin(
+        row, [Paragraph(p.number, p.position, p.kind, p.text) for p in connection.execute(chosen)]
+    )
+
+
+def _reading(connection: sa.Connection, bulletin_id: str) -> Reading | None:
+    bulletin = _one_bulletin(connection, bulletin_id)
+    if bulletin is None:
+        return None
+    notes = connection.execute(
+        sa.select(bulletins.c.unexplained, bulletins.c.mismatches).where(bulletins.c.id == bulletin_id)
+    ).one()
+    chosen = [
+        [json.loads(d) for d in connection.execute(
+            sa.select(table.c.data).where(table.c.bulletin == bulletin_id).order_by(table.c.ordinal)
+        ).scalars()]
+        for table in (facts, records)
+    ]  # fmt: skip
+    return Reading(
+        bulletin,
+        tuple(schema.fact_of(data) for data in chosen[0]),
+        tuple(schema.record_of(data) for data in chosen[1]),
+        tuple(json.loads(notes.unexplained)),
+        tuple(json.loads(notes.mismatches)),
+    )

@@ -1,0 +1,234 @@
+"""Vietnamese text: cleaning, keys for matching, tokens and sentences.
+
+Everything that touches characters lives here, and ``underthesea`` is imported
+here only.  Three views of one string:
+
+* *clean* – what is stored and quoted: NFC, no invisible characters, plain spaces;
+* *key* – for matching with diacritics: lower case, and the tone mark moved to
+  the end of the syllable so that ``hoà`` and ``hòa`` are the same;
+* *fold* – for matching without diacritics: ASCII letters, ``đ`` as ``d``.
+
+Offsets always refer to the clean string.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c"
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
+)
+_SPACES = re.compile("[^\\S\n]+")
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\s\w]|_")
+_WORDLIKE = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, number or mark with its place in the clean text."""
+
+    text: str
+    start: int
+    end: int
+    kind: str  # "word", "number" or "mark"
+    key: str
+    fold: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a text: ``text == whole[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+
+
+def clean(text: str) -> str:
+    """The stored form: NFC, no invisible or control characters, single spaces.
+
+    Line breaks stay.  Marks that do not compose with a letter are dropped, so
+    a flood of combining characters cannot grow or hide text.  Idempotent.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _INVISIBLE.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
+    text = _MARKS.sub("", unicodedata.normalize("NFC", text))
+    text = _SPACES.sub(" ", text)
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
+
+
+def compatible(text: str) -> str:
+    """Clean, with full-width and other compatibility forms made plain (NFKC).
+
+    For what people type, never for what is quoted: NFKC changes lengths.
+    """
+    return clean(unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=65536)
+def key_of(word: str) -> str:
+    """Matching key with diacritics: lower case, tone mark at the syllable's end."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    tones = [c for c in decomposed if c in TONES]
+    if not tones:
+        return unicodedata.normalize("NFC", decomposed)
+    rest = "".join(c for c in decomposed if c not in TONES)
+    return unicodedata.normalize("NFC", rest) + tones[0]
+
+
+@lru_cache(maxsize=65536)
+def fold_of(word: str) -> str:
+    """Matching key without diacritics: ``Đặng`` gives ``dang``.  Idempotent."""
+    if word.isascii():
+        return word.lower()
+    lowered = word.lower().replace("đ", "d")
+    decomposed = unicodedata.normalize("NFD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
+
+
+def key(text: str) -> str:
+    """:func:`key_of` for every word of a text, other characters kept."""
+    return _WORDLIKE.sub(lambda m: key_of(m.group()), clean(text))
+
+
+def fold(text: str) -> str:
+    """:func:`fold_of` for a whole text."""
+    return fold_of(clean(text))
+
+
+def has_diacritics(text: str) -> bool:
+    """Whether any letter carries a Vietnamese mark (or is đ)."""
+    return fold_of(text) != text.lower()
+
+
+def tokens(text: str) -> list[Token]:
+    """Words, numbers and marks of a clean text, with offsets.
+
+    A number keeps its inner dots and commas (``1.234,5``); letters and digits
+    that touch become two tokens (``3sao``).  Linear in the text's length.
+    """
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if word[0].isdecimal():
+            kind, key_, fold_ = "number", word, word
+        elif word[0].isalpha():
+            kind, key_, fold_ = "word", key_of(word), fold_of(word)
+        else:
+            kind, key_, fold_ = "mark", word, word
+        found.append(Token(word, match.start(), match.end(), kind, key_, fold_))
+    return found
+
+
+# --- underthesea -----------------------------------------------------------------------------
+
+_lock = threading.Lock()
+_warm = False
+
+
+def warm_up() -> None:
+    """Load underthesea's models once.
+
+    They load lazily and not thread-safely, so this runs before any thread serves.
+    """
+    global _warm
+    with _lock:
+        if not _warm:
+            _word_tokenize()("xin chào")
+            _sent_tokenize()("Xin chào. Cảm ơn.")
+            _pos_tag()("xin chào")
+            _warm = True
+
+
+@lru_cache(maxsize=1)
+def _word_tokenize() -> Callable[..., list[str]]:
+    from underthesea import word_tokenize
+
+    return word_tokenize  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1)
+def _sent_tokenize() -> Callable[..., list[str]]:
+    from underthesea import sent_tokenize
+
+    return sent_tokenize  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1)
+def _pos_tag() -> Callable[..., list[tuple[str, str]]]:
+    from underthesea import pos_tag
+
+    return pos_tag  # type: ignore[no-any-return]
+
+
+def sentences(text: str) -> list[Span]:
+    """Sentences of a paragraph with their offsets (underthesea's Punkt).
+
+    The pieces cover every non-space character, in order.
+    """
+    spans: list[Span] = []
+    at = 0
+    for piece in _sent_tokenize()(text):
+        start = text.find(piece, at)
+        if start < 0:  # the splitter changed a character: keep the rest whole
+            break
+        if text[at:start].strip():
+            start = at
+        at = start + len(piece)
+        spans.append(Span(text[start:at], start, at))
+    rest = text[at:]
+    if rest.strip():
+        start = at + len(rest) - len(rest.lstrip())
+        spans.append(Span(text[start:].rstrip(), start, len(text.rstrip())))
+    return spans
+
+
+def words(text: str) -> list[Span]:
+    """Vietnamese words (one or more syllables) with offsets, by underthesea."""
+    with _lock:
+        pieces = _word_tokenize()(text)
+    return _align(text, pieces)
+
+
+def tagged(text: str) -> list[tuple[Span, str]]:
+    """Words with their part-of-speech tags (N, Np, V, A, M, …), by underthesea."""
+    with _lock:
+        pairs = _pos_tag()(text)
+    spans = _align(text, [word for word, _ in pairs])
+    return list(zip(spans, [tag for _, tag in pairs], strict=True))
+
+
+def _align(text: str, pieces: Sequence[str]) -> list[Span]:
+    """Place segmented words back into the text.
+
+    underthesea rewrites some letters (``hoà`` to ``hòa``) and squeezes spaces,
+    never letters away, so each piece is matched by its count of non-space
+    characters instead of by searching for it.
+    """
+    spans = []
+    at = 0
+    for piece in pieces:
+        need = sum(not c.isspace() for c in piece)
+        while at < len(text) and text[at].isspace():
+            at += 1
+        start = at
+        while at < len(text) and need:
+            need -= not text[at].isspace()
+            at += 1
+        spans.append(Span(text[start:at], start, at))
+    return spans

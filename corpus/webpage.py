@@ -1,0 +1,266 @@
+"""A saved web page: its main text by trafilatura, as blocks for the rules of portal text.
+
+Tables are made whole first (cells that span rows or columns are repeated), so
+that each row can be read with its headers.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import trafilatura
+from lxml import etree, html  # type: ignore[import-untyped]
+
+from corpus import portal
+from corpus.bulletin import NotABulletin
+from corpus.layout import Block, blocks_of, table_rows
+from corpus.model import iso_date
+from corpus.text import clean
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # we say ourselves what could not be read
+
+_MAX_SPAN = 60
+_ABOVE = 6  # blocks above the main text that may be its title and date
+_MAX_TITLE = 250
+_MAX_CELL = 300  # characters: a cell longer than that is layout, not data
+_BLOCK_TAGS = {"p", "head", "item", "quote", "code", "figcaption", "ab", "div"}
+_BREAKING_TAGS = frozenset(("p", "div", "br", "tr", "td", "li", "h1", "h2", "h3", "h4", "section", "article"))
+_DATE_META = (
+    "//meta[@property='article:published_time']/@content",
+    "//meta[@itemprop='datePublished']/@content",
+    "//meta[@name='pubdate' or @name='publishdate' or @name='dc.date' or @name='DC.date.issued']/@content",
+    "//time[@itemprop='datePublished']/@datetime",
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a page gives: its blocks, and title, day, author and address where its head tells them."""
+
+    blocks: list[Block]
+    title: str
+    published: str | None
+    author: str
+    url: str | None
+
+
+def extract(raw: str) -> Found:
+    """The main text of a page, all of its text if none is found; NotABulletin if it is no page."""
+    tree = _tree(raw)
+    _complete_tables(tree)
+    document = trafilatura.bare_extraction(
+        copy.deepcopy(tree),
+        include_comments=False,
+        include_images=True,  # brings the captions
+        favor_recall=True,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    body = getattr(document, "body", None)
+    title = _title(tree, str(getattr(document, "title", None) or ""))
+    whole = _whole_page(tree)
+    blocks = [] if body is None else _blocks(body)
+    if _prose(blocks) * 2 < _prose(whole) or not blocks:
+        blocks = whole  # the extractor missed the text, as it may on pages laid out by tables
+    else:
+        blocks = [*_head(whole, blocks, title), *blocks]
+    return Found(
+        blocks=blocks,
+        title=title,
+        published=_published(tree),
+        author=clean(str(getattr(document, "author", None) or ""))[:100],
+        url=_canonical(tree),
+    )
+
+
+def _prose(blocks: list[Block]) -> int:
+    """How much running text there is, in characters."""
+    return sum(len(b.text) for b in blocks if len(b.text) >= 80 and portal.ends_sentence(b.text))
+
+
+def _head(whole: list[Block], blocks: list[Block], title: str) -> list[Block]:
+    """What stands right above the main text where the extractor left it out: the date, an unmarked title."""
+    start = blocks[0].text[:60]
+    at = next((n for n, block in enumerate(whole) if block.text.startswith(start)), 0)
+    above = whole[max(0, at - _ABOVE) : at]
+    if not title:
+        return above
+    if any(portal.date_line(block.text) for block in blocks):
+        return []
+    return [block for block in above if portal.date_line(block.text)]
+
+
+def _tree(raw: str) -> Any:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        tree = html.document_fromstring(raw.encode("utf-8", "ignore"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise NotABulletin("unreadable_format") from error
+    for node in tree.xpath(
+        "//script|//style|//noscript|//template|//iframe|//object|//form//button|//select"
+    ):
+        node.drop_tree()
+    return tree
+
+
+# --- head ----------------------------------------------------------------------------------------
+
+
+def _title(tree: Any, guess: str) -> str:
+    """The page's one big heading, else its social title, else what the extractor found."""
+    heads = [clean(node.text_content()) for node in tree.iter("h1")]
+    long = [head for head in heads if len(head.split()) >= 4]
+    if len(long) == 1:
+        return _line(long[0])
+    social = [clean(str(text)) for text in tree.xpath("//meta[@property='og:title']/@content")]
+    found = _line(next((text for text in social if text), guess))
+    names_site = portal.is_section(found) or portal.begins_with("site_starts", found)
+    return "" if len(found) > _MAX_TITLE or names_site else found
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())[:400].strip()
+
+
+def _published(tree: Any) -> str | None:
+    """The day of publication that the page's head declares."""
+    for path in _DATE_META:
+        for value in tree.xpath(path):
+            parts = str(value)[:10].split("-")
+            if len(parts) == 3 and all(part.isdecimal() for part in parts):
+                return iso_date(int(parts[0]), int(parts[1]), int(parts[2]))
+    return None
+
+
+def _canonical(tree: Any) -> str | None:
+    for path in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"):
+        for value in tree.xpath(path):
+            url = clean(str(value))
+            if url.startswith(("http://", "https://")) and len(url) <= 2000:
+                return url
+    return None
+
+
+# --- body ----------------------------------------------------------------------------------------
+
+
+def _blocks(body: Any) -> list[Block]:
+    found: list[Block] = []
+    for node in body:
+        found += _node_blocks(node)
+    return found
+
+
+def _node_blocks(node: Any) -> Iterator[Block]:
+    if node.tag == "table":
+        yield from _table_blocks(node)
+    elif node.tag == "list":
+        for item in node.iter("item"):
+            yield from _text_blocks("- " + _text(item).lstrip("-–+* "))
+    elif node.tag in _BLOCK_TAGS and not node.findall(".//table"):
+        kind = "heading" if node.tag == "head" else "caption" if node.tag == "figcaption" else ""
+        yield from _text_blocks(_text(node), kind)
+    else:
+        yield from _text_blocks(str(node.text or ""))
+        for child in node:
+            yield from _node_blocks(child)
+    yield from _text_blocks(str(node.tail or ""))
+
+
+def _whole_page(tree: Any) -> list[Block]:
+    """All text of a page, broken where its layout breaks it."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        if node.tag in _BREAKING_TAGS:
+            parts.append("\n\n")
+        parts.append(_flat(node.text if event == "start" else node.tail))
+    return blocks_of("".join(parts))
+
+
+def _text_blocks(text: str, kind: str = "") -> Iterator[Block]:
+    """The lines of a node; a heading's level only holds for a short line."""
+    for block in blocks_of(text):
+        short = len(block.text) <= 160
+        yield Block(block.text, True, kind if short else "")
+
+
+def _text(node: Any) -> str:
+    """A node's text, with line breaks where the page breaks lines."""
+    parts = [_flat(node.text)]
+    for child in node:
+        if child.tag == "lb":
+            parts.append("\n")
+        elif child.tag in _BLOCK_TAGS:
+            parts += ["\n\n", _text(child), "\n\n"]
+        elif child.tag != "graphic":
+            parts.append(_text(child))
+        parts.append(_flat(child.tail))
+    return "".join(parts)
+
+
+def _flat(text: str | None) -> str:
+    """Text between tags: line breaks of the source mean nothing there."""
+    return (text or "").replace("\n", " ")
+
+
+def _table_blocks(table: Any) -> Iterator[Block]:
+    rows = [[clean(" ".join(_text(cell).split())) for cell in row.iter("cell")] for row in table.iter("row")]
+    rows = [row for row in rows if any(row)]
+    data = (
+        len(rows) > 1
+        and max(map(len, rows)) > 1
+        and all(len(cell) <= _MAX_CELL for row in rows for cell in row)
+    )
+    if not data:
+        for cell in table.iter("cell"):
+            yield from _text_blocks(_text(cell))
+        return
+    for text in table_rows(rows):
+        yield Block(text, True, "table")
+
+
+def _complete_tables(tree: Any) -> None:
+    """Repeat cells that span rows or columns, in every table that holds no other table."""
+    for table in tree.iter("table"):
+        rows = list(table.iter("tr"))
+        if table.findall(".//table") or len(rows) > 2000:
+            continue
+        _complete(rows)
+
+
+def _complete(rows: list[Any]) -> None:
+    below: dict[int, tuple[int, Any]] = {}
+    for row in rows:
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        whole: list[Any] = []
+        while cells or len(whole) in below:
+            column = len(whole)
+            if column in below:
+                left, cell = below.pop(column)
+                whole.append(copy.deepcopy(cell))
+                if left > 1:
+                    below[column] = (left - 1, cell)
+                continue
+            _place(cells.pop(0), whole, below)
+        for cell in list(row):
+            row.remove(cell)
+        row.extend(whole)
+
+
+def _place(cell: Any, whole: list[Any], below: dict[int, tuple[int, Any]]) -> None:
+    down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+    for name in ("rowspan", "colspan"):
+        cell.attrib.pop(name, None)
+    for _ in range(across if len(whole) < _MAX_SPAN else 1):
+        if down > 1:
+            below[len(whole)] = (down - 1, cell)
+        whole.append(copy.deepcopy(cell))
+
+
+def _span(cell: Any, name: str) -> int:
+    value = str(cell.get(name, "1")).strip()
+    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() and len(value) < 5 else 1
