@@ -1,0 +1,324 @@
+"""Question words: what a message asks, and where it asks it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bot.phrasing import Phrases, phrases
+from bot.typed import language_of, written_out
+from corpus.annotate import Annotated
+from corpus.clauses import Cutter
+from corpus.lexicon import Lexicon, Mention, lexicon
+from corpus.text import key_of, sentences, tokens
+
+# Question words that may be mistyped; the others would turn an honest question away.
+FORGIVING = frozenset({"count"})
+
+
+# Question words that say what the matter is as well: they help to find the sentence.
+MATTER = frozenset(["plan", "demand", "changed"])
+
+
+def asking_sentences(text: str) -> str:
+    """The sentences of a letter that ask something, if one by itself says what it is about."""
+    pieces = [s.text for s in sentences(text)]
+    if len(pieces) < 2:
+        return text
+    known = phrases(language_of(text))
+    asking = []
+    for piece in pieces:
+        words = tokens(written_out(piece))
+        asked = {c.id for i in range(len(words)) for c in known.asks.at(words, i, lenient=True)[1]}
+        about = any(m.has("unit") or m.has("programme") for m in lexicon().match(words, lenient=True))
+        if ("?" in piece and not asked and about) or (asked - _POLITE and about):
+            asking.append(piece)
+    return " ".join(asking) or text
+
+
+_POLITE = frozenset(
+    {"smalltalk_hello", "smalltalk_thanks", "smalltalk_help", "smalltalk_bye", "tell", "author"}
+)
+
+
+def superlative(annotated: Annotated) -> set[str]:
+    """``nhiều xã nhất``, ``ít sản phẩm nhất``: the words may stand apart."""
+    folds = [t.fold for t in annotated.words]
+    found = set()
+    for i, fold in enumerate(folds):
+        before = set(folds[max(0, i - 4) : i])
+        if fold == "nhat" and not annotated.words[i].capital:
+            found |= {"most"} if before & {"nhieu", "dong", "cao", "lon"} else set()
+            found |= {"least"} if before & {"it", "thap", "nho"} else set()
+    return found
+
+
+def graded(annotated: Annotated, cutter: Cutter) -> set[int]:
+    """Tokens of grades (``5 sao``), which ask nothing (``sao không`` is no why after a number)."""
+    return {i for _, first, last, _, _ in cutter.grade_spans(annotated) for i in range(first, last)}
+
+
+def asks_of(
+    annotated: Annotated, known: Phrases, graded: set[int]
+) -> tuple[frozenset[str], set[int], set[int]]:
+    """What is asked, the tokens that ask it, and those of them that are matter too (``mục tiêu``)."""
+    found: set[str] = set()
+    covered: set[int] = set()
+    kept: set[int] = set()
+    blocks = {
+        m.first: m.last - m.first for m in annotated.mentions if all(c.kind == "block" for c in m.concepts)
+    }
+    i = 0
+    while i < len(annotated.words):
+        if i in graded:
+            i += 1
+            continue
+        blocked = blocks.get(i, 0)
+        size, concepts = known.asks.at(annotated.words, i, lenient=True)
+        idle = known.idle.at(annotated.words, i, lenient=True)[0]
+        if size and idle > size:
+            i += idle
+            continue
+        if not size:
+            size, concepts = known.asks.slip_at(annotated.words, i, lenient=True)
+            size = size if all(c.id in FORGIVING for c in concepts) else 0
+        if size < blocked:
+            i += blocked
+            continue
+        if size and annotated.words[i].fold == "sao" and not _opens(annotated, i):
+            size = 0
+        if size == 1 and all(c.id == "yes_no" for c in concepts) and not _closes(annotated, i, known):
+            size = 0
+        if size:
+            found.update(c.id for c in concepts)
+            covered.update(range(i, i + size))
+            if all(c.id in MATTER for c in concepts):
+                kept.update(range(i, i + size))
+        i += size or 1
+    return frozenset(found), covered, kept
+
+
+def _opens(annotated: Annotated, i: int) -> bool:
+    """Whether a clause begins at a word (``sao`` asks why there; elsewhere it is a star)."""
+    before = annotated.words[i - 1] if i else None
+    return before is None or before.kind == "mark" or before.fold in {"vay", "the", "ma", "tai", "vi"}
+
+
+def _closes(annotated: Annotated, i: int, known: Phrases) -> bool:
+    """Whether nothing but particles follows: ``không`` asks at the end, elsewhere it denies."""
+    follows = [w for w in annotated.words[i + 1 :] if w.kind != "mark"]
+    return (annotated.words[i].text.isascii() and known is phrases("en")) or all(
+        known.idle.at([w], 0, lenient=True)[0] for w in follows
+    )
+
+
+def open_dimensions(
+    annotated: Annotated, cutter: Cutter, dimensions: dict[str, list[str]]
+) -> tuple[str, ...]:
+    """Dimensions that are named without a value: ``mấy sao``, ``mức tiêu chí nào``."""
+    found = []
+    for rule in cutter.lexicon.numeric:
+        if rule.dimension in dimensions:
+            continue
+        words = {t.fold for t in annotated.words}
+        units = {u for m in annotated.mentions for u in m.ids("unit")}
+        named = rule.unit in units or _within(annotated, cutter.lexicon, rule.unit)
+        asked = rule.words & words if rule.mode == "grade" else named and units & set(rule.of)
+        if asked:
+            found.append(rule.dimension)
+    return tuple(found)
+
+
+def _within(annotated: Annotated, words: Lexicon, unit: str) -> bool:
+    """Whether a unit is named inside a longer phrase (``bộ tiêu chí NTM`` names the criteria)."""
+    found = (words.phrases.at(annotated.words, i, lenient=True)[1] for i in range(len(annotated.words)))
+    return any(c.kind == "unit" and c.id == unit for concepts in found for c in concepts)
+
+
+def counted_unit(annotated: Annotated, known: Phrases) -> str:
+    """The unit right behind ``bao nhiêu`` (or ``số``): what the question counts."""
+    for mention in annotated.mentions:
+        unit = next(iter(mention.ids("unit")), "")
+        if not unit or not mention.first:
+            continue
+        for back in (1, 2, 3):
+            at = mention.first - back
+            if at < 0:
+                break
+            size, concepts = known.asks.at(annotated.words, at, lenient=True)
+            if size == back and any(c.id == "count" for c in concepts):
+                return unit
+        if annotated.words[mention.first - 1].fold == "so":
+            return unit
+    return ""
+
+
+def count_asks(annotated: Annotated, known: Phrases) -> int:
+    """How many times a message asks for a number (``đạt bao nhiêu, kế hoạch bao nhiêu`` asks twice)."""
+    found, i = 0, 0
+    while i < len(annotated.words):
+        size, concepts = known.asks.at(annotated.words, i, lenient=True)
+        found += any(c.id == "count" for c in concepts)
+        i += size or 1
+    return found
+
+
+_MEETING = frozenset(
+    [
+        "dat",
+        "thanh",
+        "xong",
+        "dich",
+        "vuot",
+        "met",
+        "meet",
+        "reached",
+        "reach",
+        "achieved",
+        "hit",
+        "fulfilled",
+        "exceed",
+        "exceeded",
+    ]
+)
+
+
+def asks_whether_met(annotated: Annotated) -> bool:
+    """Whether a plan's being met is spoken of (``mục tiêu 17 xã có đạt không``), not only its size."""
+    named = {i for m in annotated.mentions if m.has("dimension") for i in range(m.first, m.last)}
+    return any(w.fold in _MEETING for i, w in enumerate(annotated.words) if i not in named)
+
+
+def compared_with(annotated: Annotated, known: Phrases) -> str:
+    """``over`` or ``below`` where such a word stands right before a number (``vượt 200``), else ""."""
+    for figure in annotated.figures:
+        for back in (1, 2, 3):
+            at = figure.first - back
+            if figure.kind == "number" and at >= 0:
+                size, concepts = known.asks.at(annotated.words, at, lenient=True)
+                ids = {c.id for c in concepts} & {"over", "below"}
+                if size == back and ids:
+                    return ids.pop()
+    return ""
+
+
+_DENYING = frozenset({"chua", "khong", "not", "without"})
+
+
+def denied(annotated: Annotated, i: int) -> bool:
+    """Whether a number is denied: ``chưa đủ 19 tiêu chí``, ``không đạt 19 tiêu chí``."""
+    return any(w.fold in _DENYING for w in annotated.words[max(0, i - 3) : i])
+
+
+def left_out(annotated: Annotated, i: int) -> bool:
+    """Whether a value is named only to be left out: ``không phải nâng cao``, ``trừ nâng cao``."""
+    before = [w.fold for w in annotated.words[max(0, i - 3) : i]]
+    return before[-2:] in (["khong", "phai"], ["khong", "tinh"], ["chu", "khong"]) or before[-1:] in (
+        ["tru"],
+        ["except"],
+        ["excluding"],
+    )
+
+
+def absent_things(annotated: Annotated, words: Lexicon) -> set[str]:
+    """Indicators of places that have none of something: ``huyện nào chưa có lấy một xã NTM``."""
+    found = set()
+    units = [(m.first, u) for m in annotated.mentions for u in m.ids("unit")]
+    for indicator in words.indicators.values():
+        places = [i for i, unit in units if unit == indicator.unit]
+        things = [i for i, unit in units if indicator.absent and unit == indicator.absent]
+        for place in places:
+            between = [w.fold for i in things if i > place for w in annotated.words[place:i]]
+            if any(a in _DENYING and b == "co" for a, b in pairwise(between)):
+                found.add(indicator.id)
+    return found
+
+
+def plan_first(annotated: Annotated, known: Phrases) -> bool:
+    """Whether the plan is spoken of before the number is asked for (``kế hoạch là bao nhiêu``):
+    then the plan itself is asked; behind (``bao nhiêu xã so với chỉ tiêu``) it is compared with."""
+    plans = [m.first for m in annotated.mentions if m.has("status", "target") or _names_plan(annotated, m)]
+    asks = [
+        i
+        for i in range(len(annotated.words))
+        if any(c.id == "count" for c in known.asks.at(annotated.words, i, lenient=True)[1])
+    ]
+    return (bool(plans) and (not asks or min(plans) < min(asks))) or (bool(plans) and known is phrases("en"))
+
+
+def came_before(annotated: Annotated) -> bool:
+    """Whether the time before something is asked for (``trước khi tăng``)."""
+    folds = [w.fold for w in annotated.words]
+    return any(pair == ("truoc", "khi") for pair in pairwise(folds)) or "before" in folds
+
+
+def _names_plan(annotated: Annotated, mention: Mention) -> bool:
+    """``kế hoạch năm`` names a plan; ``so với kế hoạch`` compares with one."""
+    return mention.has("compared", "plan") and annotated.words[mention.first].fold in {"ke", "muc", "chi"}
+
+
+def plan_words(annotated: Annotated) -> set[str]:
+    """``target`` where a plan is named, ``plan`` where something is compared with one."""
+    compared = [m for m in annotated.mentions if m.has("compared", "plan")]
+    return {"target" if _names_plan(annotated, m) else "plan" for m in compared}
+
+
+_NEGATIONS = frozenset({"khong", "chua", "chang", "not", "without", "never", "neither", "cannot"})
+_EXCLUSIONS = (
+    ("ngoai",),
+    ("tru",),
+    ("ngoai", "tru"),
+    ("khong", "ke"),
+    ("khong", "tinh"),
+    ("besides",),
+    ("except",),
+    ("excluding",),
+    ("other", "than"),
+    ("apart", "from"),
+    ("bi", "loai"),
+    ("truoc", "nam"),
+)
+_SWEEPING = frozenset(key_of(w) for w in ("đều", "mọi", "chỉ", "toàn", "cả", "only", "every", "all"))
+
+
+def unread_denial(annotated: Annotated, known: Phrases, used: set[int], grades: set[int]) -> bool:
+    """Whether a negating or excluding word stands in a question that no rule has read.
+
+    *used*: tokens of phrases whose negation is understood (``chưa có xã``, a refused band).
+    The question's own ``không`` (``có … không``, ``phải không``) denies nothing.
+    """
+    words = annotated.words
+    asked: set[int] = set()
+    i = 0
+    while i < len(words):
+        if i in grades:
+            i += 1
+            continue
+        size, concepts = known.asks.at(words, i, lenient=True)
+        if size > 1 or (size and any(c.id == "yes_no" for c in concepts) and _closes(annotated, i, known)):
+            asked.update(range(i, i + size))
+        i += size or 1
+    folds = [w.fold for w in words]
+    for i, fold in enumerate(folds):
+        if i in used or i in asked:
+            continue
+        excluded = any(tuple(folds[i : i + len(phrase)]) == phrase for phrase in _EXCLUSIONS)
+        meant = not words[i].text.isascii() or not words[i].capital
+        last_year = fold == "ngoai" and i > 0 and folds[i - 1] == "nam"
+        if (
+            (fold in _NEGATIONS or excluded)
+            and not last_year
+            and meant
+            and words[i].text.lower() not in _ALIKE
+        ):
+            return True
+    return False
+
+
+_ALIKE = frozenset({"chứ", "trụ", "trú", "chùa", "chừa", "khống", "ngoái", "ngoại"})
+
+
+def sweeps(annotated: Annotated) -> bool:
+    """Whether a question speaks of all, most or only some of what it names (``tất cả … đều``, ``đa số``)."""
+    folds = [w.fold for w in annotated.words]
+    most = any(pair in {("da", "so"), ("phan", "lon"), ("tat", "ca")} for pair in pairwise(folds))
+    return most or any(w.key in _SWEEPING for w in annotated.words) or "most" in folds

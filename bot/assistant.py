@@ -1,0 +1,185 @@
+"""The assistant: one question in, one cited answer out.
+
+The way of a question: understood (``bot.question``), answered by figures
+(``bot.counting``), records (``bot.naming``) or sentences (``bot.passages``), or
+declined (``bot.decline``); then composed and guarded (``bot.compose``,
+``bot.guard``).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answer import Answer
+from bot.compose import Composer
+from bot.counting import Counting
+from bot.decline import Decline
+from bot.draft import Draft
+from bot.guard import Unfaithful
+from bot.knowledge import Knowledge
+from bot.lookup import Lookup
+from bot.naming import Naming
+from bot.passages import Passages
+from bot.phrasing import say
+from bot.question import Query, understand
+from bot.typed import language_of
+from corpus.index import Hit
+from corpus.reading import reader
+from corpus.store import Store
+from corpus.text import clean, compatible, key_of
+
+LONGEST = 2000  # characters of a message
+log = logging.getLogger(__name__)
+_PRIVATE = re.compile(
+    r"(?<![\d.,])(?:\+?84|0)[ .-]?\d{2,3}[ .-]?\d{3}[ .-]?\d{3,4}(?!\d)"
+    r"|(?<!\d)\d{12}(?!\d)"
+    r"|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"
+)
+
+
+# Question words that small talk holds too (``bạn là ai``, ``bạn biết những gì``).
+_CHATTING = frozenset({"yes_no", "who", "tell", "define", "opinion", "list", "count"})
+
+
+@dataclass(frozen=True)
+class Brain:
+    """The solvers over one snapshot of knowledge."""
+
+    knowledge: Knowledge
+    composer: Composer
+    solvers: tuple[tuple[str, Callable[[Query], Draft | None]], ...]
+    decline: Decline
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> Brain:
+        """Solvers in the order in which they are asked."""
+        matchers = reader()
+        lookup = Lookup(knowledge, matchers.gazetteer, matchers.lexicon)
+        naming = Naming(knowledge, matchers.gazetteer, matchers.lexicon)
+        counting = Counting(knowledge, lookup)
+        return cls(
+            knowledge,
+            Composer(knowledge),
+            (("records", naming.solve), ("facts", counting.solve), ("passages", Passages(knowledge).solve)),
+            Decline(knowledge, lookup, matchers.gazetteer, matchers.lexicon),
+        )
+
+    def drafts(self, query: Query) -> Draft:
+        """The first draft that a solver gives, else the refusal."""
+        if (query.any("foreign", "opinion") and not query.structured) or not self.decline.in_scope(query):
+            return self.decline.solve(query)
+        if query.denies and not query.any("why", "difficulty"):
+            heard = self.solvers[2][1](query) if query.any("tell", "demand") else None
+            return heard or self.decline.solve(query)
+        for _, solver in self._order(query):
+            draft = solver(query)
+            if draft is not None:
+                return draft
+        return self.decline.solve(query)
+
+    def _order(self, query: Query) -> Sequence[tuple[str, Callable[[Query], Draft | None]]]:
+        """Sentences first where a reason or a demand is asked for."""
+        if query.any("why", "difficulty") or (query.any("demand") and not query.any("count", "who")):
+            return (self.solvers[2], *self.solvers[:2])
+        return self.solvers
+
+
+class Assistant:
+    """Answers questions from what a store holds; safe to use from several threads."""
+
+    def __init__(self, store: Store, longest: int = LONGEST) -> None:
+        self.store = store
+        self.longest = longest
+        self._lock = threading.Lock()
+        self._brain: Brain | None = None
+
+    def brain(self) -> Brain:
+        """The solvers over the newest snapshot (rebuilt when the store has changed)."""
+        version = self.store.version()
+        brain = self._brain
+        if brain is None or brain.knowledge.version != version:
+            with self._lock:
+                brain = self._brain
+                if brain is None or brain.knowledge.version != version:
+                    brain = self._brain = Brain.of(Knowledge.of(self.store))
+        return brain
+
+    def ask(self, message: str, *, language: str | None = None, conversation: str | None = None) -> Answer:
+        """Answer one message.  Never raises for what a person may type."""
+        conversation = conversation or uuid.uuid4().hex
+        return replace(self._answer(message, language), conversation=conversation)
+
+    def _answer(self, message: str, language: str | None) -> Answer:
+        text = clean(message[: self.longest * 4])
+        spoken = language if language in ("vi", "en") else language_of(text)
+        brain = self.brain()
+        if not text:
+            example = (brain.composer.questions(spoken) or [""])[0]
+            return self._plain("refused", say(spoken, "status.empty", example=example), spoken, brain)
+        if len(text) > self.longest:
+            return self._plain("refused", say(spoken, "status.too_long", limit=self.longest), spoken, brain)
+        if _PRIVATE.search(compatible(text)):
+            return self._plain("refused", say(spoken, "status.private"), spoken, brain)
+        if not brain.knowledge.bulletins:
+            return self._plain("not_found", say(spoken, "status.empty_store"), spoken, brain)
+        query = self.understand(text, language)
+        return self._small_talk(query, brain) or self._from_bulletins(query, brain)
+
+    def understand(self, text: str, language: str | None = None) -> Query:
+        """A question as it was understood."""
+        knowledge = self.brain().knowledge
+        return understand(
+            text,
+            reader(),
+            home=knowledge.home,
+            today=knowledge.newest,
+            language=language,
+            pairs=knowledge.pairs,
+        )
+
+    def _from_bulletins(self, query: Query, brain: Brain) -> Answer:
+        draft = brain.drafts(query)
+        try:
+            return brain.composer.compose(draft, query)
+        except Unfaithful:
+            log.exception("an answer was stopped by the guard (rule: %s)", draft.why)
+            return self._plain("not_found", say(query.language, "status.not_found"), query.language, brain)
+
+    def _small_talk(self, query: Query, brain: Brain) -> Answer | None:
+        others = {a for a in query.asks if not a.startswith("smalltalk")} - _CHATTING
+        if query.programmes or query.dimensions or others or (query.units and query.units != ("person",)):
+            return None
+        if self._about_me(query):
+            return self._plain("small_talk", say(query.language, "status.help"), query.language, brain)
+        for kind in ("help", "thanks", "bye", "hello"):
+            if query.any(f"smalltalk_{kind}"):
+                return self._plain("small_talk", say(query.language, f"status.{kind}"), query.language, brain)
+        return None
+
+    @staticmethod
+    def _about_me(query: Query) -> bool:
+        """``Bạn giúp được tôi những việc gì``: the assistant is spoken to, and nothing else is spoken of."""
+        folds = {t.fold for t in query.annotated.words}
+        first = query.annotated.words[0]
+        spoken_to = first.key == key_of("bạn") or first.fold == "ban" or folds & {"bot", "chatbot", "you"}
+        return (
+            bool(spoken_to and folds & {"giup", "lam", "biet", "tra", "ho", "hoi", "help", "do"})
+            and not query.terms
+        )
+
+    @staticmethod
+    def _plain(status: str, text: str, language: str, brain: Brain) -> Answer:
+        return Answer(status, text, language, suggestions=tuple(brain.composer.questions(language)[:3]))  # type: ignore[arg-type]
+
+    def examples(self, language: str) -> tuple[str, ...]:
+        """Questions that the bulletins can answer, for the page to offer."""
+        return tuple(self.brain().composer.questions(language if language in ("vi", "en") else "vi")[:5])
+
+    def search(self, query: str, limit: int = 10) -> list[Hit]:
+        """The best paragraphs for some words, best first."""
+        return self.brain().knowledge.index.search(clean(query), limit)

@@ -1,0 +1,306 @@
+"""Answers that are calculated from cited figures: sums, shares, differences, last year's figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.draft import Draft
+from bot.phrasing import say
+from bot.question import Query
+from bot.telling import Teller, bold, comparable, inside, percent, shown, spans_bands, straddles
+from bot.wording import amount, capital, noun, number, phrase_of, place, time
+from corpus.model import Fact
+
+
+class Calculating:
+    """Solves questions whose answer is worked out; the calculation is shown."""
+
+    def __init__(self, teller: Teller) -> None:
+        self.teller = teller
+
+    def sum(self, query: Query) -> Draft | None:
+        """``từ 4 sao trở lên``, ``tổng số xã được thống kê``: figures inside what is asked, added up."""
+        name = next(
+            (
+                k
+                for k, v in query.dimensions
+                if k in ("stars", "criteria") and len(v) == 1 and spans_bands(v[0])
+            ),
+            None,
+        )
+        several = (
+            next((k for k, v in query.dimensions if len(v) > 1), None)
+            if query.any("sum") or query.total
+            else None
+        )
+        if name is not None:
+            bound, spread = query.values(name)[0], self.teller.distribution(query, name)
+            if any(straddles(f.dimensions[name], bound) for f in spread):
+                return None
+            facts = [f for f in spread if inside(f.dimensions[name], bound)]
+        elif several is not None and several != "level":
+            rest = tuple((k, v) for k, v in query.dimensions if several != "step" or k != "stars")
+            found = [
+                self.teller.with_value(replace(query, dimensions=rest), several, v)
+                for v in query.values(several)
+            ]
+            facts = [c.best for c in found if c is not None] if all(found) else []
+        elif query.any("sum") or query.total:
+            facts = self.teller.distribution(query) if "criteria" in query.open else []
+        else:
+            return None
+        if len(facts) == 1 and name is not None:
+            return Draft(
+                "answered",
+                (self.teller.told(facts[0], query.language),),
+                tuple(facts),
+                why="the one band inside",
+            )
+        if len(facts) < 2:
+            return None
+        total = sum((Decimal(f.value) for f in facts), Decimal(0))
+        calculation = shown(query.language, "+", [f.value for f in facts], total)
+        shared = {
+            k: v for k, v in facts[0].dimensions.items() if all(f.dimensions.get(k) == v for f in facts)
+        }
+        if several and name is None:
+            shared.pop(several, None)
+        asked = (
+            {name: query.values(name)[0]}
+            if name
+            else {"criteria": "*"}
+            if "criteria" in facts[0].dimensions
+            else {}
+        )
+        words = phrase_of(facts[0].indicator, {**shared, **asked}, query.language)
+        text = say(
+            query.language,
+            "answer.sum",
+            value=bold(total, query.language),
+            noun=words,
+            calculation=calculation,
+        )
+        return Draft(
+            "answered",
+            (self.teller.claim(facts[0], capital(text), *facts[1:], calculation=calculation),),
+            tuple(facts),
+            why="sum",
+        )
+
+    def share(self, query: Query) -> Draft | None:
+        language = query.language
+        if query.any("plan") or "plan" in query.statuses:
+            pairs = self.teller.pairs(query)
+            if pairs:
+                return self._share_of_plan(query, *pairs[0])
+        if len(query.values("step")) == 2:
+            return self._share_of_step(query)
+        part = self.teller.lookup.choose(query)
+        name = next((k for k, _ in query.dimensions if k in ("stars", "maker", "criteria")), None)
+        if part is None or name is None:
+            return None
+        fact = part.best
+        if name == "criteria":
+            return self._share_of_all(query, fact)
+        total = next((f for f in self.teller.knowledge.facts if f.id == fact.links.get("part_of")), None)
+        if total is None:
+            rest = {k: v[0] for k, v in query.dimensions if v and k != name}
+            choice = self.teller.lookup.choose(query, dimensions=rest)
+            whole = choice.best if choice is not None else None
+            total = whole if whole is not None and comparable(fact, whole) else None
+        if total is None or not Decimal(total.value) or total.id == fact.id:
+            return None
+        return self._part_of_whole(fact, total, language)
+
+    def _share_of_all(self, query: Query, fact: Fact) -> Draft | None:
+        """The share of one band in all bands of its level, added up."""
+        facts = self.teller.distribution(query, "criteria")
+        if fact.id not in {f.id for f in facts} or len(facts) < 2:
+            return None
+        language, total = query.language, sum((Decimal(f.value) for f in facts), Decimal(0))
+        share = percent(fact.value, str(total))
+        added = shown(language, "+", [f.value for f in facts], total)
+        calculation = f"{added}; {shown(language, '/', [fact.value, str(total)], share, '%')}"
+        shared = {k: v for k, v in fact.dimensions.items() if k != "criteria"}
+        words = phrase_of(fact.indicator, {**shared, "criteria": "*"}, language)
+        text = say(
+            language,
+            "answer.share_part",
+            noun=noun(fact, language),
+            value=bold(share, language),
+            total=f"{number(total, language)} {words}",
+            calculation=calculation,
+        )
+        claim = self.teller.claim(
+            fact, capital(text), *[f for f in facts if f.id != fact.id], calculation=calculation
+        )
+        return Draft("answered", (claim,), tuple(facts), why="share of all bands")
+
+    def _share_of_step(self, query: Query) -> Draft | None:
+        """``trong số tham gia đánh giá, tỷ lệ đủ điều kiện``: the wider step is the whole."""
+        rest = {k: v[0] for k, v in query.dimensions if v}
+        order = ("registered", "assessed", "eligible", "recognised")
+        steps = sorted(query.values("step"), key=lambda s: order.index(s) if s in order else 9)
+        whole = self.teller.lookup.choose(query, dimensions={**rest, "step": steps[0]}, periods=())
+        part = self.teller.lookup.choose(query, dimensions={**rest, "step": steps[1]}, periods=())
+        if whole is None or part is None or Decimal(part.best.value) > Decimal(whole.best.value):
+            return None
+        return self._part_of_whole(part.best, whole.best, query.language)
+
+    def _part_of_whole(self, fact: Fact, total: Fact, language: str) -> Draft | None:
+        if Decimal(fact.value) > Decimal(total.value):
+            return None
+        share = percent(fact.value, total.value)
+        calculation = shown(language, "/", [fact.value, total.value], share, "%")
+        text = capital(
+            say(
+                language,
+                "answer.share_part",
+                noun=noun(fact, language),
+                value=bold(share, language),
+                total=f"{number(Decimal(total.value), language)} {noun(total, language)}",
+                calculation=calculation,
+            )
+        )
+        return Draft(
+            "answered",
+            (self.teller.claim(fact, text, total, calculation=calculation),),
+            (fact, total),
+            why="share",
+        )
+
+    def _share_of_plan(self, query: Query, reached: Fact, planned: Fact) -> Draft | None:
+        if not Decimal(planned.value):
+            return None
+        language = query.language
+        share = percent(reached.value, planned.value)
+        calculation = shown(language, "/", [reached.value, planned.value], share, "%")
+        verb = "share_verb_expected" if reached.status == "provisional" else "share_verb"
+        text = capital(
+            say(
+                language,
+                "answer.share_plan",
+                time=time(reached, language),
+                area=place(reached.area, language),
+                verb=say(language, f"answer.{verb}"),
+                value=bold(share, language),
+                noun=noun(reached, language),
+                calculation=calculation,
+            )
+        )
+        claim = self.teller.claim(reached, text, planned, calculation=calculation)
+        return Draft("answered", (claim,), (reached, planned), why="share of plan")
+
+    def difference(self, query: Query) -> Draft | None:
+        """Two figures that differ in one dimension (or year), and by how much."""
+        name = next((k for k, v in query.dimensions if len(v) == 2), None)
+        if name is not None:
+            found = [self.teller.with_value(query, name, value) for value in query.values(name)]
+        elif self.teller.both_levels(query):
+            found = [self.teller.with_value(query, "level", level) for level in ("standard", "advanced")]
+        elif len(query.years) == 2:
+            found = [self.teller.lookup.choose(query, periods=(p,)) for p in query.periods]
+        else:
+            return None
+        facts = [c.best for c in found if c is not None]
+        if len(facts) != 2 or facts[0].unit != facts[1].unit:
+            return None
+        high, low = sorted(facts, key=lambda f: Decimal(f.value), reverse=True)
+        return self._compared(high, low, query.language)
+
+    def _compared(self, high: Fact, low: Fact, language: str) -> Draft:
+        gap = Decimal(high.value) - Decimal(low.value)
+        if not gap:
+            text = say(
+                language,
+                "answer.equal",
+                one=noun(high, language),
+                other=noun(low, language),
+                value=amount(high, language),
+            )
+            return Draft("answered", (self.teller.claim(high, capital(text), low),), (high, low), why="equal")
+        calculation = shown(language, "−", [high.value, low.value], gap)
+        text = capital(
+            say(
+                language,
+                "answer.difference",
+                one=noun(high, language),
+                other=noun(low, language),
+                value=bold(gap, language),
+                calculation=calculation,
+            )
+        )
+        return Draft(
+            "answered",
+            (self.teller.claim(high, text, low, calculation=calculation),),
+            (high, low),
+            why="difference",
+        )
+
+    def gap(self, query: Query) -> Draft | None:
+        pairs = self.teller.pairs(query)
+        if not pairs:
+            return self.difference(query)
+        reached, planned = pairs[0]
+        language = query.language
+        missing = Decimal(planned.value) - Decimal(reached.value)
+        name = "gap" if missing >= 0 else "surplus"
+        calculation = shown(language, "−", [planned.value, reached.value], missing)
+        text = capital(
+            say(
+                language,
+                f"answer.{name}",
+                time=time(reached, language),
+                area=place(reached.area, language),
+                value=bold(abs(missing), language),
+                noun=noun(reached, language),
+                calculation=calculation,
+            )
+        )
+        claim = self.teller.claim(reached, text, planned, calculation=calculation)
+        return Draft("answered", (claim,), (reached, planned), why="gap")
+
+    def before_change(self, query: Query) -> Draft | None:
+        """Last year's figure, where the bulletin gives this year's and the change."""
+        year = query.years[0] if len(query.years) == 1 else None
+        wanted = self.teller.lookup.indicators(query)
+        means = [self.teller.lookup.lexicon.means.get(u, "") for u in query.units]
+        wanted = [*wanted, *(i.id for i in self.teller.lookup.lexicon.indicators.values() if i.unit in means)]
+        if not (year or query.before):
+            return None
+        choice = self.teller.lookup.choose(query, indicators=wanted, statuses=("change",), periods=())
+        if choice is None or (not query.before and choice.best.links.get("base") != year):
+            return None
+        change = choice.best
+        year = change.links.get("base", "")
+        now = self.teller.same_time(change)
+        if now is None:
+            return None
+        language = query.language
+        value = Decimal(now.value) - Decimal(change.value)
+        sign = "−" if Decimal(change.value) >= 0 else "+"
+        terms = [now.value, str(abs(Decimal(change.value)))]
+        calculation = shown(language, sign, terms, value)
+        name = (
+            "before_change"
+            if now.unit in self.teller.lookup.lexicon.means.values()
+            else "before_change_count"
+        )
+        text = capital(
+            say(
+                language,
+                f"answer.{name}",
+                base=year,
+                area=place(now.area, language),
+                value=bold(value, language),
+                noun=noun(now, language),
+                calculation=calculation,
+            )
+        )
+        return Draft(
+            "answered",
+            (self.teller.claim(now, text, change, calculation=calculation),),
+            (now, change),
+            why="before",
+        )

@@ -1,0 +1,178 @@
+"""From a draft to the answer that is sent: citations numbered, text put together, suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import quote as percent
+
+from bot.answer import Answer, Citation, Claim, Evidence
+from bot.draft import Draft
+from bot.guard import check
+from bot.knowledge import Knowledge
+from bot.phrasing import say
+from bot.question import Query
+from bot.typed import spaced_out
+from corpus.model import Record
+from corpus.text import fold
+
+FRAGMENT_WORDS = 6
+
+
+class Composer:
+    """Turns drafts into answers over one snapshot of knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def compose(self, draft: Draft, query: Query) -> Answer:
+        """The finished answer.  Raises :class:`bot.guard.Unfaithful` if a claim does not hold."""
+        cited: list[Evidence] = []
+        for claim in (*draft.claims, *draft.bullets):
+            check(claim, query.language)
+        lines = [self._line(claim, cited) for claim in draft.claims]
+        bullets = [f"- {self._line(claim, cited)}" for claim in draft.bullets]
+        text = " ".join(x for x in (draft.message, _sentences(lines, bool(bullets))) if x)
+        text = "\n".join([x for x in (text, *bullets) if x])
+        return Answer(
+            status=draft.status,
+            text=text,
+            language=query.language,
+            citations=tuple(self._citation(n, e) for n, e in enumerate(cited, start=1)),
+            facts=tuple({f.id: f for f in draft.facts}.values()),
+            suggestions=self.suggestions(query),
+        )
+
+    def _line(self, claim: Claim, cited: list[Evidence]) -> str:
+        """A claim followed by the marks of its sources; one sentence is one source."""
+        marks = []
+        for evidence in claim.evidence:
+            at = next((i for i, other in enumerate(cited) if _same_sentence(other, evidence)), None)
+            if at is None:
+                cited.append(evidence)
+                at = len(cited) - 1
+            else:
+                cited[at] = _joined(cited[at], evidence)
+            marks.append(f"[{at + 1}]")
+        shown = "".join(dict.fromkeys(marks))
+        return f"{claim.text[:-1]} {shown}:" if claim.text.endswith(":") else f"{claim.text} {shown}"
+
+    def _citation(self, n: int, evidence: Evidence) -> Citation:
+        page = self.knowledge.bulletins[evidence.bulletin]
+        return Citation(
+            n=n,
+            bulletin=page.id,
+            title=page.title,
+            published=page.published,
+            paragraph=evidence.paragraph,
+            quote=evidence.quote,
+            start=evidence.start,
+            end=evidence.end,
+            highlight=evidence.highlight,
+            url=fragment(page.url, evidence) if page.url else None,
+            page=_page(evidence),
+        )
+
+    # --- suggestions -----------------------------------------------------------------------------
+
+    def suggestions(self, query: Query) -> tuple[str, ...]:
+        """Up to three further questions that the bulletins can answer, none the one just asked."""
+        asked = fold(query.text.strip(" ?"))
+        others = [
+            text
+            for topic, text in self._topics(query.language)
+            if not _asks_for(query, topic) and fold(spaced_out(text).strip(" ?")) != asked
+        ]
+        return tuple(others[:3])
+
+    def questions(self, language: str) -> list[str]:
+        """Questions that the facts and records at hand answer."""
+        return [text for _, text in self._topics(language)]
+
+    def _topics(self, language: str) -> list[tuple[str, str]]:
+        """Questions with what each is about."""
+        facts = self.knowledge.facts
+        found: list[tuple[str, str]] = []
+        stars = {
+            f.dimensions["stars"]
+            for f in facts
+            if f.indicator == "ocop.products"
+            and f.nature == "stock"
+            and f.dimensions.get("stars", "").isdecimal()
+        }
+        found += [
+            (f"stars {value}", say(language, "suggest.count_stars", stars=value))
+            for value in sorted(stars, key=lambda v: (v != "4", v))[:2]
+        ]
+        planned = [
+            f for f in facts if f.status == "target" and f.indicator == "ntm.communes" and f.period.end
+        ]
+        if planned:
+            year = (planned[0].period.end or "")[:4]
+            found.append(("plan", say(language, "suggest.count_communes", year=year)))
+        named = self._records("product", "stars", "year")
+        if named:
+            values = {name: named[0].fields[name] for name in ("stars", "year")}
+            found.append(("list", say(language, "suggest.list_products", **values)))
+        if self._records("places", "names"):
+            found.append(("places", say(language, "suggest.places")))
+        if any(f.indicator == "ntm.criteria_per_commune" for f in facts):
+            found.append(("mean", say(language, "suggest.mean")))
+        return found
+
+    def _records(self, kind: str, *fields: str) -> Sequence[Record]:
+        return [r for r in self.knowledge.records if r.kind == kind and all(r.fields.get(f) for f in fields)]
+
+
+def _asks_for(query: Query, topic: str) -> bool:
+    """Whether a question is about the topic of a suggestion already."""
+    if topic.startswith("stars"):
+        return query.values("stars") == (topic.split()[1],) and not query.any("list")
+    if topic == "plan":
+        return "commune" in query.units and query.any("plan")
+    if topic == "list":
+        return "product" in query.units and query.any("list")
+    return query.mean if topic == "mean" else "ntm.districts_none" in query.needs
+
+
+def _same_sentence(one: Evidence, other: Evidence) -> bool:
+    return (one.bulletin, one.paragraph, one.start) == (other.bulletin, other.paragraph, other.start)
+
+
+def _joined(one: Evidence, other: Evidence) -> Evidence:
+    """One source that marks the words of both."""
+    low = min(one.highlight[0], other.highlight[0])
+    return replace(one, highlight=(low, max(one.highlight[1], other.highlight[1])))
+
+
+def _page(evidence: Evidence) -> str:
+    """Our own page of a bulletin with the sentence and the cited words marked."""
+    low, high = evidence.highlight
+    place = f"cite={evidence.paragraph}:{evidence.start}-{evidence.end}&words={low}-{high}"
+    return f"/bulletins/{percent(evidence.bulletin)}?{place}#p{evidence.paragraph}"
+
+
+def _sentences(lines: Sequence[str], open_end: bool) -> str:
+    """Claims as sentences; the last one ends with a colon's silence when a list follows."""
+    ended = [
+        line if line.split(" [")[0].endswith((".", "”")) or line.endswith(":") else f"{line}."
+        for line in lines
+    ]
+    if open_end and lines:
+        ended[-1] = lines[-1]
+    return " ".join(ended)
+
+
+def fragment(url: str, evidence: Evidence) -> str:
+    """A link that scrolls to the cited words (W3C text fragments).
+
+    Uses six words or more: fragments match without regard to accents, so short
+    ones may hit another place.
+    """
+    if not url.startswith(("http://", "https://")):
+        return ""
+    words = evidence.paragraph_text[evidence.highlight[0] : evidence.end].split()
+    if len(words) < FRAGMENT_WORDS:
+        words = evidence.quote.split()
+    shown = percent(" ".join(words[: FRAGMENT_WORDS * 2]), safe="").replace("-", "%2D")
+    return f"{url.split('#')[0]}#:~:text={shown}"

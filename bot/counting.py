@@ -1,0 +1,396 @@
+"""Answers from facts: how many, against the plan, share, difference, change, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.answer import AnswerStatus, Claim
+from bot.calculating import Calculating
+from bot.draft import Draft
+from bot.knowledge import Knowledge
+from bot.lookup import Choice, Lookup
+from bot.matching import missing
+from bot.phrasing import say
+from bot.question import Query
+from bot.telling import TARGET, Teller
+from bot.wording import amount, capital, noun, place, sentence, time
+from corpus.model import Area, Fact
+from corpus.text import key_of, tokens
+
+FIGURE_ASKS = ("count", "share", "gap", "difference", "changed", "parts", "most", "least", "sum", "plan")
+
+_THING = frozenset({key_of("gì")})  # asks for a thing, not for a figure
+
+
+class Counting:
+    """Solves questions whose answer is a figure."""
+
+    def __init__(self, knowledge: Knowledge, lookup: Lookup) -> None:
+        self.teller = Teller(knowledge, lookup)
+        self.calculating = Calculating(self.teller)
+
+    def solve(self, query: Query) -> Draft | None:
+        """The first way of counting that fits the question, or None."""
+        known = query.claimed is not None or query.whole is not None
+        if not (query.structured or query.any("plan") or known):
+            return None
+        solvers: tuple[tuple[bool, Callable[[Query], Draft | None]], ...] = (
+            (query.any("most", "least"), self._extreme),
+            (query.any("share"), self.calculating.share),
+            (query.any("gap"), self.calculating.gap),
+            (query.any("difference"), self.calculating.difference),
+            (query.any("changed") or query.changed, self._changed),
+            (query.any("parts"), self._parts),
+            (query.any("plan") or bool(query.statuses), self._plan),
+            (True, self.calculating.sum),
+            (True, self._figure),
+            (True, self._several),
+            (True, self._single),
+            (bool(query.periods), self.calculating.before_change),
+        )
+        if query.any("most", "least") and query.any("which_place"):
+            return None
+        if query.bare and query.any("tell", "define", "list", "who"):
+            return self._figure(query)
+        asked_names = query.any("list") or (query.any("which", "which_place") and not query.any("yes_no"))
+        if query.open and query.any("list", "tell") and not query.any("count", "most", "least", "yes_no"):
+            spread = self._parts(query)
+            if spread is not None:
+                return spread
+        if len(self._places(query)) > 1:
+            return self._by_area(query)
+        thing = any(t.key in _THING for t in query.annotated.words) and not query.any(*FIGURE_ASKS)
+        if thing and query.whole is None and query.claimed is None:
+            return None
+        unnamed = (
+            asked_names
+            and not query.counted
+            and not query.any("count", "parts", "most", "least", "difference", "tell")
+        )
+        if query.any("why") or (
+            query.any("who", "maker", "where", "when", "define", "demand") and not query.any(*FIGURE_ASKS)
+        ):
+            return None
+        if unnamed and query.units and not query.any("plan"):
+            return None
+        if query.only_target:
+            return self._plan(query)
+        if query.any("changed") and not query.any("plan"):
+            if query.before:
+                return self.calculating.before_change(query)
+            return self._changed(query) or self.calculating.difference(query)
+        if query.whole is not None and query.any("yes_no", "tell", "define"):
+            return self._ratio(query)
+        for wanted, solver in solvers:
+            draft = solver(query) if wanted else None
+            final = solver in (self.calculating.share, self.calculating.gap)
+            if draft is not None or (wanted and final):
+                return draft
+        return None
+
+    def _single(self, query: Query) -> Draft | None:
+        choice = self.teller.lookup.choose(query)
+        if choice is None:
+            return None
+        fact, language = choice.best, query.language
+        main = self.teller.told(fact, language)
+        claims = [self._judged(query, fact, main)]
+        if choice.rivals:
+            claims = [
+                self.teller.claim(fact, say(language, "answer.conflict", claim=sentence(fact, language))),
+                *(self.teller.told(rival, language) for rival in choice.rivals[:2]),
+            ]
+        beside = self._beside(query, choice)
+        claims += [c for c, _ in beside]
+        return Draft("answered", tuple(claims), (fact, *choice.rivals, *(f for _, f in beside)), why="count")
+
+    def _judged(self, query: Query, fact: Fact, claim: Claim) -> Claim:
+        """A yes or no before the figure, where the question can be answered by one."""
+        if not query.any("yes_no") or query.any("count", "which", "list"):
+            return claim
+        name = self._verdict(query, fact)
+        if not name:
+            return claim
+        text = say(query.language, f"answer.{name}", claim=claim.text)
+        return Claim(text, claim.evidence, derived=claim.derived)
+
+    @staticmethod
+    def _verdict(query: Query, fact: Fact) -> str:
+        """Yes or no, only where all that the question says was compared with the figure; else ""."""
+        level = query.values("level") or ("standard",)
+        crossed = "level" in fact.dimensions and fact.dimensions["level"] not in level
+        if query.sweeping or crossed or fact.bound != "exact":
+            return ""
+        value, claimed = Decimal(fact.value), query.claimed
+        if claimed is None:
+            return "yes_exists" if value else "no_exists"
+        if query.claimed_unit and query.claimed_unit not in (fact.unit, "criterion"):
+            return ""
+        holds = {
+            "over": value > claimed,
+            "below": value < claimed,
+            "at_least": value >= claimed,
+            "at_most": value <= claimed,
+        }
+        hedge = {"over": "over", "under": ""}.get(query.claimed_hedge, query.claimed_hedge)
+        relation = hedge if hedge in holds else query.compares
+        if relation:
+            return "yes_exists" if holds[relation] else "no_exists"
+        if query.claimed_hedge:
+            return ""  # ``gần``, ``khoảng``: how near is near is not ours to say
+        return "yes" if claimed == value else "no"
+
+    def _beside(self, query: Query, choice: Choice) -> list[tuple[Claim, Fact]]:
+        """The other reading worth a second clause: newly recognised beside in all, or the other level."""
+        fact, language = choice.best, query.language
+        asked = {k: v[0] for k, v in query.dimensions if v}
+        if fact.unit == "product" and "stars" in asked and not asked.get("step"):
+            step = "recognised" if fact.nature == "stock" else ""
+            other = self.teller.lookup.choose(
+                replace(query, now=False), dimensions={**asked, "step": step} if step else asked, periods=()
+            )
+            if (
+                other is not None
+                and other.best.dimensions.get("step", "") == step
+                and other.best.id != fact.id
+                and other.best.bulletin == fact.bulletin
+            ):
+                return [(self._also(other.best, language), other.best)]
+        if "criteria" in asked and not asked.get("level") and not query.programmes:
+            found = self.teller.lookup.choose(query, dimensions={**asked, "level": "advanced"})
+            if found is not None and found.best.id != fact.id:
+                return [(self.teller.told(found.best, language), found.best)]
+        return []
+
+    def _also(self, fact: Fact, language: str) -> Claim:
+        if fact.nature == "stock" or fact.period.kind != "year" or not fact.period.end:
+            return self.teller.told(fact, language)
+        text = say(
+            language,
+            "answer.also_recognised",
+            year=fact.period.end[:4],
+            value=amount(fact, language),
+            noun=noun(fact, language),
+        )
+        return self.teller.claim(fact, capital(text))
+
+    def _figure(self, query: Query) -> Draft | None:
+        """``0,36 là gì``: what a figure of the bulletins stands for."""
+        if (
+            query.claimed is None
+            or query.dimensions
+            or query.any("yes_no")
+            or (query.any("count", "list") and not query.bare)
+        ):
+            return None
+        found = [
+            f
+            for f in self.teller.knowledge.facts
+            if abs(Decimal(f.value)) == query.claimed
+            and not f.dimensions.get("role")
+            and (not query.units or f.unit in query.units)
+        ]
+        if not found or not query.any("tell", "define", "list"):
+            return None
+        claims = tuple(self.teller.told(f, query.language) for f in found[:3])
+        return Draft("answered", claims, tuple(found[:3]), why="what a figure means")
+
+    def _several(self, query: Query) -> Draft | None:
+        """``bao nhiêu sản phẩm 3 sao và 4 sao``: a figure for each value that is named."""
+        name = next((k for k, v in query.dimensions if len(v) > 1 and k != "step"), None)
+        if name is None and len(query.years) > 1:
+            return self._by_year(query)
+        if name is None and not self.teller.both_levels(query):
+            return None
+        values = query.values(name) if name else ("standard", "advanced")
+        found = [self.teller.with_value(query, name or "level", value) for value in values]
+        facts = [c.best for c in found if c is not None]
+        if not facts or len(facts) < len(found):
+            return None
+        claims = tuple(self.teller.told(f, query.language) for f in facts)
+        return Draft("answered", claims, tuple(facts), why="several")
+
+    def _places(self, query: Query) -> list[Area]:
+        """The places that are asked for, without those that only say where another lies."""
+        covers = self.teller.lookup.gazetteer.covers
+        return [a for a in query.areas if not any(b is not a and covers(a, b) for b in query.areas)]
+
+    def _by_area(self, query: Query) -> Draft | None:
+        """A figure for each place that is named; a place that has none is named too."""
+        claims, facts, lacking = [], [], []
+        for area in self._places(query):
+            choice = self.teller.lookup.choose(replace(query, areas=(area,)))
+            if choice is None:
+                lacking.append(place(area, query.language))
+            else:
+                claims.append(self.teller.told(choice.best, query.language))
+                facts.append(choice.best)
+        if not claims:
+            return None
+        message = say(query.language, "status.not_found_area", area=", ".join(lacking)) if lacking else ""
+        status: AnswerStatus = "partial" if lacking else "answered"
+        return Draft(status, tuple(claims), tuple(facts), message=message, why="places")
+
+    def _by_year(self, query: Query) -> Draft | None:
+        found = [self.teller.lookup.choose(query, periods=(p,)) for p in query.periods if p.kind == "year"]
+        facts = [c.best for c in found if c is not None]
+        if not facts or len(facts) < len(found):
+            return None
+        return Draft(
+            "answered", tuple(self.teller.told(f, query.language) for f in facts), tuple(facts), why="years"
+        )
+
+    def _extreme(self, query: Query) -> Draft | None:
+        """``Hạng sao nào nhiều sản phẩm nhất``: the largest or smallest of a distribution."""
+        several = next((k for k, v in query.dimensions if len(v) > 1 and k != "step"), None)
+        facts = self.teller.distribution(query, several)
+        if several:
+            facts = [f for f in facts if f.dimensions[several] in query.values(several)]
+        if len(facts) < 2:
+            return None
+        pick = max if query.any("most") else min
+        best = pick(facts, key=lambda f: Decimal(f.value))
+        others = [f for f in facts if f is not best]
+        claims = [self.teller.told(f, query.language) for f in (best, *others[:4])]
+        text = say(
+            query.language,
+            f"answer.{'most' if query.any('most') else 'least'}",
+            noun=noun(best, query.language),
+            value=amount(best, query.language),
+        )
+        claims[0] = self.teller.claim(best, capital(text))
+        return Draft("answered", (claims[0],), (best, *others), bullets=tuple(claims[1:]), why="extreme")
+
+    def _parts(self, query: Query) -> Draft | None:
+        """A total with its parts, or every figure of a dimension."""
+        choice = self.teller.lookup.choose(query)
+        spread = self.teller.distribution(query)
+        total = choice.best if choice is not None else None
+        parts = [
+            f for f in self.teller.knowledge.facts if total is not None and f.links.get("part_of") == total.id
+        ]
+        if not parts and len(spread) > 1:
+            return Draft(
+                "answered",
+                (self.teller.told(spread[0], query.language),),
+                tuple(spread),
+                bullets=tuple(self.teller.told(f, query.language) for f in spread[1:]),
+                why="distribution",
+            )
+        if not parts or total is None:
+            return None
+        language = query.language
+        text = say(language, "answer.parts", claim=sentence(total, language))
+        bullets = tuple(
+            self.teller.claim(
+                f, say(language, "answer.part", value=amount(f, language), noun=noun(f, language))
+            )
+            for f in parts
+        )
+        return Draft(
+            "answered", (self.teller.claim(total, text),), (total, *parts), bullets=bullets, why="parts"
+        )
+
+    def _plan(self, query: Query) -> Draft | None:
+        pairs = self.teller.pairs(query)
+        against = query.any("plan", "tell", "yes_no") or "plan" in query.statuses
+        if pairs and against and not (query.only_target and self.teller.lookup.indicators(query)):
+            return self._against(query, pairs)
+        if "target" in query.statuses or query.any("plan"):
+            choice = self.teller.lookup.choose(query, statuses=TARGET)
+            if choice is not None:
+                return Draft(
+                    "answered", (self.teller.told(choice.best, query.language),), choice.facts, why="target"
+                )
+        return self._unplanned(query) if query.any("plan") and not query.only_target else None
+
+    def _unplanned(self, query: Query) -> Draft | None:
+        """What was reached, where the bulletins give no plan to compare it with."""
+        choice = self.teller.lookup.choose(query) if query.units else None
+        if choice is None or query.any("yes_no", "why"):
+            return None
+        if not missing(tokens("kế hoạch"), self.teller.knowledge.evidence(choice.best).quote):
+            return None  # the sentence itself says that it is against the plan
+        language = query.language
+        message = say(language, "status.not_found_status", status=say(language, "status_word.target"))
+        claim = self.teller.told(choice.best, language)
+        return Draft("partial", (claim,), choice.facts, message=message, why="no plan to compare with")
+
+    def _ratio(self, query: Query) -> Draft | None:
+        """``có phải đạt 2/6 xã không``, ``5/17 là gì``: a reached figure beside its plan."""
+        planned = {f.links["plan_of"]: f for f in self.teller.knowledge.facts if "plan_of" in f.links}
+        pairs = self.teller.pairs(query) if query.units or query.programmes else []
+        if not pairs:
+            pairs = [
+                (f, planned[f.id])
+                for f in self.teller.knowledge.facts
+                if f.id in planned
+                and (Decimal(f.value), Decimal(planned[f.id].value)) == (query.claimed, query.whole)
+            ]
+        if not pairs:
+            return None
+        reached, target = pairs[0]
+        plain = replace(query, asks=query.asks - {"yes_no"})
+        draft = self._against(plain, pairs[:1])
+        if not query.any("yes_no"):
+            return draft
+        same = (Decimal(reached.value), Decimal(target.value)) == (query.claimed, query.whole)
+        told = draft.claims[0]
+        text = say(query.language, f"answer.{'yes' if same else 'no'}", claim=told.text)
+        return replace(draft, claims=(replace(told, text=text),))
+
+    def _against(self, query: Query, pairs: Sequence[tuple[Fact, Fact]]) -> Draft:
+        language, claims = query.language, []
+        for reached, planned in pairs[:4]:
+            verb = "verb_expected" if reached.status == "provisional" else "verb_reached"
+            text = capital(
+                say(
+                    language,
+                    "answer.against_plan",
+                    time=time(reached, language),
+                    area=place(reached.area, language),
+                    verb=say(language, f"answer.{verb}"),
+                    value=amount(reached, language),
+                    noun=noun(reached, language),
+                    planned=amount(planned, language),
+                )
+            )
+            claims.append(self.teller.claim(reached, text, planned))
+        target = pairs[0][1]
+        if query.claimed is not None and query.any("yes_no") and "target" in query.statuses and not query.met:
+            same = query.claimed == Decimal(target.value)
+            told = sentence(target, language)
+            text = say(language, f"answer.{'yes' if same else 'no'}", claim=told)
+            return Draft("answered", (self.teller.claim(target, text),), (target,), why="claimed plan")
+        if query.any("yes_no") and claims and not query.any("count"):
+            met = all(Decimal(r.value) >= Decimal(p.value) for r, p in pairs)
+            text = say(language, f"answer.{'yes_exists' if met else 'no_exists'}", claim=claims[0].text)
+            claims[0] = Claim(text, claims[0].evidence, derived=claims[0].derived)
+        facts = tuple(f for pair in pairs for f in pair)
+        return Draft("answered", tuple(claims), facts, why="against plan")
+
+    def _changed(self, query: Query) -> Draft | None:
+        """``tăng bao nhiêu so với năm 2022``."""
+        named = (*query.periods, *([query.base] if query.base else []))
+        bases = {p.end[:4] for p in named if p.end and any(c.isdecimal() for c in p.text)}
+        base = query.base if query.base is not None and any(c.isdecimal() for c in query.base.text) else None
+        wanted = self.teller.lookup.indicators(query) or None
+        if wanted is None:
+            return None
+        means = [self.teller.lookup.lexicon.means.get(u, "") for u in query.units]
+        wanted += [
+            i.id
+            for i in self.teller.lookup.lexicon.indicators.values()
+            if i.unit in means and i.id not in wanted
+        ]
+        choice = self.teller.lookup.choose(query, indicators=wanted, statuses=("change",), periods=())
+        if choice is None or (base is not None and choice.best.links.get("base") != (base.end or "")[:4]):
+            return None
+        fact = choice.best
+        if bases and not (bases & {fact.links.get("base", ""), (fact.period.end or "")[:4]}):
+            return None
+        now = self.teller.same_time(fact) if query.any("count") and query.mean else None
+        told = [self.teller.told(f, query.language) for f in (now, fact) if f is not None]
+        return Draft("answered", tuple(told), (fact,), why="change")

@@ -1,0 +1,121 @@
+"""Saying honestly that the bulletins do not hold an answer, and what they lack."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.draft import Draft
+from bot.knowledge import Knowledge
+from bot.lookup import Lookup
+from bot.matching import missing
+from bot.phrasing import say
+from bot.question import Query
+from bot.wording import band, grade, place
+from corpus.areas import Gazetteer
+from corpus.lexicon import Lexicon
+from corpus.model import Area, Fact
+
+
+class Decline:
+    """Names the part of a question that the bulletins do not cover."""
+
+    def __init__(self, knowledge: Knowledge, lookup: Lookup, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self.knowledge = knowledge
+        self.lookup = lookup
+        self.gazetteer = gazetteer
+        self.lexicon = lexicon
+
+    def solve(self, query: Query) -> Draft:
+        """A refusal in words: the first thing asked for that is not in the bulletins."""
+        language = query.language
+        if query.any("foreign") and not query.structured:
+            return Draft("out_of_scope", message=say(language, "status.out_of_scope"), why="another field")
+        for name, values, repeated in self._reasons(query):
+            message = say(language, f"status.not_found_{name}", **values)
+            return Draft("not_found", message=message, names=tuple(repeated), why=f"no {name}")
+        if query.any("list", "which_place", "maker", "which") and query.units and not query.any("yes_no"):
+            return Draft("not_found", message=say(language, "status.not_found_names"), why="no names")
+        if not self.in_scope(query):
+            status = "opinion" if query.any("opinion") and query.structured else "out_of_scope"
+            return Draft("out_of_scope", message=say(language, f"status.{status}"), why="out of scope")
+        return Draft("not_found", message=say(language, "status.not_found"), why="nothing fits")
+
+    def in_scope(self, query: Query) -> bool:
+        """Whether a question speaks of the programmes, or of something the bulletins speak of."""
+        if (
+            query.structured
+            or query.documents
+            or (query.areas and query.asks)
+            or query.any("author", "published", "title")
+        ):
+            return True
+        if query.whole is not None and query.any("tell", "define", "yes_no"):
+            return True
+        if (
+            query.claimed is not None
+            and query.any("tell", "define", "yes_no")
+            and any(abs(Decimal(f.value)) == query.claimed for f in self.knowledge.facts)
+        ):
+            return True
+        if query.any("who") and any(m.has("role") or m.has("honorific") for m in query.annotated.mentions):
+            return True
+        if not query.content:
+            return False
+        texts = " ".join(p.text for b in self.knowledge.bulletins.values() for p in b.paragraphs)
+        lacking = missing(query.content, texts)
+        return len(lacking) * 2 < len(query.content) and bool(query.asks)
+
+    def _reasons(self, query: Query) -> list[tuple[str, dict[str, str], list[str]]]:
+        """What the bulletins do not cover: message, its values, and the words that it repeats."""
+        language = query.language
+        found: list[tuple[str, dict[str, str], list[str]]] = []
+        for topic in query.topics[:1]:
+            found.append(("indicator", {"label": self.lexicon.label("topic", topic, language)}, []))
+        for area in query.areas:
+            if not self._covered(area):
+                name = place(area, language)
+                found.append(("area", {"area": name}, [name]))
+        for indicator in sorted(query.needs):
+            if not any(f.indicator == indicator for f in self.knowledge.facts):
+                found.append(("indicator", {"label": self._label(indicator, language)}, []))
+        for year in query.years:
+            if not any(year in (f.period.end or "")[:4] for f in self._of_unit(query)):
+                found.append(("year", {"year": year}, [year]))
+        found += self._dimensions(query)
+        for area in query.areas:
+            if self.knowledge.home is None or not self.gazetteer.same(area, self.knowledge.home):
+                name = place(area, language)
+                found.append(("area", {"area": name}, [name]))
+        return found
+
+    def _covered(self, area: Area) -> bool:
+        return any(
+            f.area is not None
+            and (self.gazetteer.same(area, f.area) or self.gazetteer.covers(area, f.area, merged=False))
+            for f in self.knowledge.facts
+        )
+
+    def _of_unit(self, query: Query) -> list[Fact]:
+        wanted = self.lookup.indicators(query)
+        statuses = ("target",) if query.only_target else ("actual", "provisional", "change")
+        return [
+            f for f in self.knowledge.facts if (not wanted or f.indicator in wanted) and f.status in statuses
+        ]
+
+    def _label(self, indicator: str, language: str) -> str:
+        label = self.lexicon.indicators[indicator].label[language]
+        return label[:1].lower() + label[1:]
+
+    def _dimensions(self, query: Query) -> list[tuple[str, dict[str, str], list[str]]]:
+        language = query.language
+        found: list[tuple[str, dict[str, str], list[str]]] = []
+        for name in ("stars", "criteria", "level", "step"):
+            known = {f.dimensions.get(name) for f in self.knowledge.facts}
+            for value in query.values(name):
+                if value in known:
+                    continue
+                words = self.lexicon.label(name, value, language) or (
+                    band(value, language) if name == "criteria" else grade(value, language)
+                )
+                found.append((name, {name: words}, [value, words]))
+        return found

@@ -1,0 +1,260 @@
+"""Which facts answer a question: constraints are kept or the fact is not used.
+
+A fact is never stretched: another year, place, star or level than the asked one
+is no answer.  What is merely left open by the question costs a little, and the
+cheapest fact wins; the newest among equals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge import Knowledge, newest_first
+from bot.matching import missing, same_word, stored_words
+from bot.question import Query
+from corpus.areas import Gazetteer
+from corpus.figures import figures
+from corpus.lexicon import Lexicon
+from corpus.model import Area, Fact, Period
+from corpus.text import tokens
+
+# What a question may call a product that has gone through another step: the price of the reading.
+STEPS: dict[str, dict[str, int]] = {
+    "recognised": {"recognised": 0, "eligible": 3},
+    "eligible": {"eligible": 0, "recognised": 3},
+    "assessed": {"assessed": 0},
+    "": {"": 0, "recognised": 4},
+}
+OPEN_STARS = {"": 0, "3+": 0}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The best facts for a question: ``facts[0]`` is the answer; ``rivals`` say otherwise."""
+
+    facts: tuple[Fact, ...]
+    rivals: tuple[Fact, ...] = ()
+
+    @property
+    def best(self) -> Fact:
+        """The fact that answers."""
+        return self.facts[0]
+
+
+class Lookup:
+    """Finds facts in one snapshot of knowledge."""
+
+    def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self.knowledge = knowledge
+        self.gazetteer = gazetteer
+        self.lexicon = lexicon
+        self.bases: dict[tuple[str, int, tuple[int, int]], set[str]] = {}
+        self.days: dict[str, set[str]] = {b.id: {b.published or ""} for b in knowledge.bulletins.values()}
+        for record in knowledge.records:
+            if record.kind == "event":
+                self.days[record.bulletin].add(record.fields.get("date", ""))
+        for fact in knowledge.facts:
+            if "base" in fact.links:
+                self.bases.setdefault((fact.bulletin, fact.paragraph, fact.sentence), set()).add(
+                    fact.links["base"]
+                )
+
+    def indicators(self, query: Query) -> list[str]:
+        """The indicators that a question may ask for (those with their own words first)."""
+        units = set(query.units)
+        if query.needs:
+            named = [i.id for i in self.lexicon.indicators.values() if i.id in query.needs]
+            if not query.counted or query.counted in {self.lexicon.indicators[i].unit for i in named}:
+                return named
+            return []
+        if query.mean or query.counted == "criterion":
+            units |= {self.lexicon.means[u] for u in units if u in self.lexicon.means}
+        vague = not units and query.any("yes_no") and not query.values("stars")
+        bare = units == {"commune"} and not (query.programmes or query.dimensions or query.needs)
+        if (
+            vague
+            or (bare and not query.any("plan", "gap", "share"))
+            or (query.mean and units & {"village", "district"})
+        ):
+            return []
+        if not units and query.dimensions:
+            units = {i.unit for i in self.lexicon.indicators.values() if self._knows(i.id, query)}
+        found = [i for i in self.lexicon.indicators.values() if i.unit in units and not i.needs]
+        if query.programmes:
+            found = [i for i in found if i.programme in query.programmes] or found
+        found = [i for i in found if i.unit == query.counted and i.unit not in self.lexicon.means] or found
+        means = [i for i in found if i.unit in self.lexicon.means.values()]
+        if means and (query.mean or ("criterion" in query.units and "commune" in query.units)):
+            return [i.id for i in means]
+        return [
+            i.id
+            for i in sorted(found, key=lambda i: query.units.index(i.unit) if i.unit in query.units else 9)
+        ]
+
+    def _knows(self, indicator: str, query: Query) -> bool:
+        known = self.lexicon.indicators[indicator]
+        asked = {name for name, _ in query.dimensions}
+        return asked <= set(known.dimensions) and not known.needs and known.unit in ("product", "commune")
+
+    def choose(
+        self,
+        query: Query,
+        *,
+        indicators: Sequence[str] | None = None,
+        statuses: Iterable[str] = ("actual", "provisional"),
+        periods: Sequence[Period] | None = None,
+        dimensions: dict[str, str] | None = None,
+    ) -> Choice | None:
+        """The facts that answer with one value for each dimension, best first; None if there are none."""
+        wanted = list(indicators if indicators is not None else self.indicators(query))
+        asked = dimensions if dimensions is not None else {k: v[0] for k, v in query.dimensions if v}
+        asked_periods = query.periods if periods is None else periods
+        allowed = set(statuses)
+        priced: list[tuple[int, Fact]] = []
+        for fact in self.knowledge.facts:
+            if fact.indicator not in wanted or fact.status not in allowed or fact.dimensions.get("role"):
+                continue
+            price = self._price(fact, query, asked, asked_periods)
+            if price is not None:
+                priced.append((price + wanted.index(fact.indicator) * 8, fact))
+        if not priced:
+            return None
+        least = min(price for price, _ in priced)
+        return self._settle([f for price, f in priced if price == least])
+
+    def _settle(self, facts: Sequence[Fact]) -> Choice:
+        ordered = newest_first(facts, self.knowledge)
+        best = ordered[0]
+        same = [f for f in ordered if _about(f) == _about(best)]
+        rivals = [f for f in same if f.value != best.value and f.period.end == best.period.end]
+        return Choice((best, *(f for f in same if f.value == best.value and f is not best)), tuple(rivals))
+
+    def _price(
+        self, fact: Fact, query: Query, asked: dict[str, str], periods: Sequence[Period]
+    ) -> int | None:
+        prices = [
+            self._area_price(fact, query.areas),
+            self._period_price(fact, periods, query),
+            self._unknown_price(fact, asked, query),
+            _dimension_price(fact, {k: v for k, v in asked.items() if self._applies(fact, k)}, query),
+            self._term_price(fact, query),
+        ]
+        if any(p is None for p in prices):
+            return None
+        return sum(p for p in prices if p is not None)
+
+    def _unknown_price(self, fact: Fact, asked: dict[str, str], query: Query) -> int | None:
+        """Words of a dimension that the indicator lacks must stand around the fact, like any other."""
+        for mention in query.annotated.mentions:
+            names = {name for c in mention.concepts for name, _ in c.dimensions}
+            known = self.lexicon.indicators.get(fact.indicator)
+            meant = known is not None and any(c.id in known.same for c in mention.concepts)
+            if names and not meant and not any(self._applies(fact, name) for name in names):
+                words = query.annotated.words[mention.first : mention.last]
+                if missing(words, self.knowledge.context(fact.bulletin, fact.paragraph)):
+                    return None
+        return 0
+
+    def _applies(self, fact: Fact, dimension: str) -> bool:
+        """Whether an indicator has a dimension at all (communes have no OCOP step)."""
+        known = self.lexicon.indicators.get(fact.indicator)
+        return known is None or dimension in known.dimensions
+
+    def _area_price(self, fact: Fact, areas: Sequence[Area]) -> int | None:
+        """An asked place must be the fact's own; without one, the widest place is meant."""
+        if not areas:
+            wide = {"nation": 3, "province": 0, "district": 4, "commune": 6}
+            return wide.get(fact.area.level, 6) if fact.area is not None else 2
+        if fact.area is None:
+            return None
+        narrow = [a for a in areas if not any(b is not a and self.gazetteer.covers(a, b) for b in areas)]
+        return 0 if any(self.gazetteer.same(a, fact.area) for a in narrow or areas) else None
+
+    def _period_price(self, fact: Fact, periods: Sequence[Period], query: Query) -> int | None:
+        """A year that is asked for must be the fact's, or be named around it (as no base of comparison)."""
+        if not periods:
+            if query.now and fact.nature == "flow" and fact.period.kind != "as_of":
+                return None  # what happened in a year is not what there is now
+            return 1 if query.now and fact.period.kind != "as_of" else 0
+        bases = self.bases.get((fact.bulletin, fact.paragraph, fact.sentence), set())
+        prices = [_one_period(fact, p, bases) for p in periods if p.end]
+        prices += [0 for p in periods if p.kind == "day" and p.end in self.days.get(fact.bulletin, ())]
+        prices += [2 for p in periods if p.kind in ("month", "day") and p.end and self._dated(fact, p)]
+        found = [p for p in prices if p is not None]
+        return min(found) if found else None
+
+    def _dated(self, fact: Fact, asked: Period) -> bool:
+        """Whether the paragraph names a day inside an asked month (``theo quyết định tháng 2/2024``)."""
+        text = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text
+        days = [
+            f.period.end for f in figures(tokens(text), text) if f.kind == "date" and f.period is not None
+        ]
+        return any((asked.start or asked.end or "") <= d <= (asked.end or "") for d in days if d)
+
+    def _term_price(self, fact: Fact, query: Query) -> int | None:
+        """Every content word that is left must stand around the fact."""
+        missing = uncovered(query, self.knowledge.context(fact.bulletin, fact.paragraph))
+        if missing:
+            return None
+        start, end = fact.sentence
+        own = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text[start:end]
+        return len(uncovered(query, own))
+
+
+def uncovered(query: Query, text: str) -> list[str]:
+    """Content words of a question that a text does not hold."""
+    held = stored_words(text)[1] if query.terms else {}
+    return [t.text for t in query.terms if not any(same_word(t, w) for w in held.get(t.fold, ()))]
+
+
+def _about(fact: Fact) -> tuple[object, ...]:
+    area = fact.area.name if fact.area is not None else ""
+    return (fact.indicator, tuple(sorted(fact.dimensions.items())), fact.status, fact.nature, area)
+
+
+def _dimension_price(fact: Fact, asked: dict[str, str], query: Query) -> int | None:
+    total = 0
+    for name in sorted((set(asked) | set(fact.dimensions)) - {"step", "role"}):
+        price = _one_dimension(
+            name, fact.dimensions.get(name, ""), asked.get(name, ""), asked, fact.unit != "product"
+        )
+        if price is None:
+            return None
+        total += price
+    step = asked.get("step", "")
+    if not step and query.flow and fact.unit == "product":
+        step = "recognised"
+    price = STEPS.get(step, {step: 0}).get(fact.dimensions.get("step", ""))
+    if price is None:
+        return None
+    if not step and fact.dimensions.get("step") and not query.periods and fact.unit == "product":
+        return None
+    return total + price
+
+
+def _one_dimension(name: str, has: str, wants: str, asked: dict[str, str], loose: bool) -> int | None:
+    if wants == has:
+        return 0
+    if name == "level":
+        return {"standard": 0, "": 0}.get(has, 5) if not wants else None
+    if name == "stars" and not wants:
+        return OPEN_STARS.get(has, 2 if asked.get("step") or loose else None)
+    return None
+
+
+def _one_period(fact: Fact, asked: Period, bases: set[str]) -> int | None:
+    end, start = fact.period.end or "", fact.period.start or ""
+    if asked.kind == "range":
+        return 0 if (start, end) == (asked.start or "", asked.end or "") else None
+    if asked.kind == "year":
+        year = (asked.end or "")[:4]
+        whole = not start or (start == f"{year}-01-01" and end == f"{year}-12-31")
+        if end[:4] == year and whole:
+            return 1 if fact.period.kind == "as_of" else 0
+        return 2 if year in fact.context_years and year not in bases and fact.period.kind == "year" else None
+    if asked.kind == "as_of" and not asked.start:
+        if fact.period.kind in ("as_of", "year") and end == asked.end:
+            return 0
+        return 1 if end and asked.end and end <= asked.end and end[:4] == asked.end[:4] else None
+    return 0 if end == asked.end and (not start or start == asked.start) else None

@@ -1,0 +1,278 @@
+"""Answers about products and their makers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.answer import Claim
+from bot.draft import Draft
+from bot.matching import longest_run, missing, same_word, words_of
+from bot.phrasing import phrases, say
+from bot.question import Query
+from bot.register import Register, distinct, pick
+from bot.wording import capital
+from corpus.model import Record
+from corpus.text import Token, fold
+
+
+class Makers:
+    """Solves questions about a product, a maker, or the products of some kind."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+
+    def product(self, query: Query) -> Draft | None:
+        """A product that the question names."""
+        found = _best_named(query, self.register.of("product"), "name", self._ordinary)
+        if not found or query.topics:
+            return None
+        if (
+            query.years
+            and not query.any("yes_no")
+            and not any(r.fields.get("year") in query.years for r in found)
+        ):
+            return None
+        records = distinct(found, "name")
+        if (
+            query.any("count")
+            and not query.values("stars")
+            and not query.open
+            and not query.any("grade")
+            and "product" not in query.units
+        ):
+            return None
+        claims = [self._judged(query, r, self._product_text(query, r)) for r in records[:4]]
+        return Draft("answered", tuple(claims), why="product")
+
+    def _ordinary(self, token: Token) -> bool:
+        """A word of the lexicon or the language that names nothing by itself."""
+        return token.key in phrases("vi").stop or bool(
+            self.register.lexicon.phrases.at([token], 0, lenient=True)[0]
+        )
+
+    def _product_text(self, query: Query, record: Record) -> str:
+        fields, language = record.fields, query.language
+        if (
+            "stars" in fields
+            and (query.open or query.values("stars") or query.any("grade"))
+            and not query.any("maker", "where", "who", "which_place")
+        ):
+            return say(language, "answer.product_stars", name=capital(fields["name"]), stars=fields["stars"])
+        place = fields.get("place", "")
+        name = (
+            "product_maker"
+            if not place
+            else "product_place"
+            if query.any("where", "which_place")
+            else "product_maker_place"
+        )
+        text = say(
+            language, f"answer.{name}", name=capital(fields["name"]), maker=fields["maker"], place=place
+        )
+        graded = (query.open or query.any("grade")) and fields.get("stars")
+        return text + say(language, "answer.and_stars", stars=fields["stars"]) if graded else text
+
+    def _judged(self, query: Query, record: Record, text: str) -> Claim:
+        """Yes or no where the question names a maker, a place or a grade."""
+        if query.any("yes_no") and not query.any("count", "maker", "who", "where"):
+            named = named_makers(query, self.register.of("product"))
+            wrong = bool(named) and record.fields["maker"] not in named
+            years = query.years
+            wrong = wrong or (bool(years) and "year" in record.fields and record.fields["year"] not in years)
+            stars = query.values("stars")
+            wrong = wrong or (
+                bool(stars) and "stars" in record.fields and record.fields["stars"] not in stars
+            )
+            text = say(query.language, "answer.not_maker" if wrong else "answer.yes_record", claim=text)
+        return self.register.claim(text, record)
+
+    def maker(self, query: Query) -> Draft | None:
+        """A maker that the question names: where it is, or what it makes."""
+        known = self.register.of("product")
+        named = named_makers(query, known)
+        if not named or query.topics or (query.any("who") and not query.any("maker") and _does(query, known)):
+            return None
+        records = [r for r in known if r.fields["maker"] in named]
+        spans = [query.annotated.words[first:last] for first, last in query.matters]
+        if any(not _in_names(t, records) for span in spans for t in span):
+            return None
+        if query.any("where", "which_place"):
+            placed = distinct([r for r in records if "place" in r.fields], "maker")
+            claims = [
+                self.register.claim(say(query.language, "answer.maker_place", **pick(r, "maker", "place")), r)
+                for r in placed
+            ]
+            return Draft("answered", tuple(claims), why="maker's place") if claims else None
+        if missing([t for t in query.terms if not _in_names(t, records)], self.register.context(records[0])):
+            return None
+        return self._listed(query, distinct(self._filtered(query, records), "name"))
+
+    def products(self, query: Query) -> Draft | None:
+        """Products by stars, place or year (``Kể tên các sản phẩm 4 sao``), or their makers."""
+        naming = (
+            query.any("list", "maker", "which_place")
+            or (query.any("which") and not query.any("yes_no"))
+            or (not query.any("count", "yes_no") and query.any("tell"))
+        )
+        as_makers = query.any("who") and bool({"maker", "product"} & set(query.units)) and not query.terms
+        if query.bare or (
+            query.claimed is not None and not (as_makers or query.any("list", "maker", "which"))
+        ):
+            return None
+        if "product" not in query.units and "maker" in query.units and query.terms:
+            return None
+        naming = naming or as_makers
+        meant = bool({"product", "maker"} & set(query.units)) or (
+            not query.units and bool(query.values("stars"))
+        )
+        if not meant or not naming or (query.any("count") and not query.any("list", "maker")):
+            return None
+        if query.any("parts", "share", "difference", "plan", "gap", "most", "least"):
+            return None
+        if set(query.values("step")) - {"recognised"}:
+            return None
+        records = distinct(self._filtered(query, self.register.of("product")), "name")
+        if records and missing(
+            [t for t in query.terms if not _in_names(t, records)], self.register.context(records[0])
+        ):
+            return None
+        if not records:
+            if query.any("list", "maker", "which"):
+                return Draft(
+                    "not_found",
+                    message=say(query.language, "status.not_found_names"),
+                    why="no such product named",
+                )
+            return None
+        if query.any("maker", "who") and query.claimed is not None:
+            makers = {r.fields["maker"] for r in records}
+            sized = [m for m in makers if sum(r.fields["maker"] == m for r in records) == query.claimed]
+            records = [r for r in records if r.fields["maker"] in sized] or records
+        return self._listed(query, records)
+
+    def _filtered(self, query: Query, records: Iterable[Record]) -> list[Record]:
+        stars, years = query.values("stars"), query.years
+        found = [
+            r
+            for r in records
+            if (not stars or r.fields.get("stars") in stars) and (not years or r.fields.get("year") in years)
+        ]
+        makers = " ".join(fold(m) for m in named_makers(query, self.register.of("product")))
+        asked = [a for a in query.areas if fold(a.name).split(" ", 1)[-1] not in makers]
+        places = [
+            a
+            for a in asked
+            if self.register.knowledge.home is None
+            or not self.register.gazetteer.same(a, self.register.knowledge.home)
+        ]
+        if places:
+            found = [
+                r
+                for r in found
+                if r.area is not None
+                and any(
+                    self.register.gazetteer.same(a, r.area) or self.register.gazetteer.covers(a, r.area)
+                    for a in places
+                )
+            ]
+        return found
+
+    def _listed(self, query: Query, records: Sequence[Record]) -> Draft | None:
+        if not records:
+            return None
+        language = query.language
+        if len(records) == 1:
+            return Draft(
+                "answered",
+                (self.register.claim(self._product_text(query, records[0]), records[0]),),
+                why="one product",
+            )
+        bullets = []
+        for record in records[:30]:
+            name = "list_product_place" if "place" in record.fields else "list_product"
+            fields = {**record.fields, "name": capital(record.fields["name"])}
+            text = say(
+                language,
+                f"answer.{name}",
+                name=fields["name"],
+                maker=fields["maker"],
+                place=fields.get("place", ""),
+            )
+            bullets.append(self.register.claim(text, record))
+        lead = say(language, "answer.list_products", count=f"**{len(records)}**")
+        intro = self.register.claim(lead, *records[:30])
+        counted = Claim(intro.text, intro.evidence, calculation=str(len(records)))
+        return Draft("answered", (counted,), bullets=tuple(bullets), why="products")
+
+
+def _best_named(
+    query: Query, records: Sequence[Record], field: str, ordinary: Callable[[Token], bool]
+) -> list[Record]:
+    """Records whose name the question holds: by the longest run of two words or more, or by one
+    word that is a name by itself."""
+    scored: list[tuple[int, Record]] = []
+    asked = [w for w in query.annotated.words if w.kind != "mark"]
+    for record in records:
+        name = words_of(record.fields[field])
+        size, at = longest_run(asked, name)
+        run = name[at : at + size]
+        if _goes_on(query, run):
+            continue
+        telling = [t for t in run if t.capital and not ordinary(t)]
+        listed = size >= 3 and query.any("list", "which") and any(not ordinary(t) for t in run)
+        if (size >= 2 and telling) or listed or (size == 1 and telling and len(run[0].text) > 4):
+            scored.append((size, record))
+    best = max((size for size, _ in scored), default=0)
+    return [r for size, r in scored if size == best]
+
+
+def _goes_on(query: Query, run: Sequence[Token]) -> bool:
+    """Whether the question's own name goes on where the stored one does not (``Nếp Khẩu Nua Lếch``)."""
+    words = query.annotated.words
+    if len(run) < 2:
+        return False
+    for i in range(len(words) - len(run)):
+        if all(same_word(w, r) for w, r in zip(words[i:], run, strict=False)):
+            after = words[i + len(run)]
+            return (
+                after.kind == "word"
+                and after.capital
+                and not after.text.isupper()
+                and not run[-1].text.isupper()
+            )
+    return False
+
+
+def named_makers(query: Query, records: Sequence[Record]) -> set[str]:
+    """Makers that the question names by the end of their name (``Bắc Hà``) or most of it."""
+    asked = [w for w in query.annotated.words if w.kind != "mark"]
+    found = set()
+    for maker in {r.fields["maker"] for r in records}:
+        name = words_of(maker)
+        tail = longest_run(asked, name[-2:])[0] == 2 and not _as_place(query, name[-1])
+        if tail or longest_run(asked, name)[0] * 2 > len(name) + 1:
+            found.add(maker)
+    return found
+
+
+def _does(query: Query, records: Sequence[Record]) -> bool:
+    """Whether something done is asked about (``ai trao … cho Công ty X``), not only a name."""
+    return any(not _in_names(t, records) for t in query.terms)
+
+
+def _as_place(query: Query, last: Token) -> bool:
+    """Whether the end of a name was read as a commune or district (``xã Yến Dương`` is no cooperative)."""
+    for found in query.annotated.places:
+        named = query.annotated.words[found.start_token : found.end_token]
+        if found.prefixed and found.area.level in ("commune", "district") and same_word(named[-1], last):
+            return True
+    return False
+
+
+def _in_names(token: Token, records: Sequence[Record]) -> bool:
+    return any(
+        same_word(token, w)
+        for r in records
+        for f in ("name", "maker", "place")
+        for w in words_of(r.fields.get(f, ""))
+    )

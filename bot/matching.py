@@ -1,0 +1,99 @@
+"""How words of a question meet words of a bulletin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from bot.phrasing import phrases
+from corpus.lexicon import one_edit, under_accented
+from corpus.text import Token, tokens
+
+
+def same_word(asked: Token, stored: Token) -> bool:
+    """Whether a typed word may be a stored one (fewer diacritics are forgiven)."""
+    return asked.fold == stored.fold and under_accented(asked.key, stored.key)
+
+
+def nearly(asked: Token, stored: Token) -> bool:
+    """Like :func:`same_word`, or one slip in a longer word."""
+    return same_word(asked, stored) or (len(stored.fold) > 4 and one_edit(asked.fold, stored.fold))
+
+
+def longest_run(asked: Sequence[Token], stored: Sequence[Token]) -> tuple[int, int]:
+    """The longest run of stored words that the question holds in order: its length and start in *stored*."""
+    best, at = 0, 0
+    row = [0] * (len(stored) + 1)
+    for word in asked:
+        before = 0
+        for j, other in enumerate(stored, start=1):
+            kept = row[j]
+            row[j] = before + 1 if same_word(word, other) else 0
+            if row[j] > best:
+                best, at = row[j], j - row[j]
+            before = kept
+    return best, at
+
+
+def words_of(text: str) -> list[Token]:
+    """Words and numbers of a text, without marks."""
+    return [t for t in tokens(text) if t.kind != "mark"]
+
+
+@lru_cache(maxsize=4096)
+def stored_words(text: str) -> tuple[list[Token], dict[str, list[Token]]]:
+    """Words of a stored text, in order and by their folded form (kept: they are asked for often)."""
+    stored = words_of(text)
+    held: dict[str, list[Token]] = {}
+    for token in stored:
+        held.setdefault(token.fold, []).append(token)
+    return stored, held
+
+
+def missing(asked: Iterable[Token], text: str) -> list[Token]:
+    """Words of a question that a text holds neither themselves nor in a phrase of the same meaning."""
+    words = list(asked)
+    stored, held = stored_words(text)
+    left = [w for w in words if not any(same_word(w, t) for t in held.get(w.fold, ()))]
+    if not left:
+        return []
+    meant = _meant(words, stored)
+    return [w for w in left if w not in meant]
+
+
+def _meant(words: Sequence[Token], stored: Sequence[Token]) -> list[Token]:
+    """Words of phrases for which the text holds a synonym."""
+    keys = [t.key for t in stored]
+    found: list[Token] = []
+    for group in phrases("vi").synonyms:
+        spoken = [run for phrase in group if (run := _phrase_in(words, _telling(phrase)))]
+        if spoken and any(_has(keys, phrase) for phrase in group):
+            found += [w for run in spoken for w in run]
+    return found
+
+
+def without_phrases(words: Sequence[Token], group: Iterable[tuple[str, ...]]) -> list[Token]:
+    """Words of a question without those of some phrases."""
+    spoken = [w for phrase in group for w in _phrase_in(words, phrase)]
+    return [w for w in words if w not in spoken]
+
+
+@lru_cache(maxsize=1024)
+def _telling(phrase: tuple[str, ...]) -> tuple[str, ...]:
+    """A phrase without its stop words (which a question's content words do not hold either)."""
+    return tuple(k for k in phrase if k not in phrases("vi").stop) or phrase
+
+
+def _phrase_in(words: Sequence[Token], phrase: tuple[str, ...]) -> list[Token]:
+    for i in range(len(words) - len(phrase) + 1):
+        run = list(words[i : i + len(phrase)])
+        if all(
+            w.key == key or (w.text.isascii() and under_accented(w.key, key))
+            for w, key in zip(run, phrase, strict=True)
+        ):
+            return run
+    return []
+
+
+def _has(keys: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    return any(tuple(keys[i : i + len(phrase)]) == phrase for i in range(len(keys) - len(phrase) + 1))

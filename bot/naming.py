@@ -1,0 +1,289 @@
+"""Answers from records: who, which, whose, when, where, which decision, what a short form means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.answer import Claim
+from bot.draft import Draft
+from bot.knowledge import Knowledge
+from bot.makers import Makers
+from bot.matching import missing
+from bot.offices import Offices
+from bot.phrasing import phrases, say
+from bot.question import Query
+from bot.register import Register, pick, spoken_role
+from bot.wording import capital, date
+from corpus.areas import Gazetteer
+from corpus.lexicon import Lexicon
+from corpus.model import Bulletin, Record
+from corpus.text import fold
+
+_ABOUT_PAGES = frozenset(
+    {"dang", "tac", "gia", "viet", "bai", "tin", "ban", "phong", "vien", "ten", "tieu", "de", "bao", "nguon"}
+)
+_DOCUMENT_VERBS = frozenset(
+    [
+        "ban",
+        "hanh",
+        "ky",
+        "quyet",
+        "dinh",
+        "so",
+        "nghi",
+        "cong",
+        "van",
+        "thong",
+        "tu",
+        "la",
+        "ra",
+        "phe",
+        "duyet",
+    ]
+)
+
+
+class Naming:
+    """Solves questions whose answer is a name, a day, a place or a document."""
+
+    def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self.register = Register(knowledge, gazetteer, lexicon)
+        self.makers = Makers(self.register)
+        self.offices = Offices(self.register)
+
+    def solve(self, query: Query) -> Draft | None:
+        """The first kind of record that answers, or None."""
+        solvers: tuple[Callable[[Query], Draft | None], ...] = (
+            self._metadata,
+            self._document,
+            self.offices.office,
+            self._absence,
+            self.makers.product,
+            self.makers.maker,
+            self.offices.person,
+            self.offices.position,
+            self._places,
+            self.makers.products,
+            self._term,
+            self._held_by,
+            self.offices.actor,
+            self._event,
+        )
+        for solver in solvers:
+            draft = solver(query)
+            if draft is not None:
+                return draft
+        return None
+
+    def _metadata(self, query: Query) -> Draft | None:
+        kinds = [
+            k
+            for ask, k in (("author", "byline"), ("published", "date"), ("title", "title"))
+            if query.any(ask)
+        ]
+        if (
+            not kinds
+            or (query.programmes and query.units)
+            or (query.any("author") and not _asks_author(query))
+        ):
+            return None
+        pages = sorted(
+            self.register.knowledge.bulletins.values(), key=lambda b: b.published or "", reverse=True
+        )
+        rest = [t for t in query.content if t.fold not in _ABOUT_PAGES]
+        fitting = [b for b in pages if not missing(rest, " ".join(p.text for p in b.paragraphs))]
+        for page in fitting or pages[:1]:
+            claims = [c for kind in kinds if (c := self._about_page(page, kind, query.language)) is not None]
+            if claims:
+                return Draft("answered", tuple(claims), why="the bulletin itself")
+        return None
+
+    def _about_page(self, page: Bulletin, kind: str, language: str) -> Claim | None:
+        evidence = self.register.knowledge.block(page.id, kind)
+        if evidence is None or (kind == "date" and not page.published):
+            return None
+        if kind == "byline":
+            text = say(language, "answer.author", byline=page.byline or evidence.quote)
+        elif kind == "date":
+            text = say(
+                language, "answer.published", title=page.title, date=date(page.published or "", language)
+            )
+        else:
+            text = say(language, "answer.titled", title=page.title)
+        return Claim(text, (evidence,), derived=(page.title, page.published or "", page.byline or ""))
+
+    def _document(self, query: Query) -> Draft | None:
+        found = self._documents(query)
+        if found is None:
+            return None
+        language = query.language
+        if not found:
+            return Draft("not_found", message=say(language, "status.not_found_document"), why="document")
+        if query.any("count", "list", "maker") and query.units and not query.any("doc_number"):
+            return None
+        record = found[0]
+        others = [t for t in query.terms if t.fold not in _DOCUMENT_VERBS]
+        if query.any("who") and missing(others, " ".join(record.fields.values())):
+            return None
+        return Draft("answered", (self._document_claim(record, query),), why="document")
+
+    def _documents(self, query: Query) -> list[Record] | None:
+        """Documents that the question names by number or by matter; None if it asks for none."""
+        known = self.register.timely("document", query) if not query.years else self.register.of("document")
+        if query.documents:
+            numbered = [r for r in known if any(_same_number(d, r.fields["number"]) for d in query.documents)]
+            return [r for r in numbered if _same_kind(query, r)]
+        kinds = [m for m in query.annotated.mentions if m.has("document_kind")]
+        if not kinds or (query.any("count") and query.units and not query.any("doc_number")):
+            return None
+        spoken = {fold(query.annotated.source(m.first, m.last)) for m in kinds}
+        english = {phrases("en").glossary.get(s, s) for s in spoken}
+        same = [r for r in known if fold(r.fields.get("kind", "")) in spoken | {fold(e) for e in english}]
+        same = same or [r for r in known if query.any("doc_number") and "van ban" in spoken]
+        rest = [t for t in query.content if t.fold not in _DOCUMENT_VERBS | {"may", "nao", "ngay"}]
+        fitting = [r for r in same if len(missing(rest, self.register.context(r))) * 4 <= len(rest)]
+        return fitting or None
+
+    def _document_claim(self, record: Record, query: Query) -> Claim:
+        language, fields = query.language, record.fields
+        title = " ".join(x for x in (fields.get("kind", ""), fields["number"]) if x)
+        pieces = {
+            "date": say(language, "answer.document_date", date=date(fields["date"], language))
+            if "date" in fields
+            else "",
+            "issuer": say(language, "answer.document_issuer", issuer=fields["issuer"])
+            if "issuer" in fields
+            else "",
+            "about": say(language, "answer.document_about", about=fields["about"])
+            if "about" in fields
+            else "",
+        }
+        text = say(language, "answer.document_full", title=title, **pieces)
+        days = [
+            f.period.end
+            for f in query.annotated.figures
+            if f.kind == "date" and f.period is not None and f.period.end
+        ]
+        if query.any("yes_no") and days and "date" in fields:
+            text = say(language, "answer.yes" if fields["date"] in days else "answer.no", claim=capital(text))
+        return self.register.claim(capital(text), record, derived=(fields.get("date", ""),))
+
+    def _held_by(self, query: Query) -> Draft | None:
+        """``Ai tổ chức hội nghị``: the organiser, before the persons who chaired."""
+        organised = any(m.has("organise") for m in query.annotated.mentions)
+        return self._event(query) if organised and query.any("who") and not spoken_role(query) else None
+
+    def _absence(self, query: Query) -> Draft | None:
+        """``Pác Nặm có bao nhiêu xã NTM``: a place that is named for having none."""
+        if "commune" not in query.units or not query.any("count", "yes_no") or query.only_target:
+            return None
+        if any(set(values) - {"standard"} for _, values in query.dimensions):
+            return None
+        for record in self.register.timely("places", query):
+            if self.register.lexicon.indicators[record.fields["indicator"]].unit != "district":
+                continue
+            names = [fold(n) for n in record.fields["names"].split("; ")]
+            named = [a for a in query.areas if a.level == "district" and fold(a.name) in names]
+            if named:
+                text = say(
+                    query.language,
+                    "answer.absent",
+                    name=", ".join(f"**{a.name}**" for a in named),
+                    state=record.fields["state"],
+                    names=record.fields["names"].replace("; ", ", "),
+                )
+                derived = [a.name for a in named] + record.fields["names"].split("; ")
+                return Draft(
+                    "answered",
+                    (self.register.claim(capital(text), record, derived=derived),),
+                    why="none there",
+                )
+        return None
+
+    def _places(self, query: Query) -> Draft | None:
+        records = [r for r in self.register.of("places") if r.fields["indicator"] in query.needs]
+        if not records or not query.any("which_place", "list", "yes_no", "tell", "where", "count"):
+            return None
+        record = records[0]
+        text = say(
+            query.language,
+            "answer.places_are",
+            names=f"**{record.fields['names'].replace('; ', '**, **')}**",
+            state=record.fields["state"],
+        )
+        named = [a for a in query.areas if a.level in ("district", "commune")]
+        if query.any("yes_no") and named and not query.any("which_place"):
+            names = [fold(n) for n in record.fields["names"].split("; ")]
+            inside = all(any(fold(a.name).split(" ", 1)[-1] in n for n in names) for a in named)
+            text = say(
+                query.language, "answer.yes_record" if inside else "answer.not_maker", claim=capital(text)
+            )
+        derived = [*record.fields["names"].split("; ")]
+        return Draft("answered", (self.register.claim(capital(text), record, derived=derived),), why="places")
+
+    def _event(self, query: Query) -> Draft | None:
+        spoken = any(m.has("event") or m.has("organise") for m in query.annotated.mentions)
+        spoken = spoken or any(t.fold in ("hop", "nghi") for t in query.annotated.words)
+        if (
+            not spoken
+            or not query.any("when", "where", "who")
+            or (query.units and not query.any("when", "where"))
+        ):
+            return None
+        for record in self.register.timely("event", query):
+            if missing(query.terms, self.register.context(record)):
+                continue
+            return self._event_answer(query, record)
+        return None
+
+    def _event_answer(self, query: Query, record: Record) -> Draft | None:
+        fields, language = record.fields, query.language
+        when = fields["date_text"] if language == "vi" else date(fields["date"], language)
+        if language == "vi" and fields["date"][:4] not in when:
+            when = f"{when}/{fields['date'][:4]}" if when[-1:].isdigit() else when
+        derived = (fields["date"],)
+        if query.any("where") and "place" not in fields:
+            text = say(language, "answer.event_no_place", organiser=fields.get("organiser", ""), when=when)
+            return Draft("partial", (self.register.claim(text, record, derived=derived),), why="no venue")
+        if query.any("where"):
+            text = say(language, "answer.event_where", name=fields["name"], place=fields["place"])
+        elif query.any("when"):
+            text = say(language, "answer.event_when", name=fields["name"], when=when)
+        elif "organiser" in fields:
+            text = say(language, "answer.event_who", name=fields["name"], organiser=fields["organiser"])
+        else:
+            return None
+        return Draft("answered", (self.register.claim(capital(text), record, derived=derived),), why="event")
+
+    def _term(self, query: Query) -> Draft | None:
+        if not query.any("define") or query.any("who", "when", "where") or query.needs:
+            return None
+        spoken = {w.text.upper() for w in query.annotated.words} | {p.upper() for p in query.programmes}
+        for record in self.register.of("term"):
+            if record.fields["short"].upper() in spoken and not query.units and not query.periods:
+                if [t for t in query.terms if t.fold != record.fields["short"].lower()]:
+                    continue
+                text = say(query.language, "answer.term_is", **pick(record, "short", "long"))
+                return Draft("answered", (self.register.claim(text, record),), why="term")
+        return None
+
+
+def _same_kind(query: Query, record: Record) -> bool:
+    """Whether the kind of document that is named (if any) is the record's."""
+    kinds = [m for m in query.annotated.mentions if m.has("document_kind")]
+    spoken = {fold(query.annotated.source(m.first, m.last)) for m in kinds} - {"van ban", "document"}
+    spoken |= {fold(phrases("en").glossary.get(s, s)) for s in spoken}
+    return not spoken or "kind" not in record.fields or fold(record.fields["kind"]) in spoken
+
+
+def _same_number(asked: str, number: str) -> bool:
+    """Whether a document is meant: by its bare number, or by number and letters (``231/QĐ-UBND``)."""
+    bare, whole = (fold(x).split("/")[0].split("-")[0].lstrip("0") for x in (asked, number))
+    return bare == whole and (not any(c.isalpha() for c in asked) or fold(asked) == fold(number))
+
+
+def _asks_author(query: Query) -> bool:
+    """``tôi là phóng viên`` says who asks; it does not ask who wrote."""
+    return query.any("who", "tell", "define", "published", "title") or not query.any(
+        "count", "list", "yes_no"
+    )

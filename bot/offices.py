@@ -1,0 +1,186 @@
+"""Answers about persons: who holds an office, who somebody is, who did something."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.draft import Draft
+from bot.makers import named_makers
+from bot.matching import longest_run, missing, same_word, words_of
+from bot.phrasing import phrases, say
+from bot.question import Query
+from bot.register import Register, distinct, place_in, spoken_role
+from corpus.lexicon import Mention
+from corpus.model import Record
+from corpus.text import Token, fold, tokens
+
+
+class Offices:
+    """Solves questions about persons and offices."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+
+    def person(self, query: Query) -> Draft | None:
+        """A person that the question names."""
+        found = []
+        called = self._called(query)
+        for record in self.register.timely("person", query):
+            name = words_of(record.fields["name"])
+            whole = longest_run(query.annotated.words, name)[0] == len(name)
+            if (whole or (called and same_word(called, name[-1]))) and "role" in record.fields:
+                found.append(record)
+        if not found or query.topics:
+            return None
+        record = found[0]
+        asks_role = query.any("who", "define") or not query.any(
+            "tell", "demand", "when", "where", "why", "list"
+        )
+        others = [
+            t
+            for t in query.terms
+            if not any(same_word(t, n) for r in found for n in words_of(r.fields["name"]))
+        ]
+        if not asks_role:
+            return None
+        role = spoken_role(query)
+        fields = record.fields
+        text = say(query.language, "answer.person_is", name=fields["name"], role=fields["role"])
+        if query.any("yes_no") and role is None and others:
+            return self._did(query, [r.fields["name"] for r in found], others)
+        if query.any("yes_no") and role is not None:
+            same = self._holds(query, role, fields["role"])
+            text = say(query.language, "answer.yes_record" if same else "answer.not_maker", claim=text)
+        elif missing(others, fields["role"] + " " + fields.get("action", "")):
+            return None
+        return Draft("answered", (self.register.claim(text, record),), why="person")
+
+    @staticmethod
+    def _called(query: Query) -> Token | None:
+        """The given name behind an honorific (``ông Nhất``)."""
+        for mention in query.annotated.mentions:
+            if mention.has("honorific") and mention.last < len(query.annotated.words):
+                follows = query.annotated.words[mention.last]
+                after = (
+                    query.annotated.words[mention.last + 1]
+                    if mention.last + 1 < len(query.annotated.words)
+                    else None
+                )
+                if follows.kind == "word" and (after is None or not (after.capital and follows.capital)):
+                    return follows
+        return None
+
+    def _holds(self, query: Query, role: Mention, held: str) -> bool:
+        """Whether an office is the one asked for: the same rank (``phó`` counts) of the same body."""
+        asked = fold(query.annotated.source(role.first, role.last)).replace("-", " ")
+        if query.annotated.text.isascii() or query.language == "en":
+            asked = " ".join(fold(phrases("en").glossary.get(w, w)) for w in asked.split())
+        words = tokens(held)
+        size = self.register.lexicon.phrases.at(words, 0, lenient=True)[0]
+        rank = " ".join(t.fold for t in words[:size])
+        if rank != asked:
+            return False
+        body = [t for t in query.terms if not role.first <= place_in(query, t) < role.last]
+        body = [t for t in body if t.fold not in asked.split()]
+        return not missing(body, f"{held} {_body_names(held)}")
+
+    def office(self, query: Query) -> Draft | None:
+        """An office of a maker or body (``giám đốc HTX …``) is answered by offices, not by products."""
+        role = spoken_role(query)
+        if role is None or query.any("demand", "why") or not named_makers(query, self.register.of("product")):
+            return None
+        return self.position(query, asked=True)
+
+    def position(self, query: Query, asked: bool = False) -> Draft | None:
+        """``Giám đốc Sở … là ai``: who holds an office."""
+        role = spoken_role(query)
+        if (
+            role is None
+            or not (asked or query.any("who", "maker", "list", "define"))
+            or query.any("demand", "why")
+        ):
+            return None
+        if any(m.has("organise") or m.has("event") for m in query.annotated.mentions) and role.first > 3:
+            return None
+        found = [
+            r
+            for r in self.register.timely("person", query)
+            if "role" in r.fields and self._holds(query, role, r.fields["role"])
+        ]
+        if not found:
+            return Draft("not_found", message=say(query.language, "status.not_found_person"), why="office")
+        records = distinct(found, "name")
+        claims = [
+            self.register.claim(
+                say(query.language, "answer.role_is", role=r.fields["role"], name=r.fields["name"]), r
+            )
+            for r in records[:3]
+        ]
+        return Draft("answered", tuple(claims), why="office")
+
+    def _did(self, query: Query, names: list[str], words: list[Token]) -> Draft | None:
+        """``Bà … có chủ trì hội nghị không``: whether a named person is among those who did it."""
+        actors = self._actors(replace(query, content=tuple(words)))
+        if not actors:
+            return None
+        told = self._told(actors, query.language)
+        same = any(r.fields["name"] in names for r in actors)
+        text = say(query.language, "answer.yes_record" if same else "answer.not_maker", claim=told)
+        return Draft("answered", (self.register.claim(text, *actors),), why="did it or not")
+
+    def actor(self, query: Query) -> Draft | None:
+        """Who did something: the persons whose action holds the question's words."""
+        if not query.any("who") or not query.content:
+            return None
+        actors = self._actors(query)
+        if not actors:
+            return None
+        claim = self.register.claim(self._told(actors, query.language), *actors)
+        return Draft("answered", (claim,), why="actor")
+
+    @staticmethod
+    def _told(actors: list[Record], language: str) -> str:
+        people = "; ".join(
+            say(language, "answer.person_named", name=r.fields["name"], role=r.fields["role"])
+            if "role" in r.fields
+            else f"**{r.fields['name']}**"
+            for r in distinct(actors, "name")
+        )
+        return say(language, "answer.people_action", people=people, action=actors[0].fields["action"])
+
+    def _actors(self, query: Query) -> list[Record]:
+        """Persons of one sentence whose action is the question's."""
+        found: list[tuple[int, Record]] = []
+        for record in self.register.timely("person", query):
+            action = record.fields.get("action", "")
+            start, end = record.sentence
+            text = self.register.knowledge.paragraph(record.bulletin, record.paragraph).text[start:end]
+            lacking = missing(query.content, action)
+            beyond = missing(lacking, self.register.context(record))
+            if (
+                len(lacking) < len(query.content)
+                and not self.register.knowledge.matters(beyond, query.content)
+                and _verb_held(query, action)
+            ):
+                found.append((len(lacking) + len(missing(lacking, text)), record))
+        if not found:
+            return []
+        least = min(price for price, _ in found)
+        first = next(r for price, r in found if price == least)
+        place = (first.bulletin, first.paragraph, first.sentence)
+        return [r for price, r in found if price == least and (r.bulletin, r.paragraph, r.sentence) == place]
+
+
+def _body_names(held: str) -> str:
+    """Other names of the body in an office (``UBND`` is the Ủy ban nhân dân)."""
+    return "Ủy ban nhân dân Uỷ ban" if "UBND" in held else "UBND" if "ban nhân dân" in held else ""
+
+
+def _verb_held(query: Query, action: str) -> bool:
+    """The action begins with (or holds early) a word of the question: its verb, not only its object."""
+    head = " ".join(t.text for t in words_of(action)[:7])
+    things = {
+        i for m in query.annotated.mentions if m.has("event") or m.has("unit") for i in range(m.first, m.last)
+    }
+    verbs = [w for w in query.content if place_in(query, w) not in things]
+    return len(missing(verbs, head)) < len(verbs)

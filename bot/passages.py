@@ -1,0 +1,244 @@
+"""Answers in the bulletin's own sentences: why, what was asked of whom, what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer import Claim, Evidence
+from bot.draft import Draft
+from bot.knowledge import Knowledge
+from bot.matching import missing, without_phrases
+from bot.phrasing import phrases, say
+from bot.question import Query
+from corpus.reading import reader
+from corpus.text import Token, tokens
+
+MOST_REASONS = 8
+PARAGRAPHS = 8
+MOST_LACKING = 0.45  # share of a question's weight that a sentence may leave to its paragraph
+
+
+class Passages:
+    """Finds the sentences that answer, and shows them verbatim."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.discourse = phrases("vi").discourse
+
+    def solve(self, query: Query) -> Draft | None:
+        """Sentences that hold the question's words, or None."""
+        if query.topics or (not query.content and not query.any("difficulty")):
+            return None
+        if query.any("why", "difficulty") and not query.any("who"):
+            draft = self._why(query)
+            if draft is not None or query.any("why"):
+                return draft
+        return self._best(query)
+
+    # --- why -------------------------------------------------------------------------------------
+
+    def _why(self, query: Query) -> Draft | None:
+        """The causes of what the question names, or what a bulletin says is wanting."""
+        effects = self._ranked(query, self._subject(query))[:4]
+        following = [e for e in effects if self._begins(e.quote, "therefore")]
+        held = {len(missing(self._subject(query), e.quote)) for e in effects}
+        if following and len(missing(self._subject(query), following[0].quote)) == min(held):
+            effects = following
+        for evidence in effects:
+            reasons = self._reasons(evidence)
+            if reasons:
+                return self._list(query, reasons)
+        if not query.any("difficulty"):
+            return None
+        lacking = self._lacking(query)
+        return self._list(query, lacking) if lacking else None
+
+    def _subject(self, query: Query) -> list[Token]:
+        """The words of the question that must stand in the text, a reason word excepted."""
+        return [t for t in query.content if t.fold not in _REASON_WORDS]
+
+    def _reasons(self, effect: Evidence) -> list[Evidence]:
+        """Sentences before a ``vì vậy``, or a sentence that holds its own reason."""
+        spans = self.knowledge.spans(effect.bulletin, effect.paragraph)
+        at = next((i for i, (start, _) in enumerate(spans) if start == effect.start), 0)
+        if self._begins(effect.quote, "therefore"):
+            return [
+                self.knowledge.sentence(effect.bulletin, effect.paragraph, *span)
+                for span in spans[max(0, at - MOST_REASONS) : at]
+            ]
+        if self._holds(effect.quote, "because"):
+            return [effect]
+        following = spans[at + 1 : at + 2]
+        for start, end in following:
+            text = effect.paragraph_text[start:end]
+            if self._begins(text, "because"):
+                return [self.knowledge.sentence(effect.bulletin, effect.paragraph, start, end)]
+        return []
+
+    def _lacking(self, query: Query) -> list[Evidence]:
+        """The paragraph that speaks most of what is wanting, sentence by sentence."""
+        best: list[Evidence] = []
+        for page in self.knowledge.bulletins.values():
+            for paragraph in page.paragraphs:
+                if paragraph.kind not in ("lead", "body"):
+                    continue
+                spans = self.knowledge.spans(page.id, paragraph.number)
+                found = [
+                    self.knowledge.sentence(page.id, paragraph.number, *span)
+                    for span in spans
+                    if self._holds(paragraph.text[span[0] : span[1]], "lacking")
+                ]
+                if len(found) > len(best) and not missing(
+                    self._subject(query), self.knowledge.context(page.id, paragraph.number)
+                ):
+                    best = found
+        return best[:MOST_REASONS] if len(best) > 1 else []
+
+    def _begins(self, text: str, group: str) -> bool:
+        keys = tuple(t.key for t in tokens(text[:60]))
+        return any(keys[: len(phrase)] == phrase for phrase in self.discourse[group])
+
+    def _holds(self, text: str, group: str) -> bool:
+        return self._count(text, group) > 0
+
+    def _count(self, text: str, group: str) -> int:
+        keys = [t.key for t in tokens(text)]
+        phrases_ = self.discourse[group]
+        return sum(
+            tuple(keys[i : i + len(phrase)]) == phrase for phrase in phrases_ for i in range(len(keys))
+        )
+
+    # --- sentences -------------------------------------------------------------------------------
+
+    def _best(self, query: Query) -> Draft | None:
+        found = self._ranked(query, list(query.content))
+        if not found:
+            return None
+        narrow = bool(query.units and query.dimensions) and not query.any("tell", "demand", "who")
+        figures = (
+            query.mean
+            or narrow
+            or query.any("count", "share", "gap", "changed")
+            or (query.any("difference") and not query.any("demand", "tell", "who"))
+        )
+        if figures or (query.statuses & {"target"} and not query.any("tell", "demand")):
+            found = [e for e in found if self._counts(query, e)]
+        if query.any("yes_no") and query.claimed is not None:
+            return None
+        if query.any("who", "maker"):
+            found = [e for e in found if self._named(e)]
+        if query.any("when", "where") and not query.any("tell", "demand", "who"):
+            found = [e for e in found if not missing(query.content, e.quote) and self._timed(query, e)]
+        if query.any("list", "which_place") and query.units and not query.any("demand", "tell"):
+            return None
+        if not found:
+            return None
+        return self._list(query, found[:1])
+
+    def _ranked(self, query: Query, words: Sequence[Token]) -> list[Evidence]:
+        """Sentences in which the question's words stand, the rest of them in the same paragraph."""
+        if not words:
+            return []
+        subject = without_phrases(words, self.discourse["demand"]) if query.any("demand") else words
+        text = " ".join(t.text for t in words)
+        hits = self.knowledge.index.search(text, PARAGRAPHS)
+        scored: list[tuple[float, int, Evidence]] = []
+        for rank, hit in enumerate(hits):
+            context = self.knowledge.context(hit.bulletin, hit.paragraph)
+            if self.knowledge.matters(missing(subject, context), subject) or not self._held(
+                query, hit.text, context
+            ):
+                continue
+            for start, end in self.knowledge.spans(hit.bulletin, hit.paragraph):
+                evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, start, end)
+                lacking = self.knowledge.weight(missing(subject, evidence.quote)) / max(
+                    self.knowledge.weight(subject), 1e-9
+                )
+                if lacking <= MOST_LACKING:
+                    price = (
+                        lacking + _first_place(subject, evidence.quote) + self._undemanded(query, evidence)
+                    )
+                    price += 0.3 * sum(year not in evidence.quote for year in _stages(query))
+                    scored.append((price, rank, evidence))
+        scored.sort(key=lambda item: item[:2])
+        return [e for _, _, e in scored]
+
+    def _demands(self, text: str) -> bool:
+        """Whether words ask something of someone (``đáp ứng yêu cầu`` does not)."""
+        return self._count(text, "demand") > self._count(text, "no_demand")
+
+    def _undemanded(self, query: Query, evidence: Evidence) -> float:
+        """What was asked of someone stands where something is asked: the price of a sentence that is not."""
+        if not query.any("demand") or self._demands(evidence.quote):
+            return 0.0
+        return 0.1 if self._demands(evidence.paragraph_text) else 0.6
+
+    def _held(self, query: Query, text: str, context: str) -> bool:
+        """A place that the question names must stand in the paragraph (the home province need not);
+        a year, or the thing that an indicator is about, in the paragraph, the title or the lead."""
+        if any(year not in context for year in query.years):
+            return False
+        if any(missing(query.annotated.words[first:last], context) for first, last in query.matters):
+            return False
+        home = self.knowledge.home
+        for place in query.annotated.places:
+            if place.kind == "generic" or (home is not None and place.area.name == home.name):
+                continue
+            if missing(query.annotated.words[place.start_token : place.end_token], text):
+                return False
+        return True
+
+    def _timed(self, query: Query, evidence: Evidence) -> bool:
+        """A question of time (or place) is answered by a sentence that gives one."""
+        read = reader().annotate(evidence.quote, home=self.knowledge.home)
+        if query.any("when"):
+            stage = any(t.fold == "doan" for t in query.annotated.words)
+            kinds = {f.period.kind for f in read.figures if f.period is not None}
+            return "range" in kinds if stage else bool(kinds)
+        return any(p.kind != "generic" for p in read.places)
+
+    @staticmethod
+    def _named(evidence: Evidence) -> bool:
+        """Whether a sentence names someone or some body (a capital inside it)."""
+        return any(t.capital for t in tokens(evidence.quote)[1:])
+
+    def _counts(self, query: Query, evidence: Evidence) -> bool:
+        """A question of number is answered by a sentence only if it holds all its words and a figure."""
+        own = [
+            f
+            for f in self.knowledge.facts
+            if f.bulletin == evidence.bulletin
+            and f.paragraph == evidence.paragraph
+            and f.sentence == (evidence.start, evidence.end)
+            and f.indicator == "other"
+        ]
+        return bool(own) and not missing(query.content, evidence.quote)
+
+    def _list(self, query: Query, found: Sequence[Evidence]) -> Draft:
+        language = query.language
+        if len(found) == 1:
+            text = say(language, "answer.according", quote=found[0].quote)
+            return Draft("answered", (Claim(text, (found[0],)),), why="sentence")
+        bullets = tuple(Claim(say(language, "answer.quoted", quote=e.quote), (e,)) for e in found)
+        return Draft(
+            "answered", (), message=say(language, "answer.reasons"), bullets=bullets, why="sentences"
+        )
+
+
+def _stages(query: Query) -> set[str]:
+    """First and last years of the spans that a question names (``giai đoạn 2021 - 2025``)."""
+    spans = [p for p in query.periods if p.kind == "range"]
+    return {day[:4] for p in spans for day in (p.start, p.end) if day}
+
+
+def _first_place(words: Sequence[Token], text: str) -> float:
+    """How late the first word of a question comes in a sentence, from 0 to 0.5: what a sentence
+    is about stands at its beginning."""
+    found = tokens(text)
+    first = next((i for i, t in enumerate(found) if not missing(words[:1], t.text)), len(found))
+    return 0.5 * first / max(len(found), 1)
+
+
+_REASON_WORDS = frozenset(
+    ["ly", "do", "li", "nguyen", "nhan", "vi", "sao", "kho", "khan", "han", "che", "gap", "vuong", "mac"]
+)

@@ -1,0 +1,95 @@
+"""The words of questions and answers: message files as data, and how they are filled in."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from corpus.lexicon import Concept, Phrasebook
+from corpus.text import has_diacritics, key_of, tokens
+
+FOLDER = Path(__file__).parent / "phrases"
+LANGUAGES = ("vi", "en")
+# One-syllable words of these are taken only with their diacritics: ``kiện`` is not (điều) ``kien``.
+CAREFUL = frozenset({"foreign", "opinion", "changed", "over", "below", "difference", "where"})
+
+
+@dataclass
+class Phrases:
+    """How people of one language ask: question words, stop words, short forms, glossary."""
+
+    asks: Phrasebook
+    stop: frozenset[str]
+    idle: Phrasebook
+    teencode: dict[tuple[str, ...], str] = field(default_factory=dict)
+    glossary: dict[str, str] = field(default_factory=dict)
+    synonyms: list[list[tuple[str, ...]]] = field(default_factory=list)
+    discourse: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4)
+def phrases(language: str) -> Phrases:
+    """The question words of one language (``vi`` or ``en``)."""
+    data = _read(f"understand.{language}.toml")
+    asks = Phrasebook(loose=True)
+    for entry in data["ask"]:
+        for phrase in entry["phrases"]:
+            single = len(tokens(phrase)) == 1 and has_diacritics(phrase)
+            asks.add(phrase, Concept("ask", entry["id"]), exact=single and entry["id"] in CAREFUL)
+    idle = Phrasebook()
+    for phrase in (*data["stop"]["phrases"], *data["neutral"]["phrases"]):
+        idle.add(phrase, Concept("idle", "idle"))
+    stop = [phrase for phrase in data["stop"]["phrases"] if " " not in phrase]
+    teencode = {tuple(t.text for t in tokens(k)): v for k, v in data.get("teencode", {}).items()}
+    synonyms = [
+        [tuple(t.key for t in tokens(phrase) if t.kind != "mark") for phrase in group]
+        for group in data.get("synonyms", {}).get("groups", [])
+    ]
+    discourse = {
+        name: tuple(tuple(t.key for t in tokens(phrase)) for phrase in listed_)
+        for name, listed_ in data.get("discourse", {}).items()
+    }
+    return Phrases(
+        asks,
+        frozenset(key_of(w) for w in stop),
+        idle,
+        teencode,
+        dict(data.get("glossary", {})),
+        synonyms,
+        discourse,
+    )
+
+
+@lru_cache(maxsize=4)
+def _messages(language: str) -> Mapping[str, Any]:
+    return _read(f"answer.{language}.toml")
+
+
+def say(language: str, name: str, /, **values: object) -> str:
+    """The message *name* (dotted) of a language, filled with values."""
+    return raw(language, name).format(**values)
+
+
+def raw(language: str, name: str) -> str:
+    """A message as it stands in the file (KeyError if there is none)."""
+    found: Any = _messages(language)
+    for part in name.split("."):
+        found = found[part]
+    return str(found)
+
+
+def has(language: str, name: str) -> bool:
+    """Whether a message exists."""
+    try:
+        raw(language, name)
+    except KeyError:
+        return False
+    return True

@@ -1,0 +1,329 @@
+"""A question is a fact with a hole in it: the readers of bulletins read it too.
+
+What is asked for (``asks``) and what it must be about (units, dimension values,
+programme, area, period, status).  ``terms`` are the content words that nothing
+else explains: an answer must account for each of them, or it is not given.
+``content`` are all content words, for searching the text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from bot.asking import (
+    absent_things,
+    asking_sentences,
+    asks_of,
+    asks_whether_met,
+    came_before,
+    compared_with,
+    count_asks,
+    counted_unit,
+    denied,
+    graded,
+    left_out,
+    open_dimensions,
+    plan_first,
+    plan_words,
+    superlative,
+    sweeps,
+    unread_denial,
+)
+from bot.content import (
+    STRUCTURE,
+    covered_words,
+    idle_words,
+    said_otherwise,
+    terms_of,
+    translated,
+)
+from bot.phrasing import LANGUAGES, phrases
+from bot.typed import in_digits, language_of, spaced_out, written_out
+from corpus.annotate import Annotated, Reader
+from corpus.clauses import Cutter, Qualifiers, band_of
+from corpus.lexicon import Lexicon, Mention
+from corpus.model import Area, Period
+from corpus.numbers import plain
+from corpus.text import Token, compatible, has_diacritics
+
+# Units that a question names in passing; they are asked for only right behind ``bao nhiêu``.
+VAGUE = frozenset(["year", "month", "point", "percent", "event", "province"])
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question after understanding."""
+
+    text: str
+    language: str
+    asks: frozenset[str]
+    annotated: Annotated
+    units: tuple[str, ...] = ()
+    dimensions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    programmes: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
+    periods: tuple[Period, ...] = ()
+    base: Period | None = None
+    statuses: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    topics: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    claimed: Decimal | None = None
+    bare: bool = False
+    whole: Decimal | None = None
+    counts: int = 0
+    met: bool = False
+    plan_first: bool = False
+    denies: bool = False
+    sweeping: bool = False
+    claimed_unit: str = ""
+    claimed_hedge: str = ""
+    before: bool = False
+    compares: str = ""
+    matters: tuple[tuple[int, int], ...] = ()
+    now: bool = False
+    flow: bool = False
+    mean: bool = False
+    total: bool = False
+    changed: bool = False
+    parts: bool = False
+    open: tuple[str, ...] = ()
+    counted: str = ""
+    terms: tuple[Token, ...] = ()
+    content: tuple[Token, ...] = ()
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """The values asked for in one dimension."""
+        return dict(self.dimensions).get(dimension, ())
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """Years that the question names, in order."""
+        found = [p.end[:4] for p in self.periods if p.end and p.kind not in ("range", "day")]
+        return tuple(dict.fromkeys(found))
+
+    def any(self, *asks: str) -> bool:
+        """Whether one of these is asked."""
+        return not self.asks.isdisjoint(asks)
+
+    @property
+    def only_target(self) -> bool:
+        """Whether the plan itself is asked for, not what was reached against it."""
+        return (
+            self.statuses == {"target"}
+            and self.counts < 2
+            and self.plan_first
+            and not self.any("yes_no", "gap", "share", "tell", "difference", "reached")
+        )
+
+    @property
+    def structured(self) -> bool:
+        """Whether the question speaks of the programmes or of something they count."""
+        return bool(self.units or self.programmes or self.needs or self.topics or self.dimensions)
+
+
+@lru_cache(maxsize=4)
+def _cutter(lexicon: Lexicon) -> Cutter:
+    return Cutter(lexicon)
+
+
+def understand(
+    message: str,
+    reader: Reader,
+    *,
+    home: Area | None,
+    today: dt.date | None = None,
+    language: str | None = None,
+    pairs: Collection[tuple[str, str]] = (),
+) -> Query:
+    """Read a question.
+
+    *home*: the area that ``toàn tỉnh`` means; *today*: for ``năm nay``; *pairs*:
+    neighbouring (folded) words of the bulletins, so that ``cong bo`` typed without
+    diacritics is not taken for the idle word ``cộng``.
+    """
+    text = text_as_typed = asking_sentences(compatible(message).replace("\n", " "))
+    spoken = language_of(text)
+    text = in_digits(written_out(text)) if spoken == "vi" else spaced_out(text)
+    accented = spoken == "vi" and has_diacritics(text_as_typed)
+    annotated = reader.annotate(text, reference=today, home=home, lenient=True, folded=True)
+    known = phrases(spoken)
+    cutter = _cutter(reader.lexicon)
+    asks, asked_tokens, kept = asks_of(annotated, known, graded(annotated, cutter))
+    said, dimensions, claimed, numbers = _constraints(annotated, cutter)
+    covered = asked_tokens | numbers | covered_words(annotated)
+    mentions = [m for m in annotated.mentions if any(c.kind in STRUCTURE for c in m.concepts)]
+    idle = idle_words(annotated, accented, known, pairs)
+    counted = counted_unit(annotated, known)
+    bare = _bare_number(annotated, graded(annotated, cutter))
+    absent = absent_things(annotated, reader.lexicon)
+    needed = [m for m in mentions if m.has("need") and not set(range(m.first, m.last)) <= asked_tokens]
+    units = [u for m in mentions for u in m.ids("unit") if u not in VAGUE or u == counted]
+    refused = any(v.startswith("<") for v in dimensions.get("criteria", []))
+    named_places = {u for m in mentions for u in m.ids("unit")} | {p.area.level for p in annotated.places}
+    somewhere = any(w.fold in {"phuong", "noi", "dau", "where", "localities"} for w in annotated.words)
+    needed = [m for m in needed if _about_places(m, reader.lexicon, named_places, somewhere)]
+    read = {i for m in needed for i in range(m.first, m.last)}
+    read |= {i for m in mentions if left_out(annotated, m.first) for i in range(m.first - 3, m.last)}
+    quantities = cutter.cut(annotated).quantities
+    claim = next((q for q in quantities if q.unit and q.figure.value == claimed), None)
+    return Query(
+        text=text,
+        language=language if language in LANGUAGES else spoken,
+        asks=asks | superlative(annotated),
+        annotated=annotated,
+        units=tuple(dict.fromkeys(units)),
+        dimensions=tuple(
+            (k, tuple(sorted(v, key=_telling) if k == "step" else v)) for k, v in dimensions.items()
+        ),
+        programmes=tuple(dict.fromkeys(p for p in said.programmes if p)),
+        areas=tuple(
+            p.area for p in annotated.places if p.kind != "generic" or p.area.level in ("province", "nation")
+        ),
+        periods=_explicit(said.periods),
+        base=said.base,
+        statuses=frozenset(said.statuses) | plan_words(annotated),
+        needs=frozenset(n for m in needed for n in m.ids("need")) | absent,
+        matters=tuple((m.first, m.last) for m in needed),
+        topics=tuple(t for m in mentions for t in m.ids("topic")),
+        documents=tuple(f.text for f in annotated.figures if f.kind == "document"),
+        claimed=claimed if claimed is not None else bare,
+        bare=claimed is None and bare is not None,
+        whole=next((f.high for f in annotated.figures if f.kind == "ratio"), None)
+        if not dimensions.get("criteria")
+        else None,
+        counts=count_asks(annotated, known),
+        met=asks_whether_met(annotated),
+        plan_first=plan_first(annotated, known),
+        denies=not refused
+        and not absent
+        and unread_denial(annotated, known, read, graded(annotated, cutter)),
+        sweeping=sweeps(annotated),
+        claimed_unit=claim.unit if claim is not None else "",
+        claimed_hedge=claim.hedge if claim is not None else "",
+        before=came_before(annotated),
+        compares=compared_with(annotated, known),
+        now=bool(said.now),
+        flow=said.flow,
+        mean=said.mean,
+        total=said.total,
+        changed=any(m.has("change") for m in mentions),
+        parts=any(m.has("parts") for m in mentions),
+        terms=tuple(translated(terms_of(annotated.words, covered | idle), known)),
+        open=open_dimensions(annotated, cutter, dimensions),
+        counted=counted,
+        content=tuple(
+            translated(
+                terms_of(
+                    annotated.words, (asked_tokens - kept) | said_otherwise(annotated, spoken, home) | idle
+                ),
+                known,
+            )
+        ),
+    )
+
+
+def _constraints(
+    annotated: Annotated, cutter: Cutter
+) -> tuple[Qualifiers, dict[str, list[str]], Decimal | None, set[int]]:
+    """Dimension values (all that are named), the number that is claimed, and the tokens of figures."""
+    grades = cutter.grade_spans(annotated)
+    said = cutter.read(annotated, 0, len(annotated.words), grades)
+    dimensions: dict[str, list[str]] = {}
+    for mention in annotated.mentions:
+        for concept in mention.concepts:
+            if concept.kind in ("dimension", "unit") and not left_out(annotated, mention.first):
+                for name, value in concept.dimensions:
+                    _add(dimensions, name, value)
+    for _, first, _, name, value in grades:
+        before = annotated.words[first - 1].fold if first else ""
+        sign = {"duoi": "<", "below": "<", "under": "<", "tren": ">", "above": ">", "over": ">"}.get(
+            before, ""
+        )
+        _add(dimensions, name, sign + value if value.isdecimal() else value)
+    if len(dimensions.get("level", [])) > 1:  # ``đạt chuẩn NTM nâng cao`` names one level
+        dimensions["level"] = [v for v in dimensions["level"] if v != "standard"]
+    clause = cutter.cut(annotated)
+    counted = {u for m in annotated.mentions for u in m.ids("unit")}
+    claimed: Decimal | None = None
+    bands = {
+        q.figure.first: (r.dimension, band_of(annotated, q))
+        for q in clause.quantities
+        for r in cutter.bands
+        if q.unit == r.unit and counted & set(r.of)
+    }
+    refused: dict[str, list[str]] = {}
+    for quantity in clause.quantities:
+        for name, value in quantity.right.dimensions.items():
+            if name in {r.dimension for r in cutter.bands}:
+                _add(dimensions, name, value)
+        if quantity.figure.first in bands:
+            name, value = bands[quantity.figure.first]
+            _add(dimensions, name, value)
+            if value.isdecimal() and denied(annotated, quantity.first):
+                refused[name] = [f"<{value}"]
+        elif quantity.unit and not quantity.zero and claimed is None:
+            claimed = quantity.figure.value
+    listed = {f.first for f in annotated.figures if f.kind in ("number", "range")}
+    listed -= {q.figure.first for q in clause.quantities if q.unit} | {g[0].first for g in grades}
+    for rule in cutter.bands:
+        if rule.unit in counted and counted & set(rule.of) and claimed is None:
+            for figure in annotated.figures:
+                if figure.first in listed:
+                    high = f"-{plain(figure.high)}" if figure.high is not None else ""
+                    under = any(
+                        m.last == figure.first and m.has("hedge", "under") for m in annotated.mentions
+                    )
+                    _add(dimensions, rule.dimension, ("<" if under else "") + plain(figure.value) + high)
+    numbers = {i for f in annotated.figures if f.kind != "word" for i in range(f.first, f.last)}
+    numbers |= {i for _, first, last, _, _ in grades for i in range(first, last)}
+    numbers |= {i for q in clause.quantities for i in range(q.first, q.last)}
+    return said, {**dimensions, **refused}, claimed, numbers
+
+
+def _about_places(mention: Mention, words: Lexicon, named: set[str], asks_where: bool) -> bool:
+    """``không có xã nào`` counts districts only where districts are spoken of."""
+    counted = [words.indicators[i] for i in mention.ids("need")]
+    absent = [i for i in counted if i.absent]
+    return not absent or any(i.unit in named for i in absent) or asks_where
+
+
+def _bare_number(annotated: Annotated, used: set[int]) -> Decimal | None:
+    """A number of the question that no unit follows (``đã vượt 200 chưa``, ``0,36 là gì``)."""
+    loose = [f for f in annotated.figures if f.kind == "number"]
+    bare = [f for f in loose if annotated.mention_at(f.last) is None and f.first not in used]
+    return bare[0].value if len(bare) == 1 and len(loose) == 1 else None
+
+
+def _explicit(periods: list[Period]) -> tuple[Period, ...]:
+    """A year in digits overrides one that is only described (``năm trước đó, tức 2022``)."""
+    written = [p for p in periods if any(c.isdecimal() for c in p.text)]
+    return tuple(written or periods)
+
+
+# The more particular step first: ``đủ điều kiện cấp lại`` is a renewal, ``công nhận lại`` too.
+_STEPS = (
+    "renewed",
+    "upgraded",
+    "expired",
+    "revoked",
+    "registered",
+    "displayed",
+    "assessed",
+    "eligible",
+    "recognised",
+)
+
+
+def _telling(step: str) -> int:
+    return _STEPS.index(step) if step in _STEPS else len(_STEPS)
+
+
+def _add(dimensions: dict[str, list[str]], name: str, value: str) -> None:
+    values = dimensions.setdefault(name, [])
+    if value not in values:
+        values.append(value)

@@ -1,0 +1,203 @@
+"""Facts as claims, and the sets of facts that solvers compare: distributions, plans, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot.answer import Claim
+from bot.knowledge import Knowledge
+from bot.lookup import Choice, Lookup
+from bot.question import Query
+from bot.wording import derived, number, sentence
+from corpus.model import Fact, Period
+
+TARGET = ("target",)
+REACHED = ("actual", "provisional")
+
+
+class Teller:
+    """Tells facts with their evidence, and finds the facts that belong together."""
+
+    def __init__(self, knowledge: Knowledge, lookup: Lookup) -> None:
+        self.knowledge = knowledge
+        self.lookup = lookup
+
+    def claim(self, fact: Fact, text: str, *others: Fact, calculation: str = "") -> Claim:
+        """A sentence that rests on one or more facts."""
+        evidence = tuple(dict.fromkeys(self.knowledge.evidence(f) for f in (fact, *others)))
+        words = tuple(word for f in (fact, *others) for word in derived(f))
+        return Claim(text, evidence, calculation, words)
+
+    def told(self, fact: Fact, language: str) -> Claim:
+        return self.claim(fact, sentence(fact, language))
+
+    def with_value(self, query: Query, name: str, value: str) -> Choice | None:
+        asked = {k: v[0] for k, v in query.dimensions if v}
+        wanted = [
+            i for i in self.lookup.indicators(query) if name in self.lookup.lexicon.indicators[i].dimensions
+        ]
+        if not wanted:
+            wanted = [
+                i.id
+                for i in self.lookup.lexicon.indicators.values()
+                if name in i.dimensions and i.unit in query.units
+            ]
+        planned = query.only_target or (query.any("difference") and query.statuses == {"target"})
+        statuses = TARGET if planned else REACHED
+        return self.lookup.choose(
+            query, dimensions={**asked, name: value}, indicators=wanted, statuses=statuses
+        )
+
+    def distribution(self, query: Query, name: str | None = None) -> list[Fact]:
+        """Figures of one bulletin that differ in a dimension named without a value (``mức tiêu chí nào``)."""
+        name = name or next(iter(query.open), None)
+        if name is None:
+            return []
+        values = {f.dimensions[name] for f in self.knowledge.facts if name in f.dimensions}
+        found = [self.with_value(query, name, v) for v in sorted(values) if not v.endswith("+")]
+        facts = [c.best for c in found if c is not None]
+        if not facts:
+            return []
+        level = min((f.dimensions.get("level", "") for f in facts), key=lambda v: v != "standard")
+        first = next(f for f in facts if f.dimensions.get("level", "") == level)
+        return [
+            f
+            for f in facts
+            if (f.bulletin, f.paragraph, f.dimensions.get("level", ""))
+            == (first.bulletin, first.paragraph, level)
+        ]
+
+    @staticmethod
+    def both_levels(query: Query) -> bool:
+        """``NTM`` beside ``NTM nâng cao``: the programme is named apart from its advanced level."""
+        mentions = query.annotated.mentions
+        levels = [
+            m
+            for m in mentions
+            if any(c.kind == "dimension" and ("level", c.id) in c.dimensions for c in m.concepts)
+        ]
+        plain_ = [
+            m for m in mentions if m.has("programme", "ntm") and not any(m.last == x.first for x in levels)
+        ]
+        return bool(plain_) and query.values("level") == ("advanced",)
+
+    def pairs(self, query: Query) -> list[tuple[Fact, Fact]]:
+        """Reached and planned figures that fit the question; of a whole programme if it names no unit."""
+        planned = {f.links["plan_of"]: f for f in self.knowledge.facts if "plan_of" in f.links}
+        if self.both_levels(query) and self.lookup.indicators(query):
+            choices = [self.with_value(query, "level", level) for level in ("standard", "advanced")]
+            found = [c.best for c in choices if c is not None]
+        elif self.lookup.indicators(query):
+            choice = self.lookup.choose(query)
+            found = [choice.best] if choice is not None else []
+        else:
+            wanted = [
+                i.id for i in self.lookup.lexicon.indicators.values() if i.programme in query.programmes
+            ]
+            fitting = [
+                self.lookup.choose(query, indicators=[f.indicator], dimensions=f.dimensions)
+                for f in self.knowledge.facts
+                if f.id in planned and f.indicator in wanted
+            ]
+            found = list({c.best.id: c.best for c in fitting if c is not None}.values())
+        return [(f, planned[f.id]) for f in found if f.id in planned]
+
+    def same_time(self, change: Fact) -> Fact | None:
+        """The figure that a change was added to: same bulletin, meaning and time."""
+        for fact in self.knowledge.facts:
+            same = (fact.bulletin, fact.indicator, fact.dimensions) == (
+                change.bulletin,
+                change.indicator,
+                change.dimensions,
+            )
+            if same and fact.status == "actual" and same_end(fact.period, change.period):
+                return fact
+        return None
+
+
+def open_end(value: str) -> bool:
+    """Whether a value has no end on one side: ``4+``, ``<5``, ``>=15``."""
+    return value.endswith("+") or value[:1] in "<>"
+
+
+def spans_bands(value: str) -> bool:
+    """Whether a value covers several bands: open, or a range that is no band of its own."""
+    return open_end(value) or "-" in value
+
+
+def inside(value: str, asked: str) -> bool:
+    """Whether a band or grade lies inside an open one: ``15-18`` in ``>=15``, ``5`` in ``4+``."""
+    if open_end(value):
+        return value == asked or (value[0] == asked[0] == "<" and int(value[1:]) <= int(asked[1:]))
+    low, _, high = value.partition("-")
+    if not low.isdecimal() or (high and not high.isdecimal()):
+        return False
+    if "-" in asked:
+        least, _, most = asked.partition("-")
+        return (
+            least.isdecimal()
+            and most.isdecimal()
+            and int(least) <= int(low)
+            and int(high or low) <= int(most)
+        )
+    bound = int(asked.strip("<>=+"))
+    if asked.startswith("<"):
+        return int(high or low) < bound
+    return int(low) > bound if asked.startswith(">") and not asked.startswith(">=") else int(low) >= bound
+
+
+def comparable(part: Fact, whole: Fact) -> bool:
+    """Whether a figure may be a share of another: of one bulletin, one time and one nature."""
+    return (part.bulletin, part.period.end, part.nature, part.area) == (
+        whole.bulletin,
+        whole.period.end,
+        whole.nature,
+        whole.area,
+    )
+
+
+def same_end(one: Period, other: Period) -> bool:
+    """Whether two periods end on the same day."""
+    return one.end == other.end
+
+
+def percent(part: str, whole: str) -> Decimal:
+    """A share in per cent, to two places (one where the second is zero)."""
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def bold(value: Decimal, language: str) -> str:
+    """A calculated value in bold."""
+    return f"**{number(value, language)}**"
+
+
+def shown(language: str, sign: str, terms: Sequence[str], result: Decimal, suffix: str = "") -> str:
+    """A calculation as the reader sees it: ``12,81 − 0,36 = 12,45``."""
+    shown = f" {sign} ".join(number(Decimal(t), language) for t in terms)
+    equals = "≈" if suffix else "="
+    return f"{shown} {equals} {number(result, language)}{suffix}"
+
+
+def straddles(value: str, asked: str) -> bool:
+    """Whether a band lies partly inside what is asked: its share of a sum is not known."""
+    mine, theirs = _interval(value), _interval(asked)
+    if mine is None or theirs is None:
+        return False
+    overlap = max(mine[0], theirs[0]) <= min(mine[1], theirs[1])
+    return overlap and not (theirs[0] <= mine[0] and mine[1] <= theirs[1])
+
+
+def _interval(value: str) -> tuple[int, int] | None:
+    """Lowest and highest whole number of a band: ``15-18``, ``<5``, ``>=15``, ``4+``."""
+    digits = value.strip("<>=+")
+    low, _, high = digits.partition("-")
+    if not low.isdecimal() or (high and not high.isdecimal()):
+        return None
+    if value.startswith("<"):
+        return 0, int(low) - 1
+    if value.startswith(">="):
+        return int(low), 10**6
+    if value.startswith(">"):
+        return int(low) + 1, 10**6
+    return int(low), 10**6 if value.endswith("+") else int(high or low)

@@ -1,0 +1,237 @@
+"""What fingers do: short forms of chat, Telex keystrokes left in the text, English or Vietnamese."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.phrasing import phrases
+from corpus.lexicon import is_syllable, lexicon
+from corpus.numbers import HUNDRED, ONES, TEN, TENS, words_at
+from corpus.text import TONES, Token, fold_of, has_diacritics, tokens
+
+_SHAPES = (("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
+_TONE_KEYS = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
+_VOWEL = re.compile("[aăâeêioôơuưy]")
+_NUMBER_KEYS = {fold_of(k.rstrip(TONES)): k for k in (*ONES, HUNDRED, TENS)}
+
+
+def written_out(text: str) -> str:
+    """Vietnamese chat forms and Telex leftovers as the words they stand for.
+
+    ``cos bao nhieeu sp`` gives ``có bao nhiêu sản phẩm``.  Words that are
+    already Vietnamese syllables, or written with diacritics, are left alone.
+    """
+    words = tokens(text)
+    table = phrases("vi").teencode
+    pieces: list[str] = []
+    at, i = 0, 0
+    while i < len(words):
+        short = next(
+            (k for n in (2, 1) if (k := tuple(w.text.lower() for w in words[i : i + n])) in table), ()
+        )
+        if _in_number(text, words, i):
+            short = ()
+        size = len(short)
+        if size:
+            replacement = table[short]
+        else:
+            size, replacement = 1, _telex(words[i].text)
+        last = words[i + size - 1]
+        pieces += [text[at : words[i].start], replacement]
+        at, i = last.end, i + size
+    return "".join([*pieces, text[at:]])
+
+
+def _in_number(text: str, words: list[Token], i: int) -> bool:
+    """Whether a word belongs to a document's number (``231/QĐ-TTg``), where it is no short form."""
+    before = text[words[i].start - 1 : words[i].start]
+    return before in ("/", "-") or (text[words[i].end : words[i].end + 1] == "-" and before == "/")
+
+
+_COUNTED = frozenset(fold_of(w) for w in ("sao", "tiêu", "xã", "thôn", "huyện", "chủ", "hợp"))
+_RANGE = frozenset({"den", "toi"})
+
+
+def in_digits(text: str) -> str:
+    """Numbers in words before what they count or grade, as digits.
+
+    ``bốn sao`` gives ``4 sao``; ``mười lăm đến mười tám tiêu chí`` gives ``15 đến 18 tiêu chí``.
+    """
+    words = tokens(text)
+    pieces: list[str] = []
+    at, i = 0, 0
+    while i < len(words):
+        size, value = _number_at(words, i)
+        follows = i + size
+        if size and follows < len(words) and words[follows].fold in _RANGE:
+            more = _number_at(words, follows + 1)[0]
+            counted = follows + 1 + more if more else follows
+        else:
+            counted = follows
+        if (
+            size
+            and counted < len(words)
+            and words[counted].fold in _COUNTED
+            and _surely(words, i, size, counted)
+        ):
+            pieces += [text[at : words[i].start], str(value)]
+            at = words[follows - 1].end
+        i += size or 1
+    return "".join([*pieces, text[at:]])
+
+
+def _number_at(words: list[Token], i: int) -> tuple[int, int]:
+    """A number in words at token *i* (with or without diacritics): how many tokens, and its value."""
+    spelt = [_spelt(w, first=j == 0) for j, w in enumerate(words[i : i + 6])]
+    size, value = words_at(spelt, 0)
+    return (size, int(value)) if value == int(value) else (0, 0)
+
+
+def _spelt(word: Token, first: bool) -> Token:
+    """A number word as it is written with diacritics (``muoi`` is ``mười`` only at the beginning)."""
+    if not word.text.isascii():
+        return word
+    if word.fold == fold_of(TEN.rstrip(TONES)):
+        return replace(word, key=TEN if first else TENS)
+    return replace(word, key=_NUMBER_KEYS.get(word.fold, word.key))
+
+
+def _surely(words: list[Token], i: int, size: int, counted: int) -> bool:
+    """A single word counts only before a grade (``năm sao``), or where it can mean nothing else."""
+    if size > 1 or words[counted].fold == "sao" or counted > i + size:
+        return True
+    return not words[i].text.isascii() and words[i].fold not in {"nam", "mot", "tu"}
+
+
+_UPWARD = re.compile(r"\b(stars?) (?:or|and) (?:more|above|higher|up|over|better)\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(\d+) (ntm|ocop|new rural) (criteria|products|communes|makers|villages)\b", re.IGNORECASE
+)
+_MONTH_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+MONTHS = {name: i for i, name in enumerate(_MONTH_NAMES, 1)}
+_ENGLISH_DAY = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?(" + "|".join(_MONTH_NAMES) + r")\b(?:,? (\d{4}))?",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?<=\badvanced)-(?=\w)|(?<=\bmodel)-(?=\w)", re.IGNORECASE)
+_STARRED = re.compile(r"(?<=\w)[-‑–](?=stars?\b)", re.IGNORECASE)
+
+
+def spaced_out(text: str) -> str:
+    """English in the order in which the readers look for it: ``4-star`` as ``4 star``,
+    ``3 stars or more`` as ``3 stars +``, ``19 NTM criteria`` as ``19 criteria NTM``."""
+    text = _ENGLISH_DAY.sub(_in_figures, text)
+    text = _JOINED.sub(" ", text)
+    text = _UPWARD.sub(r"\1 +", _STARRED.sub(" ", text))
+    return _NAMED.sub(r"\1 \3 \2", text)
+
+
+def _in_figures(date: re.Match[str]) -> str:
+    """``12 March 2024`` as ``12/3/2024``, with the word that marks a day."""
+    year = f"/{date.group(3)}" if date.group(3) else ""
+    return f"ngày {date.group(1)}/{MONTHS[date.group(2).lower()]}{year}"
+
+
+def _telex(word: str) -> str:
+    """The syllable that Telex keystrokes spell, if the word as typed is none."""
+    lowered = word.lower()
+    if not word.isascii() or not word.isalpha() or len(word) < 3 or is_syllable(lowered) or word.isupper():
+        return word
+    shaped = lowered
+    for keys, letter in _SHAPES:
+        shaped = shaped.replace(keys, letter)
+    tones = [c for c in shaped[1:] if c in _TONE_KEYS]
+    if len(tones) == 1:
+        at = shaped.rindex(tones[0])
+        bare = shaped[:at] + shaped[at + 1 :]
+        toned = _with_tone(bare, _TONE_KEYS[tones[0]])
+        if at and is_syllable(fold_of(bare)) and toned:
+            return toned
+    if shaped != lowered and is_syllable(fold_of(shaped)):
+        return shaped
+    return word
+
+
+def _with_tone(bare: str, tone: str) -> str:
+    vowels = [m.start() for m in _VOWEL.finditer(bare)]
+    if bare[:2] in ("qu", "gi") and len(vowels) > 1:
+        vowels = vowels[1:]
+    if not vowels:
+        return ""
+    marked = [i for i in vowels if bare[i] in "ăâêôơư"]
+    at = (
+        marked[-1]
+        if marked
+        else vowels[len(vowels) // 2 if vowels[-1] != len(bare) - 1 else max(0, len(vowels) - 2)]
+    )
+    return unicodedata.normalize("NFC", bare[: at + 1] + tone + bare[at + 1 :])
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    """English words that the product knows and that are no Vietnamese syllables."""
+    known = phrases("en")
+    words = {w for keys in known.asks.exact for w in keys} | set(known.stop) | set(known.glossary)
+    words |= {w for keys in lexicon().phrases.exact for w in keys if w.isascii()}
+    return frozenset(
+        w for w in words if w.isalpha() and not is_syllable(w) and len(w) > 1 and w not in _SHARED
+    )
+
+
+_SHARED = frozenset(
+    {
+        "ocop",
+        "ntm",
+        "ubnd",
+        "htx",
+        "sp",
+        "km",
+        "vnd",
+        "dn",
+        "tht",
+        "xd",
+        "nrd",
+        "hi",
+        "bhyt",
+        "mtqg",
+        "nc",
+        "hkd",
+    }
+)
+
+
+@lru_cache(maxsize=1)
+def _vietnamese() -> frozenset[str]:
+    """Vietnamese question and stop words, without diacritics."""
+    known = phrases("vi")
+    words = {fold_of(w) for keys in known.asks.exact for w in keys}
+    words |= {fold_of(w) for w in known.stop}
+    return frozenset(words) - phrases("en").stop - frozenset({"hi", "hello", "bye", "thank", "thanks"})
+
+
+def language_of(text: str) -> str:
+    """``en`` for an English question (Vietnamese names in it do not count), else ``vi``."""
+    words: list[Token] = [t for t in tokens(text) if t.kind == "word"]
+    english = sum(t.text.lower() in _english() for t in words)
+    vietnamese = sum(
+        t.fold in _vietnamese() and (has_diacritics(t.text) or t.text.lower() not in phrases("en").stop)
+        for t in words
+    )
+    leads = bool(words) and any(keys[0] == words[0].key for keys in phrases("en").asks.exact)
+    return "en" if english and (english >= vietnamese or (leads and english * 3 >= vietnamese)) else "vi"

@@ -1,0 +1,190 @@
+"""Facts in words: numbers, dates and noun phrases in Vietnamese and English."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from bot.phrasing import has, raw, say
+from corpus.lexicon import lexicon
+from corpus.model import Area, Fact
+
+KINDS_EN = {
+    "tỉnh": "province",
+    "thành phố": "city",
+    "huyện": "district",
+    "xã": "commune",
+    "thị xã": "town",
+    "thị trấn": "township",
+    "phường": "ward",
+    "quận": "district",
+}
+
+
+def number(value: Decimal, language: str) -> str:
+    """A value in the language's own format: ``1.234,5`` or ``1,234.5``."""
+    text = f"{value:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
+
+
+def date(iso: str, language: str) -> str:
+    """A day in the language's own format: ``12/3/2024`` or ``12 March 2024``."""
+    try:
+        day = dt.date.fromisoformat(iso)
+    except ValueError:
+        return "/".join(reversed(iso.split("-")))
+    return f"{day.day}/{day.month}/{day.year}" if language == "vi" else f"{day.day} {day:%B} {day.year}"
+
+
+def place(area: Area | None, language: str) -> str:
+    """A place's name in a sentence (``tỉnh Bắc Kạn``; ``Bắc Kạn province``)."""
+    if area is None:
+        return raw(language, "fact.area_unknown")
+    if language == "vi":
+        return area.name
+    if area.level == "nation":
+        return "the whole country"
+    for kind, english in KINDS_EN.items():
+        if area.name.lower().startswith(kind + " "):
+            return f"{area.name[len(kind) + 1 :]} {english}"
+    return area.name
+
+
+def amount(fact: Fact, language: str) -> str:
+    """The value in bold, with its hedge and (for money) its printed scale."""
+    value = Decimal(fact.value)
+    text = number(abs(value), language)
+    if fact.unit.startswith("dong") and language == "vi":
+        text = fact.raw
+    elif fact.unit.startswith("dong"):
+        for scale, word in ((10**9, "billion"), (10**6, "million")):
+            if abs(value) >= scale:
+                text = f"{number(abs(value) / scale, language)} {word}"
+                break
+    if fact.high:
+        text = f"{text} - {number(Decimal(fact.high), language)}"
+    hedge = raw(language, f"bound.{fact.bound}") if has(language, f"bound.{fact.bound}") else ""
+    return f"{hedge}**{text}**"
+
+
+def band(value: str, language: str) -> str:
+    """Words for a band of criteria: ``15-18``, ``<5``, ``>=15``."""
+    if value.startswith(">="):
+        return raw(language, "noun.band_from").format(value[2:])
+    if value.startswith("<"):
+        return raw(language, "noun.band_under").format(value[1:])
+    if value.startswith(">"):
+        return raw(language, "noun.band_over").format(value[1:])
+    if value == "*":
+        return raw(language, "noun.band_any")
+    low, dash, high = value.partition("-")
+    return raw(language, "noun.band_range").format(low, high) if dash else value
+
+
+def _stars(value: str, language: str, of_maker: bool) -> str:
+    if of_maker:
+        return raw(language, "noun.stars_of_maker").format(value)
+    if value.endswith("+"):
+        return raw(language, "noun.stars_up").format(value[:-1])
+    if value.startswith("potential-"):
+        return raw(language, "noun.stars_potential").format(value.removeprefix("potential-"))
+    return raw(language, "noun.stars").format(value)
+
+
+def grade(value: str, language: str) -> str:
+    """Words for a grade: ``4``, ``3+``, ``potential-5``."""
+    if value.startswith("potential-"):
+        return say(language, "status_word.potential", value=value.removeprefix("potential-"))
+    return say(language, "status_word.upward", value=value[:-1]) if value.endswith("+") else value
+
+
+def noun(fact: Fact, language: str) -> str:
+    """What the figure counts: ``sản phẩm OCOP 4 sao``, ``xã đạt 19 tiêu chí NTM nâng cao``."""
+    return phrase_of(fact.indicator, fact.dimensions, language) or fact.label.get(language, "")
+
+
+def phrase_of(indicator: str, dimensions: dict[str, str], language: str) -> str:
+    """The noun phrase of an indicator with dimension values ("" if it is not in the lexicon)."""
+    words = lexicon()
+    known = words.indicators.get(indicator)
+    if known is None:
+        return ""
+    pieces = dict.fromkeys(("stars", "criteria", "level", "maker", "phrase", "step"), "")
+    if "stars" in dimensions:
+        pieces["stars"] = _stars(dimensions["stars"], language, known.unit == "maker")
+    if "criteria" in dimensions:
+        pieces["criteria"] = raw(language, "noun.criteria").format(band(dimensions["criteria"], language))
+    if "level" in dimensions:
+        form = (
+            "level_after"
+            if "criteria" in dimensions
+            else "level_mean"
+            if "criteri" in known.unit
+            else "level_place"
+        )
+        pieces["level"] = raw(language, f"noun.{form}").format(
+            words.label("level", dimensions["level"], language)
+        )
+    if "maker" in dimensions:
+        pieces["maker"] = raw(language, f"noun.maker_{dimensions['maker']}")
+    if "step" in dimensions:
+        pieces["step"] = raw(language, "noun.step").format(words.label("step", dimensions["step"], language))
+    if known.phrase:
+        pieces["phrase"] = raw(language, "noun.phrase").format(known.phrase[language])
+    return raw(language, "noun.pattern").format(base=known.noun[language], **pieces)
+
+
+def time(fact: Fact, language: str) -> str:
+    """The time phrase that opens a sentence ("" when the bulletin gives none)."""
+    period = fact.period
+    if period.kind == "as_of" and period.end:
+        return say(language, "fact.time_as_of", date=date(period.end, language))
+    if period.kind == "year" and period.end:
+        return say(language, "fact.time_year", year=period.end[:4])
+    if period.kind == "range" and period.text and (period.start or "")[:4] == (period.end or "")[:4]:
+        return say(language, "fact.time_quarter", text=period.text)
+    if period.kind == "range" and period.start and period.end:
+        return say(language, "fact.time_range", start=period.start[:4], end=period.end[:4])
+    if period.kind in ("quarter", "month") and period.text:
+        return say(language, f"fact.time_{period.kind}", text=period.text)
+    return ""
+
+
+def sentence(fact: Fact, language: str) -> str:
+    """One fact as a sentence, without its full stop."""
+    zero = Decimal(fact.value) == 0
+    mean = fact.unit in lexicon().means.values()
+    if fact.status == "change":
+        verb = "up" if Decimal(fact.value) >= 0 else "down"
+    else:
+        verb = fact.status
+        if zero:
+            verb = f"zero_{verb}"
+        elif mean and fact.status != "target":
+            verb = f"mean_{verb}"
+    text = say(
+        language,
+        f"fact.verb_{verb}",
+        area=place(fact.area, language),
+        value=amount(fact, language),
+        noun=noun(fact, language),
+        base=fact.links.get("base", ""),
+    )
+    return capital(time(fact, language) + text)
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case (bold marks passed over)."""
+    at = len(text) - len(text.lstrip("*"))
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
+def derived(fact: Fact) -> tuple[str, ...]:
+    """What a sentence about a fact may say beyond its quote: its day or years, its place, its base year."""
+    period = fact.period
+    words = [d for d in (period.start, period.end, fact.links.get("base"), period.text) if d]
+    if fact.area is not None:
+        words += [fact.area.name, fact.area.now]
+    return tuple(words)
