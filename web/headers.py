@@ -1,0 +1,66 @@
+"""Headers that every response carries: what browsers may do with it, and who may read it."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from web import language
+from web.services import services
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+_FIXED = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # A question stands in the address of its page: no other site may learn it.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+def add(response: Response) -> Response:
+    """Add the security, caching and cross-origin headers to a response."""
+    for name, value in _FIXED.items():
+        response.headers.setdefault(name, value)
+    response.headers["Cache-Control"] = _cache(response)
+    if not language.is_api():
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    elif request.path.startswith("/api/"):
+        _share(response)
+    return response
+
+
+def _cache(response: Response) -> str:
+    if request.endpoint == "web.static":
+        fingerprinted = "v" in request.args and response.status_code in (200, 304)
+        return _FOREVER if fingerprinted else "no-cache"
+    # Pages may be kept for the back button, but are asked for again: facts change.
+    return "no-store" if language.is_api() else "private, no-cache"
+
+
+def _share(response: Response) -> None:
+    """Let the listed origins read the API (CORS); all others are denied by saying nothing."""
+    response.vary.add("Origin")
+    origin = request.headers.get("Origin")
+    if origin not in services().settings.allowed_origins:
+        return
+    response.headers["Access-Control-Allow-Origin"] = origin
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = "GET, POST"
+        response.headers["Access-Control-Allow-Headers"] = "Content-Type"
+        response.headers["Access-Control-Max-Age"] = "600"

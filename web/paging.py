@@ -1,0 +1,43 @@
+"""Long lists a page at a time; the page's number stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from flask import request
+
+from web.addresses import address
+from web.services import services
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """A stretch of a list: ``number`` counts from 1, ``total`` is of the whole list."""
+
+    rows: Sequence[Row]
+    number: int
+    count: int
+    total: int
+
+    @property
+    def previous(self) -> str | None:
+        """The address of the page before, if there is one."""
+        return address(page=str(self.number - 1)) if self.number > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        """The address of the page after, if there is one."""
+        return address(page=str(self.number + 1)) if self.number < self.count else None
+
+
+def page_of(rows: Sequence[Row]) -> Page[Row]:
+    """The page of *rows* that ``page`` in the address asks for; the nearest one that exists."""
+    size = services().settings.page_rows
+    count = max(1, -(-len(rows) // size))
+    asked = request.args.get("page", "1")
+    number = min(max(int(asked), 1), count) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    return Page(rows[(number - 1) * size : number * size], number, count, len(rows))
