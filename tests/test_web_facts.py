@@ -1,0 +1,102 @@
+"""Facts: the table that the address filters and sorts, and their JSON."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from corpus.catalogue import Filter
+from corpus.model import Quote
+from web.fact_filter import FIELDS
+from web_fakes import FACTS, FakeStore, fact, fake_app
+
+
+def _json(query: str = "") -> list[str]:
+    body = fake_app().test_client().get("/api/facts" + query).get_json()
+    return [found["id"] for found in body["facts"]]
+
+
+def _page(query: str = "", store: FakeStore | None = None, **settings: Any) -> str:
+    response = fake_app(store, **settings).test_client().get("/facts" + query)
+    assert response.status_code == 200
+    return response.get_data(as_text=True)
+
+
+def _values(page: str) -> list[str]:
+    return re.findall(r'<td class="value"><b>([^<]*)</b>', page)
+
+
+def test_json_gives_every_fact_as_the_store_orders_them() -> None:
+    assert _json() == ["f1", "f2", "f3", "f4", "f5"]
+
+
+def test_the_filters_are_those_of_the_store() -> None:
+    assert set(FIELDS) == {field.name for field in fields(Filter)}
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("?indicator=ocop.products", ["f1", "f2", "f3", "f4"]),
+        ("?area=tỉnh Bắc Kạn&stars=4", ["f2"]),
+        ("?area=Cao Bằng", []),
+        ("?status=target", ["f5"]),
+        ("?bulletin=tong-ket-2023&text=tham gia", ["f4"]),
+        ("?bulletin=hostile/1", []),
+        ("?period=2023", ["f4"]),
+        ("?text=  ", ["f1", "f2", "f3", "f4", "f5"]),
+        ("?sort=value", ["f5", "f2", "f4", "f3", "f1"]),
+        ("?sort=-value", ["f1", "f3", "f4", "f2", "f5"]),
+        ("?sort=nonsense&unknown=1", ["f1", "f2", "f3", "f4", "f5"]),
+    ],
+)
+def test_the_address_filters_and_sorts(query: str, ids: list[str]) -> None:
+    assert _json(query) == ids
+
+
+@pytest.mark.parametrize("sort", ["value", "indicator", "area", "period", "status"])
+def test_every_column_sorts_both_ways(sort: str) -> None:
+    assert len(_values(_page(f"?sort={sort}"))) == len(FACTS)
+    page = _page(f"?sort=-{sort}&status=actual")
+    assert 'aria-sort="descending"' in page
+    assert f'href="/facts?status=actual&amp;sort={sort}"' in page
+
+
+def test_the_table_shows_each_figure_in_its_sentence() -> None:
+    page = _page("?sort=-value")
+    assert _values(page) == ["218", "199", "71", "18", "trên 12,5"]
+    assert "5 số liệu" in page
+    assert "<mark>18 sản phẩm OCOP 4 sao</mark> và 199" in page
+    assert 'href="/bulletins/tong-ket-2023?cite=4:81-225&amp;words=175-197#p4"' in page
+    assert "nay là tỉnh Thái Nguyên" in page and "đến 12/03/2024" in page
+
+
+def test_the_form_remembers_what_was_asked() -> None:
+    page = _page('?status=target&area="><script>&text=b&lang=en')
+    assert '<option value="target" selected>Target</option>' in page
+    assert 'value="&#34;&gt;&lt;script&gt;"' in page and "<script>" not in page
+    assert "No figure matches" in page
+
+
+def test_without_its_bulletin_a_figure_is_shown_in_its_quote() -> None:
+    page = _page(store=FakeStore(kept=(), figures=FACTS[1:2]))
+    assert "sao, <mark>18 sản phẩm OCOP 4 sao</mark> và 199" in page
+
+
+def test_a_quote_that_is_not_in_the_text_is_never_placed_there() -> None:
+    moved = fact("f9", 4, "18 sản phẩm OCOP 4 sao", "18", quote=Quote("gone", "a ", " b", 3, 7))
+    assert "a <mark>gone</mark> b" in _page(store=FakeStore(figures=(moved,)))
+
+
+def test_an_odd_value_does_not_break_the_table() -> None:
+    odd = fact("f9", 4, "18 sản phẩm OCOP 4 sao", "many")
+    assert _values(_page("?sort=value", FakeStore(figures=(*FACTS, odd))))[0] == "many"
+
+
+def test_many_facts_have_pages_that_keep_the_filter() -> None:
+    page = _page("?indicator=ocop.products&page=2", page_rows=2)
+    assert "Trang 2 trên 2" in page
+    assert 'rel="prev" href="/facts?indicator=ocop.products&amp;page=1"' in page
