@@ -24,6 +24,7 @@ from bot.guard import Unfaithful
 from bot.knowledge import Knowledge
 from bot.lookup import Lookup
 from bot.naming import Naming
+from bot.overview import Overview
 from bot.passages import Passages
 from bot.phrasing import say
 from bot.question import Query, understand
@@ -65,7 +66,12 @@ class Brain:
         return cls(
             knowledge,
             Composer(knowledge),
-            (("records", naming.solve), ("facts", counting.solve), ("passages", Passages(knowledge).solve)),
+            (
+                ("overview", Overview(knowledge, lookup).solve),
+                ("records", naming.solve),
+                ("facts", counting.solve),
+                ("passages", Passages(knowledge).solve),
+            ),
             Decline(knowledge, lookup, matchers.gazetteer, matchers.lexicon),
         )
 
@@ -74,7 +80,7 @@ class Brain:
         if (query.any("foreign", "opinion") and not query.structured) or not self.decline.in_scope(query):
             return self.decline.solve(query)
         if query.denies and not query.any("why", "difficulty"):
-            heard = self.solvers[2][1](query) if query.any("tell", "demand") else None
+            heard = self.solvers[-1][1](query) if query.any("tell", "demand") else None
             return heard or self.decline.solve(query)
         for _, solver in self._order(query):
             draft = solver(query)
@@ -85,7 +91,7 @@ class Brain:
     def _order(self, query: Query) -> Sequence[tuple[str, Callable[[Query], Draft | None]]]:
         """Sentences first where a reason or a demand is asked for."""
         if query.any("why", "difficulty") or (query.any("demand") and not query.any("count", "who")):
-            return (self.solvers[2], *self.solvers[:2])
+            return (self.solvers[-1], *self.solvers[:-1])
         return self.solvers
 
 

@@ -46,7 +46,7 @@ class Decline:
             query.structured
             or query.documents
             or (query.areas and query.asks)
-            or query.any("author", "published", "title")
+            or query.any("author", "published", "title", "summary")
         ):
             return True
         if query.whole is not None and query.any("tell", "define", "yes_no"):
