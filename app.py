@@ -54,7 +54,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     store = _open(Path(settings.data))
     app = Flask("web", static_folder=None)  # the blueprint serves its own files
     app.config.update({name: value for name, value in config.items() if name.isupper()})
-    web.register(app, Services(_assistant(store), store, settings))
+    web.register(app, Services(_assistant(store, settings.conversation_hours), store, settings))
     return app
 
 
@@ -71,10 +71,10 @@ def _open(folder: Path) -> Store:
     return open_filled(folder)
 
 
-def _assistant(store: Store) -> Assistant:
-    from bot.assistant import Assistant
+def _assistant(store: Store, hours: float | None = None) -> Assistant:
+    from bot.assistant import HOURS, Assistant
 
-    return Assistant(store)
+    return Assistant(store, hours=hours if hours is not None else HOURS)
 
 
 # --- errors and output -------------------------------------------------------------------------

@@ -8,7 +8,7 @@ constructors, so no other code can forget to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from corpus.model import Fact, fact_json
@@ -121,7 +121,7 @@ class Answer:
 
     ``text`` is plain text with ``**bold**`` figures, ``[n]`` citation marks and
     lines that begin with "- " for lists.  ``citations`` is empty unless
-    something is claimed.
+    something is claimed.  ``understood`` is a follow-up written out in full (else "").
     """
 
     status: AnswerStatus
@@ -131,7 +131,7 @@ class Answer:
     facts: tuple[Fact, ...] = ()
     suggestions: tuple[str, ...] = ()
     conversation: str | None = None
-    understood: dict[str, Any] = field(default_factory=dict)
+    understood: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Public JSON form (the Answer of the API)."""
@@ -143,4 +143,5 @@ class Answer:
             "facts": [fact_json(f) for f in self.facts],
             "suggestions": list(self.suggestions),
             "conversation": self.conversation,
+            **({"understood": self.understood} if self.understood else {}),
         }

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer import Answer
 from bot.compose import Composer
+from bot.conversation import Conversations, continued, continues
 from bot.counting import Counting
 from bot.decline import Decline
 from bot.draft import Draft
@@ -27,7 +28,7 @@ from bot.naming import Naming
 from bot.overview import Overview
 from bot.passages import Passages
 from bot.phrasing import say
-from bot.question import Query, understand
+from bot.question import Query, cutter_of, understand
 from bot.typed import language_of
 from corpus.index import Hit
 from corpus.reading import reader
@@ -35,6 +36,7 @@ from corpus.store import Store
 from corpus.text import clean, compatible, key_of
 
 LONGEST = 2000  # characters of a message
+HOURS = 24  # that a conversation is remembered
 log = logging.getLogger(__name__)
 _PRIVATE = re.compile(
     r"(?<![\d.,])(?:\+?84|0)[ .-]?\d{2,3}[ .-]?\d{3}[ .-]?\d{3,4}(?!\d)"
@@ -98,8 +100,9 @@ class Brain:
 class Assistant:
     """Answers questions from what a store holds; safe to use from several threads."""
 
-    def __init__(self, store: Store, longest: int = LONGEST) -> None:
+    def __init__(self, store: Store, longest: int = LONGEST, hours: float = HOURS) -> None:
         self.store = store
+        self.conversations = Conversations(store, hours)
         self.longest = longest
         self._lock = threading.Lock()
         self._brain: Brain | None = None
@@ -117,10 +120,11 @@ class Assistant:
 
     def ask(self, message: str, *, language: str | None = None, conversation: str | None = None) -> Answer:
         """Answer one message.  Never raises for what a person may type."""
-        conversation = conversation or uuid.uuid4().hex
-        return replace(self._answer(message, language), conversation=conversation)
+        name = conversation or uuid.uuid4().hex
+        earlier = self.conversations.before(name) if conversation else None
+        return replace(self._answer(message, language, name, earlier), conversation=name)
 
-    def _answer(self, message: str, language: str | None) -> Answer:
+    def _answer(self, message: str, language: str | None, conversation: str, earlier: str | None) -> Answer:
         text = clean(message[: self.longest * 4])
         spoken = language if language in ("vi", "en") else language_of(text)
         brain = self.brain()
@@ -134,7 +138,28 @@ class Assistant:
         if not brain.knowledge.bulletins:
             return self._plain("not_found", say(spoken, "status.empty_store"), spoken, brain)
         query = self.understand(text, language)
-        return self._small_talk(query, brain) or self._from_bulletins(query, brain)
+        if query.any("source") and not (query.units or query.terms):
+            return self._sources(query, earlier, brain)
+        return self._small_talk(query, brain) or self._in_turn(query, conversation, earlier, brain)
+
+    def _in_turn(self, query: Query, conversation: str, earlier: str | None, brain: Brain) -> Answer:
+        """The answer to a question, or to the earlier one as a follow-up changes it."""
+        cutter, written_out = cutter_of(reader().lexicon), ""
+        if earlier and continues(query, cutter):
+            before = self.understand(earlier)
+            written_out = continued(before, query, cutter)
+            query = self.understand(written_out, query.language)
+        answer = self._from_bulletins(query, brain)
+        if query.structured or answer.citations:
+            self.conversations.keep(conversation, query.text)
+        return replace(answer, understood=written_out)
+
+    def _sources(self, query: Query, earlier: str | None, brain: Brain) -> Answer:
+        """``Nguồn đâu?``: the sentences that the answer before rests on."""
+        cited = brain.drafts(self.understand(earlier)).evidence if earlier else ()
+        if not cited:
+            return self._plain("clarify", say(query.language, "status.no_source"), query.language, brain)
+        return brain.composer.compose(brain.composer.sources(cited, query.language), query)
 
     def understand(self, text: str, language: str | None = None) -> Query:
         """A question as it was understood."""

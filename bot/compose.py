@@ -13,6 +13,7 @@ from bot.knowledge import Knowledge
 from bot.phrasing import say
 from bot.question import Query
 from bot.typed import spaced_out
+from bot.wording import date
 from corpus.model import Record
 from corpus.text import fold
 
@@ -72,6 +73,23 @@ class Composer:
             url=fragment(page.url, evidence) if page.url else None,
             page=_page(evidence),
         )
+
+    def sources(self, cited: Sequence[Evidence], language: str) -> Draft:
+        """Where an answer comes from, in words: bulletin, day, paragraph and sentence."""
+        claims = []
+        for evidence in cited:
+            page = self.knowledge.bulletins[evidence.bulletin]
+            shown = date(page.published, language) if page.published else ""
+            told = {
+                "title": page.title,
+                "day": say(language, "answer.gist_day", date=shown) if shown else "",
+                "number": evidence.paragraph,
+                "quote": evidence.quote,
+            }
+            text = say(language, "answer.source", **told)
+            derived = (page.title, page.published or "", str(evidence.paragraph))
+            claims.append(Claim(text, (evidence,), derived=derived))
+        return Draft("answered", tuple(claims[:1]), bullets=tuple(claims[1:]), why="sources")
 
     # --- suggestions -----------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answer import AnswerStatus, Claim
+from bot.answer import AnswerStatus, Claim, Evidence
 from corpus.model import Fact
 
 
@@ -25,3 +25,9 @@ class Draft:
     bullets: tuple[Claim, ...] = ()
     names: tuple[str, ...] = ()
     why: str = ""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The sentences that the claims rest on, once each."""
+        cited = (e for claim in (*self.claims, *self.bullets) for e in claim.evidence)
+        return tuple({(e.bulletin, e.paragraph, e.start): e for e in cited}.values())

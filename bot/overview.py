@@ -20,9 +20,9 @@ from corpus.model import Bulletin, Fact
 MOST_SENTENCES = 5
 # Whoever asks one of these wants something more particular than an overview.
 _PARTICULAR = (
-    "count", "who", "maker", "when", "where", "which_place", "why", "difficulty", "define", "demand", "yes_no",
-    "share", "gap", "difference", "grade", "doc_number", "most", "least", "sum", "plan", "changed", "author",
-    "published", "title", "opinion", "foreign",
+    "count", "who", "maker", "when", "where", "which_place", "why", "difficulty", "define", "demand",
+    "yes_no", "share", "gap", "difference", "grade", "doc_number", "most", "least", "sum", "plan", "changed",
+    "author", "published", "title", "opinion", "foreign",
 )  # fmt: skip
 _NARROWING = ("level", "stars", "criteria")
 
@@ -38,6 +38,8 @@ class Overview:
         """The sentences with a programme's figures, or the gist of a bulletin; None if less is asked."""
         if query.any(*_PARTICULAR) or query.topics or query.needs or query.documents or query.denies:
             return None
+        if query.claimed is not None or query.whole is not None:
+            return None  # what a figure means is asked, not what a bulletin says
         if query.any("summary") and not (query.units or query.terms):
             return self._results(query) if query.programmes else self._gist(query)
         about = query.programmes or query.values("level")

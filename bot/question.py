@@ -61,6 +61,7 @@ class Query:
     text: str
     language: str
     asks: frozenset[str]
+    asking: frozenset[int]
     annotated: Annotated
     units: tuple[str, ...] = ()
     dimensions: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -127,7 +128,8 @@ class Query:
 
 
 @lru_cache(maxsize=4)
-def _cutter(lexicon: Lexicon) -> Cutter:
+def cutter_of(lexicon: Lexicon) -> Cutter:
+    """The clause cutter of a lexicon, made once."""
     return Cutter(lexicon)
 
 
@@ -152,7 +154,7 @@ def understand(
     accented = spoken == "vi" and has_diacritics(text_as_typed)
     annotated = reader.annotate(text, reference=today, home=home, lenient=True, folded=True)
     known = phrases(spoken)
-    cutter = _cutter(reader.lexicon)
+    cutter = cutter_of(reader.lexicon)
     asks, asked_tokens, kept = asks_of(annotated, known, graded(annotated, cutter))
     said, dimensions, claimed, numbers = _constraints(annotated, cutter)
     covered = asked_tokens | numbers | covered_words(annotated)
@@ -174,7 +176,8 @@ def understand(
     return Query(
         text=text,
         language=language if language in LANGUAGES else spoken,
-        asks=asks | superlative(annotated),
+        asks=asks | superlative(annotated) | ({"tell"} if "summary" in asks else set()),
+        asking=frozenset(asked_tokens),
         annotated=annotated,
         units=tuple(dict.fromkeys(units)),
         dimensions=tuple(

@@ -60,6 +60,7 @@ class Exchange:
     cards: tuple[Card, ...]
     suggestions: tuple[str, ...]
     conversation: str | None
+    understood: str = ""
 
 
 def exchange(question: str, answer: Answer, t: Words) -> Exchange:
@@ -72,6 +73,7 @@ def exchange(question: str, answer: Answer, t: Words) -> Exchange:
         cards=tuple(card(citation, t) for citation in answer.citations),
         suggestions=answer.suggestions,
         conversation=answer.conversation,
+        understood=answer.understood,
     )
 
 

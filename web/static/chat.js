@@ -99,6 +99,8 @@
     find(".answer").lang = answer.language;
     for (const label of node.querySelectorAll("[data-status]"))
       if (label.dataset.status !== answer.status) label.remove();
+    find("q").textContent = answer.understood;
+    find(".understood").hidden = !answer.understood;
     write(find(".text"), answer.text, new Set(answer.citations.map((c) => c.n)), prefix);
     find(".cards").append(...answer.citations.map((c) => card(c, prefix)));
     if (!answer.citations.length) { find(".cards").remove(); find(".sources").remove(); }
@@ -109,7 +111,7 @@
       find(".next .chips").append(chip);
     }
     if (!answer.suggestions.length) find(".next").remove();
-    find(".permalink").href = pageOf(question, conversation);
+    find(".permalink").href = pageOf(answer.understood || question, conversation);
     say(fill(words.announced, { text: find(".text").innerText, n: answer.citations.length }));
   }
 

@@ -1,0 +1,191 @@
+"""Conversations: a follow-up is the question before it with some of its parts exchanged.
+
+``Còn 3 sao?`` after ``Có bao nhiêu sản phẩm OCOP 4 sao?`` is ``Có bao nhiêu sản phẩm OCOP
+3 sao?``.  The exchange is made in the words of the earlier question, so a follow-up is read
+by the same rules as any other, and can be shown to the person as it was understood.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.phrasing import phrases, say
+from bot.question import Query
+from corpus.clauses import Cutter
+from corpus.lexicon import under_accented
+from corpus.store import Store, StoreError
+from corpus.text import Token, fold
+
+log = logging.getLogger(__name__)
+
+# What a bare particle asks (``thì sao``, ``thế nào``): nothing that the earlier question did not.
+_WEAK = frozenset({"tell", "results", "summary", "why", "which", "reached", "over", "below"})
+_OWN_SUBJECT = frozenset(
+    {"summary", "results", "define", "author", "title", "published", "foreign", "opinion"}
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that a question says and another may say otherwise: tokens ``first`` to ``last``."""
+
+    kind: str
+    first: int
+    last: int
+
+
+class Conversations:
+    """What was asked before, kept in the store and forgotten after some hours."""
+
+    def __init__(self, store: Store, hours: float) -> None:
+        self._store = store
+        self._seconds = hours * 3600
+
+    def before(self, conversation: str) -> str | None:
+        """The question that a follow-up continues, written out in full; None if there is none."""
+        self._store.forget_conversations(self._seconds)
+        state = self._store.conversation(conversation)
+        question = (state or {}).get("question")
+        return question if isinstance(question, str) else None
+
+    def keep(self, conversation: str, question: str) -> None:
+        """Remember a question, so that the next one may continue it."""
+        try:
+            self._store.keep_conversation(conversation, {"question": question})
+        except StoreError as error:  # an answer must not fail because its question cannot be remembered
+            log.warning("a conversation could not be kept: %s", error)
+
+
+def continues(query: Query, cutter: Cutter) -> bool:
+    """Whether a question says too little to stand alone: no subject, or a mark of continuing."""
+    if any(ask.startswith("smalltalk") for ask in query.asks) or query.documents:
+        return False
+    if query.programmes and query.any(*_OWN_SUBJECT):
+        return False
+    parts = _parts(query, cutter)
+    said = bool(parts) or bool(query.asks) or query.claimed is not None
+    banded = {rule.unit for rule in cutter.bands if any(p.kind == rule.dimension for p in parts)}
+    subject = set(query.units) - banded or query.needs or query.topics or query.terms
+    if not subject:
+        return said and not query.any("summary", "foreign", "author", "title", "published")
+    marked = _marked(query) > 0 and not (query.asks - _WEAK) and not query.terms and not query.topics
+    return marked and said
+
+
+def continued(before: Query, query: Query, cutter: Cutter) -> str:
+    """The earlier question with what the follow-up says put in the place of what it said."""
+    fresh = _parts(query, cutter)
+    said = {part.kind: "" for part in fresh}
+    for part in fresh:
+        said[part.kind] = f"{said[part.kind]} {query.annotated.source(part.first, part.last)}".strip()
+    known = [part for part in _parts(before, cutter) if part.kind in said]
+    if _claims_number(query, fresh):
+        return _joined(before, _claims(before, query), say(query.language, "follow_up.is_it_so"))
+    if query.asks - _WEAK - before.asks:  # another question about the same thing
+        edits = [(i, i + 1, "") for i in before.asking] + [(p.first, p.last, "") for p in known]
+        return _joined(before, edits, query.text[query.annotated.words[_marked(query)].start :])
+    edits = []
+    for part in known:
+        edits.append((part.first, part.last, said[part.kind]))
+        said[part.kind] = ""
+    if said.get("level"):  # ``nâng cao`` stands beside the programme that it is a level of
+        programmes = [p for p in _parts(before, cutter) if p.kind == "programme" and p not in known]
+        for part in programmes[:1]:
+            name = before.annotated.source(part.first, part.last)
+            inside = fold(name) in fold(said["level"])
+            edits.append((part.first, part.last, said["level"] if inside else f"{name} {said['level']}"))
+            said["level"] = ""
+    return _joined(before, edits, *said.values())
+
+
+# --- parts -----------------------------------------------------------------------------------------
+
+
+def _parts(query: Query, cutter: Cutter) -> list[Part]:
+    """What a question names: grades, bands, times, places, dimension values, programmes."""
+    annotated = query.annotated
+    found = [Part(name, first, last) for _, first, last, name, _ in cutter.grade_spans(annotated)]
+    found += [Part("period", f.first, f.last) for f in annotated.figures if f.period is not None]
+    found += [Part("area", p.start_token, p.end_token) for p in annotated.places if p.kind != "generic"]
+    found += _bands(query, cutter)
+    for mention in annotated.mentions:
+        for concept in mention.concepts:
+            kind = next((name for name, _ in concept.dimensions), concept.kind)
+            if concept.dimensions or kind in ("programme", "unit"):
+                found.append(Part(kind, mention.first, mention.last))
+                break
+    return sorted(_apart(found), key=lambda part: part.first)
+
+
+def _bands(query: Query, cutter: Cutter) -> Iterator[Part]:
+    """``dưới 5 tiêu chí``, ``từ 10 - 14 tiêu chí``: a band with its unit and what limits it."""
+    annotated = query.annotated
+    limits = {m.last: m.first for m in annotated.mentions if m.has("hedge")}
+    for figure in annotated.figures:
+        unit = annotated.mention_at(figure.last)
+        rule = next((r for r in cutter.bands if unit is not None and unit.has("unit", r.unit)), None)
+        if rule is not None and unit is not None and figure.period is None:
+            yield Part(rule.dimension, limits.get(figure.first, figure.first), unit.last)
+
+
+def _claims_number(query: Query, parts: Iterable[Part]) -> bool:
+    """Whether a number is put forward (``có phải 20 không``) that is no part of another kind."""
+    taken = {i for part in parts for i in range(part.first, part.last)}
+    return query.claimed is not None and any(
+        f.value == query.claimed and f.first not in taken for f in query.annotated.figures
+    )
+
+
+def _apart(parts: Iterable[Part]) -> Iterator[Part]:
+    """Parts that share no token; the earlier found wins."""
+    taken: set[int] = set()
+    for part in parts:
+        tokens = set(range(part.first, part.last))
+        if not tokens & taken:
+            taken |= tokens
+            yield part
+
+
+def _marked(query: Query) -> int:
+    """How many tokens at the beginning say that something goes on (``còn``, ``thế còn``, ``what about``)."""
+    found = 0
+    for phrase in phrases(query.language).discourse.get("follow_up", ()):
+        words = query.annotated.words[: len(phrase)]
+        if len(words) == len(phrase) and all(map(_spells, words, phrase)):
+            found = max(found, len(phrase))
+    return found
+
+
+def _spells(word: Token, key: str) -> bool:
+    return word.key == key or (word.text.isascii() and under_accented(word.key, key))
+
+
+# --- words -----------------------------------------------------------------------------------------
+
+
+def _claims(before: Query, query: Query) -> list[tuple[int, int, str]]:
+    """``có phải 20 không`` puts the number in the place of ``bao nhiêu``."""
+    number = next(f for f in query.annotated.figures if f.value == query.claimed)
+    words = query.annotated.source(number.first, number.last)
+    asking = sorted(before.asking)
+    return [(i, i + 1, words if i == asking[0] else "") for i in asking]
+
+
+def _joined(before: Query, edits: Iterable[tuple[int, int, str]], *added: str) -> str:
+    pieces = [_edited(before, edits), *added]
+    return " ".join(x for x in (p.strip(" ?.!,") for p in pieces) if x)
+
+
+def _edited(before: Query, edits: Iterable[tuple[int, int, str]]) -> str:
+    """The earlier question with some tokens replaced."""
+    pieces, at = [], 0
+    words = before.annotated.words
+    for first, last, text in sorted(edits):
+        start = words[first].start
+        if start < at:
+            continue
+        pieces += [before.text[at:start], text]
+        at = words[last - 1].end
+    return " ".join("".join((*pieces, before.text[at:])).split())

@@ -1,0 +1,113 @@
+"""Follow-ups: what is left out is taken from the question before; nothing else is."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.answer import Answer
+from bot.assistant import Assistant
+from corpus.shipped import open_filled
+from corpus.store import FILE, Store, StoreError
+
+
+@pytest.fixture(scope="module")
+def talker(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """An assistant that may write down what was asked."""
+    return Assistant(open_filled(tmp_path_factory.mktemp("talk") / "data"))
+
+
+def talk(assistant: Assistant, *messages: str, conversation: str | None = None) -> list[Answer]:
+    answers: list[Answer] = []
+    for message in messages:
+        answers.append(assistant.ask(message, conversation=conversation))
+        conversation = answers[-1].conversation
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("Có bao nhiêu sản phẩm OCOP 4 sao?", "còn 3 sao?", "199"),
+        ("Có bao nhiêu sản phẩm OCOP 4 sao?", "con 5 sao thi sao", "**1**"),
+        ("How many 4-star OCOP products are there?", "and 3-star?", "199"),
+        ("Bao nhiêu xã đạt 19 tiêu chí NTM?", "còn nâng cao?", "**4**"),
+        ("Bao nhiêu xã đạt 19 tiêu chí NTM?", "thế từ 10 - 14 tiêu chí thì sao", "**33**"),
+        ("Bao nhiêu xã đạt 19 tiêu chí NTM?", "dưới 5 tiêu chí nâng cao?", "**9**"),
+        ("Bình quân tiêu chí năm 2023?", "thế năm 2022?", "12,45"),
+        ("Năm 2023 đạt bao nhiêu xã NTM so với kế hoạch?", "còn NTM nâng cao", "**6**"),
+        ("Gạo Nếp Tài của ai?", "ở đâu?", "Ba Bể"),
+        ("Gạo Nếp Tài của ai?", "mấy sao?", "4 sao"),
+        ("Kể tên các sản phẩm 4 sao được công nhận năm 2023", "của đơn vị nào?", "Bắc Hà"),
+        ("Ai chủ trì hội nghị?", "khi nào?", "12/3/2024"),
+        ("Có bao nhiêu sản phẩm OCOP 4 sao?", "có phải 20 không?", "Không phải"),
+    ],
+)
+def test_a_follow_up_takes_the_rest_from_the_question_before(
+    talker: Assistant, first: str, then: str, expected: str
+) -> None:
+    answer = talk(talker, first, then)[-1]
+    assert expected in answer.text
+    assert answer.citations
+    assert answer.understood
+
+
+def test_what_the_bulletins_do_not_cover_is_said_of_a_follow_up_too(talker: Assistant) -> None:
+    answers = talk(talker, "Có bao nhiêu sản phẩm OCOP 4 sao?", "thế năm 2019?", "ở Ba Bể thì sao?")
+    assert [a.status for a in answers[1:]] == ["not_found", "not_found"]
+    assert "2019" in answers[1].text
+    assert not answers[1].citations
+
+
+def test_a_new_topic_takes_nothing_from_the_old_one(talker: Assistant) -> None:
+    answers = talk(talker, "Có bao nhiêu sản phẩm OCOP 4 sao?", "Ai chủ trì hội nghị?", "OCOP là gì?")
+    assert "Nông Quang Nhất" in answers[1].text
+    assert [a.understood for a in answers] == ["", "", ""]
+
+
+def test_small_talk_does_not_end_a_topic(talker: Assistant) -> None:
+    assert "199" in talk(talker, "Có bao nhiêu sản phẩm OCOP 4 sao?", "cảm ơn", "còn 3 sao?")[-1].text
+
+
+def test_the_source_is_told_on_asking(talker: Assistant) -> None:
+    answer = talk(talker, "Tổng số sản phẩm OCOP?", "nguồn đâu?")[-1]
+    assert "13/3/2024" in answer.text
+    assert "218 sản phẩm" in answer.citations[0].quote
+    alone = talker.ask("nguồn đâu?")
+    assert (alone.status, alone.citations) == ("clarify", ())
+
+
+def test_conversations_never_mix(talker: Assistant) -> None:
+    talk(talker, "Có bao nhiêu sản phẩm OCOP 4 sao?", conversation="one")
+    talk(talker, "Bao nhiêu xã đạt 19 tiêu chí NTM?", conversation="two")
+    assert "**4** xã" in talk(talker, "còn nâng cao?", conversation="two")[-1].text
+    assert "199" in talk(talker, "còn 3 sao?", conversation="one")[-1].text
+
+
+def test_a_conversation_survives_a_restart_and_ends_after_its_hours(tmp_path: Path) -> None:
+    with open_filled(tmp_path) as store:
+        talk(Assistant(store), "Gạo Nếp Tài của ai?", conversation="mine")
+    with Store.open(tmp_path) as store:
+        assert "4 sao" in talk(Assistant(store), "mấy sao?", conversation="mine")[-1].text
+        late = Assistant(store, hours=0)
+        assert not talk(late, "mấy sao?", conversation="mine")[-1].understood
+
+
+def test_personal_data_is_never_kept(tmp_path: Path) -> None:
+    with open_filled(tmp_path) as store:
+        talk(Assistant(store), "Gạo Nếp Tài của ai? Gọi tôi 0912345678", conversation="mine")
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        assert connection.execute("SELECT count(*) FROM conversations").fetchone() == (0,)
+    connection.close()
+
+
+def test_an_answer_is_given_even_if_it_cannot_be_remembered(
+    shipped_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object) -> None:
+        raise StoreError(reason="not_writable")
+
+    monkeypatch.setattr(shipped_store, "keep_conversation", refuse)
+    assert "18" in Assistant(shipped_store).ask("Có bao nhiêu sản phẩm OCOP 4 sao?").text
