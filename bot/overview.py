@@ -89,8 +89,9 @@ class Overview:
         title = self.knowledge.block(page.id, "title") if page is not None else None
         if page is None or title is None:
             return None
-        day = say(query.language, "answer.gist_day", date=date(page.published, query.language))
-        text = say(query.language, "answer.gist", title=page.title, day=day if page.published else "")
+        shown = date(page.published, query.language) if page.published else ""
+        day = say(query.language, "answer.gist_day", date=shown) if shown else ""
+        text = say(query.language, "answer.gist", title=page.title, day=day)
         derived = (page.published,) if page.published else ()
         leads = [p.number for p in page.paragraphs if p.kind == "lead"][:1]
         lead = [

@@ -83,8 +83,6 @@
     find(".where").textContent = dateOf(citation.published) +
       (citation.paragraph ? fill(words.paragraph, { n: citation.paragraph }) : words.title);
     const page = new URL(citation.page, location.href);
-    page.searchParams.set("cite", citation.paragraph + ":" + citation.start + "-" + citation.end);
-    page.searchParams.set("words", citation.highlight.join("-"));
     if (english) page.searchParams.set("lang", "en");
     find(".read").href = page.pathname + page.search + page.hash;
     if (/^https?:\/\//i.test(citation.url || "")) find(".portal").href = citation.url;
