@@ -76,6 +76,8 @@ def citation(n: int, paragraph: int, sentence: str, words: str, bulletin: Bullet
     """A citation of a sentence of a bulletin, with *words* of it marked."""
     text = bulletin.paragraph(paragraph).text
     start, end = span(text, sentence)
+    low, high = span(text, words)
+    marked = f"cite={paragraph}:{start}-{end}&words={low}-{high}"
     return Citation(
         n=n,
         bulletin=bulletin.id,
@@ -85,9 +87,9 @@ def citation(n: int, paragraph: int, sentence: str, words: str, bulletin: Bullet
         quote=sentence,
         start=start,
         end=end,
-        highlight=span(text, words),
+        highlight=(low, high),
         url=bulletin.url,
-        page=f"/bulletins/{bulletin.id}#p{paragraph}",
+        page=f"/bulletins/{bulletin.id}?{marked}#p{paragraph}",
     )
 
 
