@@ -86,7 +86,8 @@ def asks_of(
             continue
         if size and annotated.words[i].fold == "sao" and not _opens(annotated, i):
             size = 0
-        if size == 1 and all(c.id == "yes_no" for c in concepts) and not _closes(annotated, i, known):
+        doubtful = size == 1 or known is phrases("en")
+        if doubtful and all(c.id == "yes_no" for c in concepts) and not _closes(annotated, i, known):
             size = 0
         if size:
             found.update(c.id for c in concepts)
@@ -104,11 +105,17 @@ def _opens(annotated: Annotated, i: int) -> bool:
 
 
 def _closes(annotated: Annotated, i: int, known: Phrases) -> bool:
-    """Whether nothing but particles follows: ``không`` asks at the end, elsewhere it denies."""
+    """Whether a word of yes and no stands where it asks: ``không`` with nothing but particles behind
+    it (elsewhere it denies), ``did`` at the beginning (``what did`` asks for something else)."""
+    if known is phrases("en") and annotated.words[i].text.isascii():
+        before = annotated.words[i - 1] if i else None
+        opens = before is None or before.kind == "mark" or before.fold in _JOINING
+        return opens or annotated.words[i].fold in {"true", "correct"}
     follows = [w for w in annotated.words[i + 1 :] if w.kind != "mark"]
-    return (annotated.words[i].text.isascii() and known is phrases("en")) or all(
-        known.idle.at([w], 0, lenient=True)[0] for w in follows
-    )
+    return all(known.idle.at([w], 0, lenient=True)[0] for w in follows)
+
+
+_JOINING = frozenset({"and", "but", "or", "so", "please", "hello", "hi"})
 
 
 def open_dimensions(
@@ -219,6 +226,9 @@ def left_out(annotated: Annotated, i: int) -> bool:
     )
 
 
+_NONE = frozenset({"no", "zero", "without", "lack", "lacking", "lacks", "single"})
+
+
 def absent_things(annotated: Annotated, words: Lexicon) -> set[str]:
     """Indicators of places that have none of something: ``huyện nào chưa có lấy một xã NTM``."""
     found = set()
@@ -228,7 +238,7 @@ def absent_things(annotated: Annotated, words: Lexicon) -> set[str]:
         things = [i for i, unit in units if indicator.absent and unit == indicator.absent]
         for place in places:
             between = [w.fold for i in things if i > place for w in annotated.words[place:i]]
-            if any(a in _DENYING and b == "co" for a, b in pairwise(between)):
+            if any(a in _DENYING and b == "co" for a, b in pairwise(between)) or _NONE & set(between):
                 found.add(indicator.id)
     return found
 

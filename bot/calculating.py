@@ -128,7 +128,7 @@ class Calculating:
             language,
             "answer.share_part",
             noun=noun(fact, language),
-            value=bold(share, language),
+            value=bold(share, language, "%"),
             total=f"{number(total, language)} {words}",
             calculation=calculation,
         )
@@ -158,7 +158,7 @@ class Calculating:
                 language,
                 "answer.share_part",
                 noun=noun(fact, language),
-                value=bold(share, language),
+                value=bold(share, language, "%"),
                 total=f"{number(Decimal(total.value), language)} {noun(total, language)}",
                 calculation=calculation,
             )
@@ -184,7 +184,7 @@ class Calculating:
                 time=time(reached, language),
                 area=place(reached.area, language),
                 verb=say(language, f"answer.{verb}"),
-                value=bold(share, language),
+                value=bold(share, language, "%"),
                 noun=noun(reached, language),
                 calculation=calculation,
             )

@@ -84,6 +84,7 @@ class Naming:
         if (
             not kinds
             or (query.programmes and query.units)
+            or query.documents
             or (query.any("author") and not _asks_author(query))
         ):
             return None
@@ -123,7 +124,8 @@ class Naming:
             return None
         record = found[0]
         others = [t for t in query.terms if t.fold not in _DOCUMENT_VERBS]
-        if query.any("who") and missing(others, " ".join(record.fields.values())):
+        asked_more = query.any("who") or (query.any("which") and not query.any("doc_number"))
+        if asked_more and missing(others, " ".join(record.fields.values())):
             return None
         return Draft("answered", (self._document_claim(record, query),), why="document")
 

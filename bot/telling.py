@@ -93,7 +93,9 @@ class Teller:
             found = [choice.best] if choice is not None else []
         else:
             wanted = [
-                i.id for i in self.lookup.lexicon.indicators.values() if i.programme in query.programmes
+                i.id
+                for i in self.lookup.lexicon.indicators.values()
+                if i.programme in query.programmes or not query.programmes
             ]
             fitting = [
                 self.lookup.choose(query, indicators=[f.indicator], dimensions=f.dimensions)
@@ -167,9 +169,9 @@ def percent(part: str, whole: str) -> Decimal:
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def bold(value: Decimal, language: str) -> str:
+def bold(value: Decimal, language: str, suffix: str = "") -> str:
     """A calculated value in bold."""
-    return f"**{number(value, language)}**"
+    return f"**{number(value, language)}{suffix}**"
 
 
 def shown(language: str, sign: str, terms: Sequence[str], result: Decimal, suffix: str = "") -> str:

@@ -110,6 +110,8 @@ _UPWARD = re.compile(r"\b(stars?) (?:or|and) (?:more|above|higher|up|over|better
 _NAMED = re.compile(
     r"\b(\d+) (ntm|ocop|new rural) (criteria|products|communes|makers|villages)\b", re.IGNORECASE
 )
+# ``3 4 star products``
+_GRADED = re.compile(r"\b(\d+) (\d) (stars?) ((?:ocop )?(?:products?|items?))\b", re.IGNORECASE)
 _MONTH_NAMES = [
     "january",
     "february",
@@ -133,12 +135,21 @@ _JOINED = re.compile(r"(?<=\badvanced)-(?=\w)|(?<=\bmodel)-(?=\w)", re.IGNORECAS
 _STARRED = re.compile(r"(?<=\w)[-‑–](?=stars?\b)", re.IGNORECASE)
 
 
+_SPELT_OUT = (
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_SPELT = re.compile(r"\b(?:" + "|".join(_SPELT_OUT) + r")\b", re.IGNORECASE)
+
+
 def spaced_out(text: str) -> str:
     """English in the order in which the readers look for it: ``4-star`` as ``4 star``,
-    ``3 stars or more`` as ``3 stars +``, ``19 NTM criteria`` as ``19 criteria NTM``."""
+    ``3 stars or more`` as ``3 stars +``, ``19 NTM criteria`` as ``19 criteria NTM``, ``three`` as ``3``."""
     text = _ENGLISH_DAY.sub(_in_figures, text)
+    text = _SPELT.sub(lambda found: str(_SPELT_OUT.index(found.group().lower()) + 2), text)
     text = _JOINED.sub(" ", text)
     text = _UPWARD.sub(r"\1 +", _STARRED.sub(" ", text))
+    text = _GRADED.sub(r"\1 \4 \2 \3", text)
     return _NAMED.sub(r"\1 \3 \2", text)
 
 

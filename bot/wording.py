@@ -102,11 +102,15 @@ def grade(value: str, language: str) -> str:
 
 def noun(fact: Fact, language: str) -> str:
     """What the figure counts: ``sản phẩm OCOP 4 sao``, ``xã đạt 19 tiêu chí NTM nâng cao``."""
-    return phrase_of(fact.indicator, fact.dimensions, language) or fact.label.get(language, "")
+    words = phrase_of(fact.indicator, fact.dimensions, language, Decimal(fact.value) == 1)
+    return words or fact.label.get(language, "")
 
 
-def phrase_of(indicator: str, dimensions: dict[str, str], language: str) -> str:
-    """The noun phrase of an indicator with dimension values ("" if it is not in the lexicon)."""
+def phrase_of(indicator: str, dimensions: dict[str, str], language: str, single: bool = False) -> str:
+    """The noun phrase of an indicator with dimension values ("" if it is not in the lexicon).
+
+    *single*: of one thing (English nouns of the lexicon are in the plural).
+    """
     words = lexicon()
     known = words.indicators.get(indicator)
     if known is None:
@@ -133,7 +137,9 @@ def phrase_of(indicator: str, dimensions: dict[str, str], language: str) -> str:
         pieces["step"] = raw(language, "noun.step").format(words.label("step", dimensions["step"], language))
     if known.phrase:
         pieces["phrase"] = raw(language, "noun.phrase").format(known.phrase[language])
-    return raw(language, "noun.pattern").format(base=known.noun[language], **pieces)
+    base = known.noun[language]
+    base = base.removesuffix("s") if single and language == "en" else base
+    return raw(language, "noun.pattern").format(base=base, **pieces)
 
 
 def time(fact: Fact, language: str) -> str:

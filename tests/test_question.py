@@ -136,3 +136,17 @@ def test_a_letter_is_read_for_the_question_in_it(assistant: Assistant) -> None:
 def test_the_language_may_be_given(assistant: Assistant) -> None:
     assert assistant.understand("OCOP 4 sao", "en").language == "en"
     assert assistant.understand("How many products?", "vi").language == "vi"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("What was the average number of criteria in 2023?", False),
+        ("Was the plan met in 2023?", True),
+        ("Hello, is there a 5-star product?", True),
+    ],
+)
+def test_an_english_verb_asks_yes_or_no_only_where_it_opens_the_question(
+    assistant: Assistant, text: str, asked: bool
+) -> None:
+    assert assistant.understand(text).any("yes_no") is asked
