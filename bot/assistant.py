@@ -56,6 +56,7 @@ class Brain:
     knowledge: Knowledge
     composer: Composer
     solvers: tuple[tuple[str, Callable[[Query], Draft | None]], ...]
+    counting: Counting
     decline: Decline
 
     @classmethod
@@ -74,6 +75,7 @@ class Brain:
                 ("facts", counting.solve),
                 ("passages", Passages(knowledge).solve),
             ),
+            counting,
             Decline(knowledge, lookup, matchers.gazetteer, matchers.lexicon),
         )
 
@@ -82,6 +84,9 @@ class Brain:
         if (query.any("foreign", "opinion") and not query.structured) or not self.decline.in_scope(query):
             return self.decline.solve(query)
         if query.denies and not query.any("why", "difficulty"):
+            contrary = self.counting.contrary(query)
+            if contrary is not None:
+                return contrary
             heard = self.solvers[-1][1](query) if query.any("tell", "demand") else None
             return heard or self.decline.solve(query)
         for _, solver in self._order(query):

@@ -21,6 +21,7 @@ from corpus.text import key_of, tokens
 
 FIGURE_ASKS = ("count", "share", "gap", "difference", "changed", "parts", "most", "least", "sum", "plan")
 
+_DOUBTING = frozenset({"a", "ha", "sao", "u", "nhi", "ak"})  # behind a denial they ask whether it holds
 _THING = frozenset({key_of("gì")})  # asks for a thing, not for a figure
 
 
@@ -54,6 +55,9 @@ class Counting:
             return None
         if query.bare and query.any("tell", "define", "list", "who"):
             return self._figure(query)
+        meaning = query.claimed is not None and not query.any(*FIGURE_ASKS) and self._figure(query)
+        if meaning:
+            return meaning
         asked_names = query.any("list") or (query.any("which", "which_place") and not query.any("yes_no"))
         if query.open and query.any("list", "tell") and not query.any("count", "most", "least", "yes_no"):
             spread = self._parts(query)
@@ -90,6 +94,20 @@ class Counting:
                 return draft
         return None
 
+    def contrary(self, query: Query) -> Draft | None:
+        """``Tỉnh không có sản phẩm 5 sao nào à``: a denial is right if the figure is nought."""
+        plain = not query.any(*FIGURE_ASKS, "who", "maker", "when", "where", "which_place", "list", "define")
+        doubted = query.any("yes_no") or query.annotated.words[-1].fold in _DOUBTING
+        if not (plain and doubted and query.units) or query.claimed is not None or query.whole is not None:
+            return None
+        choice = self.teller.lookup.choose(query)
+        if choice is None or choice.best.bound != "exact" or query.sweeping:
+            return None
+        told = self.teller.told(choice.best, query.language)
+        name = "no" if Decimal(choice.best.value) else "yes"
+        text = say(query.language, f"answer.{name}", claim=told.text)
+        return Draft("answered", (replace(told, text=text),), (choice.best,), why="a denial")
+
     def _single(self, query: Query) -> Draft | None:
         choice = self.teller.lookup.choose(query)
         if choice is None:
@@ -102,9 +120,20 @@ class Counting:
                 self.teller.claim(fact, say(language, "answer.conflict", claim=sentence(fact, language))),
                 *(self.teller.told(rival, language) for rival in choice.rivals[:2]),
             ]
+        if not query.any("yes_no") and self._narrower(query, fact):
+            message = say(language, "status.only_some")
+            return Draft("partial", tuple(claims), (fact,), message=message, why="a narrower count")
         beside = self._beside(query, choice)
         claims += [c for c, _ in beside]
         return Draft("answered", tuple(claims), (fact, *choice.rivals, *(f for _, f in beside)), why="count")
+
+    @staticmethod
+    def _narrower(query: Query, fact: Fact) -> bool:
+        """Whether a figure counts only some of what is asked (makers of 4-star products, not all)."""
+        asked = {name for name, _ in query.dimensions}
+        told = {"level", "step"} if query.periods else {"level"}
+        unasked = set(fact.dimensions) - asked - told
+        return fact.unit == "maker" and bool(unasked) and not query.flow and not query.terms
 
     def _judged(self, query: Query, fact: Fact, claim: Claim) -> Claim:
         """A yes or no before the figure, where the question can be answered by one."""
@@ -178,11 +207,13 @@ class Counting:
 
     def _figure(self, query: Query) -> Draft | None:
         """``0,36 là gì``: what a figure of the bulletins stands for."""
+        # ``12 sản phẩm là sản phẩm gì`` asks what the figure is; ``tên 29 xã là gì`` asks for names.
+        thing = any(t.key in _THING for t in query.annotated.words) and not query.any("define")
         if (
             query.claimed is None
-            or query.dimensions
             or query.any("yes_no")
-            or (query.any("count", "list") and not query.bare)
+            or (query.any("count") and not query.bare)
+            or (query.any("list") and not (query.bare or thing))
         ):
             return None
         found = [
@@ -191,6 +222,7 @@ class Counting:
             if abs(Decimal(f.value)) == query.claimed
             and not f.dimensions.get("role")
             and (not query.units or f.unit in query.units)
+            and all(f.dimensions.get(name) in values for name, values in query.dimensions)
         ]
         if not found or not query.any("tell", "define", "list"):
             return None

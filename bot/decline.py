@@ -15,6 +15,8 @@ from corpus.areas import Gazetteer
 from corpus.lexicon import Lexicon
 from corpus.model import Area, Fact
 
+MOST_TELLING = 4  # content words that say by themselves what is looked for
+
 
 class Decline:
     """Names the part of a question that the bulletins do not cover."""
@@ -28,7 +30,7 @@ class Decline:
     def solve(self, query: Query) -> Draft:
         """A refusal in words: the first thing asked for that is not in the bulletins."""
         language = query.language
-        if query.any("foreign") and not query.structured:
+        if query.any("foreign") and not (query.structured and query.asks - {"foreign", "opinion", "tell"}):
             return Draft("out_of_scope", message=say(language, "status.out_of_scope"), why="another field")
         for name, values, repeated in self._reasons(query):
             message = say(language, f"status.not_found_{name}", **values)
@@ -63,7 +65,9 @@ class Decline:
             return False
         texts = " ".join(p.text for b in self.knowledge.bulletins.values() for p in b.paragraphs)
         lacking = missing(query.content, texts)
-        return len(lacking) * 2 < len(query.content) and bool(query.asks)
+        if not query.asks:  # words without a question are a search: all of them must be known
+            return len(query.content) >= MOST_TELLING and not lacking
+        return len(lacking) * 2 < len(query.content)
 
     def _reasons(self, query: Query) -> list[tuple[str, dict[str, str], list[str]]]:
         """What the bulletins do not cover: message, its values, and the words that it repeats."""

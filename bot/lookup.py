@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 
 from bot.knowledge import Knowledge, newest_first
 from bot.matching import missing, same_word, stored_words
@@ -109,6 +111,9 @@ class Lookup:
         """The facts that answer with one value for each dimension, best first; None if there are none."""
         wanted = list(indicators if indicators is not None else self.indicators(query))
         asked = dimensions if dimensions is not None else {k: v[0] for k, v in query.dimensions if v}
+        steps = {w.dimensions["step"] for w in self._named_wholes(query) if "step" in w.dimensions}
+        if len(steps) == 1:  # the parts of what was assessed or found eligible are so too
+            asked = {"step": steps.pop()} | asked
         asked_periods = query.periods if periods is None else periods
         allowed = set(statuses)
         priced: list[tuple[int, Fact]] = []
@@ -139,10 +144,44 @@ class Lookup:
             self._unknown_price(fact, asked, query),
             _dimension_price(fact, {k: v for k, v in asked.items() if self._applies(fact, k)}, query),
             self._term_price(fact, query),
+            self._among_price(fact, query),
         ]
         if any(p is None for p in prices):
             return None
         return sum(p for p in prices if p is not None)
+
+    def _among_price(self, fact: Fact, query: Query) -> int | None:
+        """``trong 48 sản phẩm có bao nhiêu 3 sao``: a part of that total, or a figure told beside it."""
+        if not _among(query):
+            return 0
+        wholes = self._named_wholes(query)
+        if Decimal(fact.value) == query.claimed:
+            return None  # the number that the question gives is not what it asks for
+        if "part_of" in fact.links:
+            return 0 if fact.links["part_of"] in {w.id for w in wholes} else None
+        return 1 if any(self._beside(fact, whole) for whole in wholes) else None
+
+    def _named_wholes(self, query: Query) -> list[Fact]:
+        """The figures of the number that a question names as a whole."""
+        if query.claimed is None or not _among(query):
+            return []
+        return self._wholes.get((query.claimed, query.claimed_unit), [])
+
+    def _beside(self, fact: Fact, whole: Fact) -> bool:
+        """Whether a figure stands in the sentence of another, or in the next one."""
+        if (fact.bulletin, fact.paragraph) != (whole.bulletin, whole.paragraph):
+            return False
+        spans = self.knowledge.spans(fact.bulletin, fact.paragraph)
+        after = [start for start, _ in spans if start > whole.sentence[0]][:1]
+        return fact.sentence[0] in (whole.sentence[0], *after)
+
+    @cached_property
+    def _wholes(self) -> dict[tuple[Decimal, str], list[Fact]]:
+        """Facts by value and unit."""
+        found: dict[tuple[Decimal, str], list[Fact]] = {}
+        for fact in self.knowledge.facts:
+            found.setdefault((Decimal(fact.value), fact.unit), []).append(fact)
+        return found
 
     def _unknown_price(self, fact: Fact, asked: dict[str, str], query: Query) -> int | None:
         """Words of a dimension that the indicator lacks must stand around the fact, like any other."""
@@ -200,6 +239,22 @@ class Lookup:
         start, end = fact.sentence
         own = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text[start:end]
         return len(uncovered(query, own))
+
+
+def _among(query: Query) -> bool:
+    """Whether a number is named as the whole of what is counted."""
+    if query.claimed is None or not query.claimed_unit or not query.any("count"):
+        return False
+    if query.any("yes_no", "share"):
+        return False
+    words = query.annotated.words
+    at = next((f.first for f in query.annotated.figures if f.value == query.claimed), 0)
+    inside = any(w.fold in _INSIDE for w in words[max(0, at - 3) : at])
+    return inside or any(w.fold in _THEN for w in words[at:])
+
+
+_INSIDE = frozenset({"trong", "so", "of", "among"})  # trong số
+_THEN = frozenset({"thi"})
 
 
 def uncovered(query: Query, text: str) -> list[str]:

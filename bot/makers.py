@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 
 from bot.answer import Claim
 from bot.draft import Draft
@@ -10,7 +11,7 @@ from bot.matching import longest_run, missing, same_word, words_of
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, distinct, pick
-from bot.wording import capital
+from bot.wording import capital, date
 from corpus.model import Record
 from corpus.text import Token, fold
 
@@ -41,8 +42,29 @@ class Makers:
             and "product" not in query.units
         ):
             return None
+        if query.any("when"):
+            return self._recognition(query, records)
         claims = [self._judged(query, r, self._product_text(query, r)) for r in records[:4]]
         return Draft("answered", tuple(claims), why="product")
+
+    def _recognition(self, query: Query, records: Sequence[Record]) -> Draft | None:
+        """When products were recognised: the day of the decision that their paragraph names."""
+        claims = []
+        for record in records[:4]:
+            place = (record.bulletin, record.paragraph)
+            deeds = [
+                r
+                for r in self.register.of("document")
+                if (r.bulletin, r.paragraph) == place and "date" in r.fields
+            ]
+            if len(deeds) != 1 or "stars" not in record.fields:
+                return None
+            told = pick(deeds[0], "kind", "number") | pick(record, "stars")
+            told["date"] = date(deeds[0].fields["date"], query.language)
+            name = capital(record.fields["name"])
+            text = say(query.language, "answer.product_when", name=name, **told)
+            claims.append(self.register.claim(text, record, deeds[0], derived=(deeds[0].fields["date"],)))
+        return Draft("answered", tuple(claims), why="when a product was recognised")
 
     def _ordinary(self, token: Token) -> bool:
         """A word of the lexicon or the language that names nothing by itself."""
@@ -148,7 +170,16 @@ class Makers:
             makers = {r.fields["maker"] for r in records}
             sized = [m for m in makers if sum(r.fields["maker"] == m for r in records) == query.claimed]
             records = [r for r in records if r.fields["maker"] in sized] or records
+        if self._other_count(query, records):
+            return None
         return self._listed(query, records)
+
+    def _other_count(self, query: Query, records: Sequence[Record]) -> bool:
+        """Whether the number that is named is a figure of the bulletins for other products than these."""
+        if query.claimed is None or query.claimed_unit != "product" or query.claimed == len(records):
+            return False
+        facts = self.register.knowledge.facts
+        return any(f.unit == "product" and Decimal(f.value) == query.claimed for f in facts)
 
     def _filtered(self, query: Query, records: Iterable[Record]) -> list[Record]:
         stars, years = query.values("stars"), query.years
@@ -219,7 +250,7 @@ def _best_named(
         if _goes_on(query, run):
             continue
         telling = [t for t in run if t.capital and not ordinary(t)]
-        listed = size >= 3 and query.any("list", "which") and any(not ordinary(t) for t in run)
+        listed = size >= 3 and query.any("list", "which", "maker") and any(not ordinary(t) for t in run)
         if (size >= 2 and telling) or listed or (size == 1 and telling and len(run[0].text) > 4):
             scored.append((size, record))
     best = max((size for size, _ in scored), default=0)

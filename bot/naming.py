@@ -161,11 +161,7 @@ class Naming:
             else "",
         }
         text = say(language, "answer.document_full", title=title, **pieces)
-        days = [
-            f.period.end
-            for f in query.annotated.figures
-            if f.kind == "date" and f.period is not None and f.period.end
-        ]
+        days = _days(query)
         if query.any("yes_no") and days and "date" in fields:
             text = say(language, "answer.yes" if fields["date"] in days else "answer.no", claim=capital(text))
         return self.register.claim(capital(text), record, derived=(fields.get("date", ""),))
@@ -228,7 +224,7 @@ class Naming:
         spoken = spoken or any(t.fold in ("hop", "nghi") for t in query.annotated.words)
         if (
             not spoken
-            or not query.any("when", "where", "who")
+            or not (query.any("when", "where", "who") or (query.any("yes_no") and _days(query)))
             or (query.units and not query.any("when", "where"))
         ):
             return None
@@ -249,8 +245,11 @@ class Naming:
             return Draft("partial", (self.register.claim(text, record, derived=derived),), why="no venue")
         if query.any("where"):
             text = say(language, "answer.event_where", name=fields["name"], place=fields["place"])
-        elif query.any("when"):
+        elif query.any("when", "yes_no"):
             text = say(language, "answer.event_when", name=fields["name"], when=when)
+            if query.any("yes_no") and _days(query):
+                same = fields["date"] in _days(query)
+                text = say(language, "answer.yes" if same else "answer.no", claim=capital(text))
         elif "organiser" in fields:
             text = say(language, "answer.event_who", name=fields["name"], organiser=fields["organiser"])
         else:
@@ -268,6 +267,12 @@ class Naming:
                 text = say(query.language, "answer.term_is", **pick(record, "short", "long"))
                 return Draft("answered", (self.register.claim(text, record),), why="term")
         return None
+
+
+def _days(query: Query) -> list[str]:
+    """The days that a question names."""
+    dates = [f.period for f in query.annotated.figures if f.kind == "date" and f.period is not None]
+    return [period.end for period in dates if period.end]
 
 
 def _same_kind(query: Query, record: Record) -> bool:

@@ -107,6 +107,8 @@ class Offices:
             for r in self.register.timely("person", query)
             if "role" in r.fields and self._holds(query, role, r.fields["role"])
         ]
+        if not found and self._did_something(query, role):
+            return None
         if not found:
             return Draft("not_found", message=say(query.language, "status.not_found_person"), why="office")
         records = distinct(found, "name")
@@ -117,6 +119,12 @@ class Offices:
             for r in records[:3]
         ]
         return Draft("answered", tuple(claims), why="office")
+
+    def _did_something(self, query: Query, role: Mention) -> bool:
+        """Whether words beside an office say what was done (``Phó Chủ tịch biểu dương ai``)."""
+        words = [t for t in query.terms if not role.first <= place_in(query, t) < role.last]
+        persons = [r for r in self.register.of("person") if "action" in r.fields]
+        return bool(words) and any(not missing(words, r.fields["action"]) for r in persons)
 
     def _did(self, query: Query, names: list[str], words: list[Token]) -> Draft | None:
         """``Bà … có chủ trì hội nghị không``: whether a named person is among those who did it."""

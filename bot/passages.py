@@ -29,6 +29,8 @@ class Passages:
         """Sentences that hold the question's words, or None."""
         if query.topics or (not query.content and not query.any("difficulty")):
             return None
+        if query.any("define") and not query.any("list", "why", "difficulty", "tell", "demand"):
+            return None  # a sentence with the same words defines nothing
         if query.any("why", "difficulty") and not query.any("who"):
             draft = self._why(query)
             if draft is not None or query.any("why"):

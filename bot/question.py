@@ -118,6 +118,7 @@ class Query:
             self.statuses == {"target"}
             and self.counts < 2
             and self.plan_first
+            and not (self.claimed_unit and self.any("count"))  # the plan is given, what was reached is asked
             and not self.any("yes_no", "gap", "share", "tell", "difference", "reached")
         )
 
