@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from bot.draft import Draft
 from bot.phrasing import say
@@ -207,7 +207,27 @@ class Calculating:
         if len(facts) != 2 or facts[0].unit != facts[1].unit:
             return None
         high, low = sorted(facts, key=lambda f: Decimal(f.value), reverse=True)
+        if query.any("times"):
+            return self._times(high, low, query.language)
         return self._compared(high, low, query.language)
+
+    def _times(self, high: Fact, low: Fact, language: str) -> Draft | None:
+        """``gấp mấy lần``: how many times one figure goes into the other, to two places."""
+        if not Decimal(low.value):
+            return None
+        ratio = (Decimal(high.value) / Decimal(low.value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        exact = ratio * Decimal(low.value) == Decimal(high.value)
+        calculation = shown(language, "/", [high.value, low.value], ratio)
+        text = say(
+            language,
+            "answer.times",
+            one=noun(high, language),
+            other=noun(low, language),
+            value=bold(ratio, language),
+            calculation=calculation if exact else calculation.replace("=", "≈"),
+        )
+        claim = self.teller.claim(high, capital(text), low, calculation=calculation)
+        return Draft("answered", (claim,), (high, low), why="how many times")
 
     def _compared(self, high: Fact, low: Fact, language: str) -> Draft:
         gap = Decimal(high.value) - Decimal(low.value)
@@ -246,7 +266,8 @@ class Calculating:
         language = query.language
         missing = Decimal(planned.value) - Decimal(reached.value)
         name = "gap" if missing >= 0 else "surplus"
-        calculation = shown(language, "−", [planned.value, reached.value], missing)
+        high, low = (planned, reached) if missing >= 0 else (reached, planned)
+        calculation = shown(language, "−", [high.value, low.value], abs(missing))
         text = capital(
             say(
                 language,

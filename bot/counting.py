@@ -19,7 +19,9 @@ from bot.wording import amount, capital, noun, place, sentence, time
 from corpus.model import Area, Fact
 from corpus.text import key_of, tokens
 
-FIGURE_ASKS = ("count", "share", "gap", "difference", "changed", "parts", "most", "least", "sum", "plan")
+FIGURE_ASKS = (
+    "count", "share", "gap", "difference", "times", "changed", "parts", "most", "least", "sum", "plan",
+)  # fmt: skip
 
 _DOUBTING = frozenset({"a", "ha", "sao", "u", "nhi", "ak"})  # behind a denial they ask whether it holds
 _THING = frozenset({key_of("gì")})  # asks for a thing, not for a figure
@@ -41,7 +43,7 @@ class Counting:
             (query.any("most", "least"), self._extreme),
             (query.any("share"), self.calculating.share),
             (query.any("gap"), self.calculating.gap),
-            (query.any("difference"), self.calculating.difference),
+            (query.any("difference", "times"), self.calculating.difference),
             (query.any("changed") or query.changed, self._changed),
             (query.any("parts"), self._parts),
             (query.any("plan") or bool(query.statuses), self._plan),

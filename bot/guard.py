@@ -155,18 +155,20 @@ def _check_step(step: str, numbers: set[Number], language: str) -> set[Number]:
     whole = [t for t in terms if t is not None]
     if len(whole) < len(terms) or any((t, False) not in numbers for t in whole):
         raise Unfaithful("a calculation uses a number that is not cited")
-    expected = _worked_out(signs.pop(), whole)
+    expected = _worked_out(signs.pop(), whole, percent)
     if expected is None or abs(expected - result) > Decimal("0.006"):
         raise Unfaithful("a calculation is wrong")
     return {(result, percent), *((t, False) for t in whole)}
 
 
-def _worked_out(sign: str, terms: list[Decimal]) -> Decimal | None:
+def _worked_out(sign: str, terms: list[Decimal], percent: bool) -> Decimal | None:
     if sign == "+":
         return sum(terms, Decimal(0))
     if sign == "−":
         return terms[0] - sum(terms[1:], Decimal(0))
-    return terms[0] * 100 / terms[1] if len(terms) == 2 and terms[1] else None
+    if len(terms) != 2 or not terms[1]:
+        return None
+    return terms[0] / terms[1] * (100 if percent else 1)
 
 
 def _value(text: str, language: str) -> Decimal | None:

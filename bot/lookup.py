@@ -281,6 +281,9 @@ def _dimension_price(fact: Fact, asked: dict[str, str], query: Query) -> int | N
     if not step and query.flow and fact.unit == "product":
         step = "recognised"
     price = STEPS.get(step, {step: 0}).get(fact.dimensions.get("step", ""))
+    until = query.now or any(p.kind in ("as_of", "month") for p in query.periods)
+    if step == "recognised" and until and fact.nature == "stock" and not fact.dimensions.get("step"):
+        price = 0  # recognised up to a day is what there is on that day
     if price is None:
         return None
     if not step and fact.dimensions.get("step") and not query.periods and fact.unit == "product":

@@ -28,7 +28,8 @@ class Offices:
         for record in self.register.timely("person", query):
             name = words_of(record.fields["name"])
             whole = longest_run(query.annotated.words, name)[0] == len(name)
-            if (whole or (called and same_word(called, name[-1]))) and "role" in record.fields:
+            known = whole or self._ends_with(query, name) or (called and same_word(called, name[-1]))
+            if known and "role" in record.fields:
                 found.append(record)
         if not found or query.topics:
             return None
@@ -60,15 +61,21 @@ class Offices:
         """The given name behind an honorific (``ông Nhất``)."""
         for mention in query.annotated.mentions:
             if mention.has("honorific") and mention.last < len(query.annotated.words):
-                follows = query.annotated.words[mention.last]
-                after = (
-                    query.annotated.words[mention.last + 1]
-                    if mention.last + 1 < len(query.annotated.words)
-                    else None
-                )
-                if follows.kind == "word" and (after is None or not (after.capital and follows.capital)):
+                follows, *after = query.annotated.words[mention.last : mention.last + 2]
+                if follows.kind == "word" and not (after and after[0].capital and follows.capital):
                     return follows
         return None
+
+    @staticmethod
+    def _ends_with(query: Query, name: list[Token]) -> bool:
+        """Whether an honorific stands before the last two words of a name (``bà Minh Hoa``)."""
+        words = query.annotated.words
+        for mention in query.annotated.mentions:
+            said = words[mention.last : mention.last + 2]
+            named = len(said) == 2 and len(name) > 2 and all(map(same_word, said, name[-2:]))
+            if mention.has("honorific") and named:
+                return True
+        return False
 
     def _holds(self, query: Query, role: Mention, held: str) -> bool:
         """Whether an office is the one asked for: the same rank (``phó`` counts) of the same body."""

@@ -113,6 +113,8 @@ class Passages:
     # --- sentences -------------------------------------------------------------------------------
 
     def _best(self, query: Query) -> Draft | None:
+        if len(query.content) < 2 and not query.structured:
+            return None  # one syllable may be half of another word (``yêu`` of ``yêu cầu``)
         found = self._ranked(query, list(query.content))
         if not found:
             return None
