@@ -254,6 +254,21 @@ def _one_of(words: tuple[str, ...], batch: IO[bytes] | None) -> None:
 
 
 @cli.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help=_JSON_HELP)
+@click.pass_obj
+def explain(data: Path, question: tuple[str, ...], as_json: bool) -> None:
+    """Câu hỏi được hiểu thế nào / how a question is understood, and why this answer won."""
+    from bot.explain import lines
+
+    found = _assistant(_open(data)).explain(_typed(" ".join(question)))
+    if as_json:
+        return _print_json(found)
+    for line in lines(found):
+        click.echo(line)
+
+
+@cli.command()
 @click.argument("query", nargs=-1)
 @click.option(
     "--limit", type=click.IntRange(1, 1000), default=10, help="Số đoạn / paragraphs.  [default: 10]"

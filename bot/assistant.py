@@ -14,6 +14,7 @@ import threading
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.answer import Answer
 from bot.compose import Composer
@@ -21,6 +22,7 @@ from bot.conversation import Conversations, continued, continues
 from bot.counting import Counting
 from bot.decline import Decline
 from bot.draft import Draft
+from bot.explain import explanation
 from bot.guard import Unfaithful
 from bot.knowledge import Knowledge
 from bot.lookup import Lookup
@@ -56,6 +58,7 @@ class Brain:
     knowledge: Knowledge
     composer: Composer
     solvers: tuple[tuple[str, Callable[[Query], Draft | None]], ...]
+    lookup: Lookup
     counting: Counting
     decline: Decline
 
@@ -75,6 +78,7 @@ class Brain:
                 ("facts", counting.solve),
                 ("passages", Passages(knowledge).solve),
             ),
+            lookup,
             counting,
             Decline(knowledge, lookup, matchers.gazetteer, matchers.lexicon),
         )
@@ -211,6 +215,12 @@ class Assistant:
     @staticmethod
     def _plain(status: str, text: str, language: str, brain: Brain) -> Answer:
         return Answer(status, text, language, suggestions=tuple(brain.composer.questions(language)[:3]))  # type: ignore[arg-type]
+
+    def explain(self, message: str, language: str | None = None) -> dict[str, Any]:
+        """How a message is understood and answered, for staff and developers (see ``bot.explain``)."""
+        brain = self.brain()
+        query = self.understand(clean(message[: self.longest]), language)
+        return explanation(query, brain.drafts(query), brain.lookup)
 
     def examples(self, language: str) -> tuple[str, ...]:
         """Questions that the bulletins can answer, for the page to offer."""

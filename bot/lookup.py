@@ -138,17 +138,24 @@ class Lookup:
     def _price(
         self, fact: Fact, query: Query, asked: dict[str, str], periods: Sequence[Period]
     ) -> int | None:
-        prices = [
-            self._area_price(fact, query.areas),
-            self._period_price(fact, periods, query),
-            self._unknown_price(fact, asked, query),
-            _dimension_price(fact, {k: v for k, v in asked.items() if self._applies(fact, k)}, query),
-            self._term_price(fact, query),
-            self._among_price(fact, query),
-        ]
+        prices = self.prices(fact, query, asked, periods).values()
         if any(p is None for p in prices):
             return None
         return sum(p for p in prices if p is not None)
+
+    def prices(
+        self, fact: Fact, query: Query, asked: dict[str, str], periods: Sequence[Period]
+    ) -> dict[str, int | None]:
+        """What each part of a question costs a fact; None where the part rules the fact out."""
+        applying = {k: v for k, v in asked.items() if self._applies(fact, k)}
+        return {
+            "area": self._area_price(fact, query.areas),
+            "period": self._period_price(fact, periods, query),
+            "unknown dimension": self._unknown_price(fact, asked, query),
+            "dimensions": _dimension_price(fact, applying, query),
+            "words": self._term_price(fact, query),
+            "whole": self._among_price(fact, query),
+        }
 
     def _among_price(self, fact: Fact, query: Query) -> int | None:
         """``trong 48 sản phẩm có bao nhiêu 3 sao``: a part of that total, or a figure told beside it."""
