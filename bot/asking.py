@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from bot.content import half
 from bot.phrasing import Phrases, phrases
 from bot.typed import language_of, written_out
 from corpus.annotate import Annotated
@@ -58,9 +59,12 @@ def graded(annotated: Annotated, cutter: Cutter) -> set[int]:
 
 
 def asks_of(
-    annotated: Annotated, known: Phrases, graded: set[int]
+    annotated: Annotated, known: Phrases, graded: set[int], glued: set[int]
 ) -> tuple[frozenset[str], set[int], set[int]]:
-    """What is asked, the tokens that ask it, and those of them that are matter too (``mục tiêu``)."""
+    """What is asked, the tokens that ask it, and those of them that are matter too (``mục tiêu``).
+
+    *glued*: tokens that make one word with the next; ``tổng`` of ``tổng kết`` asks for no total.
+    """
     found: set[str] = set()
     covered: set[int] = set()
     kept: set[int] = set()
@@ -89,6 +93,8 @@ def asks_of(
         doubtful = size == 1 or known is phrases("en")
         if doubtful and all(c.id == "yes_no" for c in concepts) and not _closes(annotated, i, known):
             size = 0
+        if size == 1 and half(i, glued) and annotated.words[i].key in _HALVES:
+            size = 0
         if size:
             found.update(c.id for c in concepts)
             covered.update(range(i, i + size))
@@ -96,6 +102,10 @@ def asks_of(
                 kept.update(range(i, i + size))
         i += size or 1
     return frozenset(found), covered, kept
+
+
+# Question words of one syllable that other words are made with (``tổng kết``, ``tên lửa``).
+_HALVES = frozenset(key_of(w) for w in ("tổng", "tên", "hơn", "kém", "tăng", "giảm", "gấp"))
 
 
 def _opens(annotated: Annotated, i: int) -> bool:

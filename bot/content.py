@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
+from itertools import pairwise
 
 from bot.phrasing import Phrases, phrases
 from corpus.annotate import Annotated
-from corpus.lexicon import Mention, lexicon
+from corpus.lexicon import Mention, is_syllable, lexicon
 from corpus.model import Area
-from corpus.text import Token, tagged, tokens
+from corpus.text import Span, Token, tokens
 
 # Phrases that say which fact is meant; other phrases (roles, events, makers …) stay content words.
 STRUCTURE = frozenset(
@@ -34,11 +35,36 @@ STRUCTURE = frozenset(
 )
 
 
+def glued_words(annotated: Annotated, pieces: Iterable[tuple[Span, str]]) -> set[int]:
+    """Tokens that make one word with the next token (``tổng`` of ``tổng kết``)."""
+    inside = [(span.start, span.end) for span, tag in pieces if tag in _NAMING and " " in span.text.strip()]
+    return {
+        i
+        for i, (one, other) in enumerate(pairwise(annotated.words))
+        if is_syllable(one.fold)
+        and is_syllable(other.fold)
+        and (other.capital or not one.capital or not i)  # a name does not go on in small letters
+        and any(start <= one.start and other.end <= end for start, end in inside)
+    }
+
+
+_NAMING = frozenset({"N", "V", "A", "Np"})
+
+
+def half(i: int, glued: Set[int]) -> bool:
+    """Whether a token is part of a longer word."""
+    return i in glued or i - 1 in glued
+
+
 def idle_words(
-    annotated: Annotated, accented: bool, known: Phrases, pairs: Collection[tuple[str, str]]
+    annotated: Annotated,
+    pieces: Iterable[tuple[Span, str]],
+    glued: Set[int],
+    known: Phrases,
+    pairs: Collection[tuple[str, str]],
 ) -> set[int]:
-    """Words that restrict nothing: the neutral ones, and (where diacritics allow tagging)
-    pronouns, particles, prepositions, conjunctions and adverbs."""
+    """Words that restrict nothing: the neutral ones, and those tagged (in *pieces*, the tagged words
+    of a question with diacritics) as pronouns, particles, prepositions, conjunctions and adverbs."""
     words = annotated.words
     idle: set[int] = set()
     i = 0
@@ -48,12 +74,11 @@ def idle_words(
             size = 0
         idle.update(range(i, i + size))
         i += size or 1
-    if accented:
-        for span, tag in tagged(annotated.text):
-            if tag in _PARTICLES:
-                idle |= {
-                    i for i, w in enumerate(annotated.words) if span.start <= w.start and w.end <= span.end
-                }
+    # Half of a word is not idle where the other half is not (``tổng`` of ``tổng kết``).
+    idle -= {j for i in glued for j in (i, i + 1) if len({i, i + 1} & idle) == 1}
+    for span, tag in pieces:
+        if tag in _PARTICLES:
+            idle |= {i for i, w in enumerate(annotated.words) if span.start <= w.start and w.end <= span.end}
     return idle
 
 
@@ -92,12 +117,13 @@ def said_otherwise(annotated: Annotated, language: str, home: Area | None) -> se
     return covered
 
 
-def covered_words(annotated: Annotated) -> set[int]:
+def covered_words(annotated: Annotated, glued: Set[int]) -> set[int]:
     """Tokens of places, honorifics and phrases that say which fact is meant."""
     covered = {i for p in annotated.places for i in range(p.start_token, p.end_token)}
     covered |= {i for m in annotated.mentions if m.has("honorific") for i in range(m.first, m.last)}
     for mention in annotated.mentions:
-        if any(c.kind in STRUCTURE for c in mention.concepts):
+        part = mention.has("total") and mention.last - mention.first == 1 and half(mention.first, glued)
+        if any(c.kind in STRUCTURE for c in mention.concepts) and not part:
             covered.update(range(mention.first, mention.last))
     return covered
 

@@ -155,6 +155,8 @@ class Counting:
         if query.sweeping or crossed or fact.bound != "exact":
             return ""
         value, claimed = Decimal(fact.value), query.claimed
+        if claimed is None and query.compares:
+            return ""  # it is compared with a number that was not read
         if claimed is None:
             return "yes_exists" if value else "no_exists"
         if query.claimed_unit and query.claimed_unit not in (fact.unit, "criterion"):

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from bot.knowledge import Knowledge, newest_first
-from bot.matching import missing, same_word, stored_words
+from bot.matching import missing
 from bot.question import Query
 from corpus.areas import Gazetteer
 from corpus.figures import figures
@@ -266,8 +266,7 @@ _THEN = frozenset({"thi"})
 
 def uncovered(query: Query, text: str) -> list[str]:
     """Content words of a question that a text does not hold."""
-    held = stored_words(text)[1] if query.terms else {}
-    return [t.text for t in query.terms if not any(same_word(t, w) for w in held.get(t.fold, ()))]
+    return [t.text for t in missing(query.terms, text, query.glued)] if query.terms else []
 
 
 def _about(fact: Fact) -> tuple[object, ...]:

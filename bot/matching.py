@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.phrasing import phrases
 from corpus.lexicon import one_edit, under_accented
@@ -41,20 +42,29 @@ def words_of(text: str) -> list[Token]:
 
 
 @lru_cache(maxsize=4096)
-def stored_words(text: str) -> tuple[list[Token], dict[str, list[Token]]]:
-    """Words of a stored text, in order and by their folded form (kept: they are asked for often)."""
+def stored_words(text: str) -> tuple[list[Token], dict[str, list[Token]], frozenset[tuple[str, str]]]:
+    """Words of a stored text: in order, by their folded form, and the folded pairs of neighbours
+    (kept: they are asked for often)."""
     stored = words_of(text)
     held: dict[str, list[Token]] = {}
     for token in stored:
         held.setdefault(token.fold, []).append(token)
-    return stored, held
+    return stored, held, frozenset(pairwise(t.fold for t in stored))
 
 
-def missing(asked: Iterable[Token], text: str) -> list[Token]:
-    """Words of a question that a text holds neither themselves nor in a phrase of the same meaning."""
+def missing(asked: Iterable[Token], text: str, glued: Set[int] = frozenset()) -> list[Token]:
+    """Words of a question that a text holds neither themselves nor in a phrase of the same meaning.
+
+    *glued*: where (in the question) syllables stand that make one word with the next one; a text
+    that holds the syllables of ``nghị quyết`` only in ``hội nghị`` and ``quyết liệt`` lacks the word.
+    """
     words = list(asked)
-    stored, held = stored_words(text)
+    stored, held, pairs = stored_words(text)
     left = [w for w in words if not any(same_word(w, t) for t in held.get(w.fold, ()))]
+    for one, other in pairwise(words):
+        near = one.start in glued and one.end < other.start <= one.end + 2
+        if near and (one.fold, other.fold) not in pairs:
+            left += [w for w in (one, other) if w not in left]
     if not left:
         return []
     meant = _meant(words, stored)

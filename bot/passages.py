@@ -43,8 +43,8 @@ class Passages:
         """The causes of what the question names, or what a bulletin says is wanting."""
         effects = self._ranked(query, self._subject(query))[:4]
         following = [e for e in effects if self._begins(e.quote, "therefore")]
-        held = {len(missing(self._subject(query), e.quote)) for e in effects}
-        if following and len(missing(self._subject(query), following[0].quote)) == min(held):
+        held = {len(missing(self._subject(query), e.quote, query.glued)) for e in effects}
+        if following and len(missing(self._subject(query), following[0].quote, query.glued)) == min(held):
             effects = following
         for evidence in effects:
             reasons = self._reasons(evidence)
@@ -132,7 +132,8 @@ class Passages:
         if query.any("who", "maker"):
             found = [e for e in found if self._named(e)]
         if query.any("when", "where") and not query.any("tell", "demand", "who"):
-            found = [e for e in found if not missing(query.content, e.quote) and self._timed(query, e)]
+            found = [e for e in found if not missing(query.content, e.quote, query.glued)]
+            found = [e for e in found if self._timed(query, e)]
         if query.any("list", "which_place") and query.units and not query.any("demand", "tell"):
             return None
         if not found:
@@ -149,13 +150,13 @@ class Passages:
         scored: list[tuple[float, int, Evidence]] = []
         for rank, hit in enumerate(hits):
             context = self.knowledge.context(hit.bulletin, hit.paragraph)
-            if self.knowledge.matters(missing(subject, context), subject) or not self._held(
+            if self.knowledge.matters(missing(subject, context, query.glued), subject) or not self._held(
                 query, hit.text, context
             ):
                 continue
             for start, end in self.knowledge.spans(hit.bulletin, hit.paragraph):
                 evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, start, end)
-                lacking = self.knowledge.weight(missing(subject, evidence.quote)) / max(
+                lacking = self.knowledge.weight(missing(subject, evidence.quote, query.glued)) / max(
                     self.knowledge.weight(subject), 1e-9
                 )
                 if lacking <= MOST_LACKING:
@@ -216,7 +217,7 @@ class Passages:
             and f.sentence == (evidence.start, evidence.end)
             and f.indicator == "other"
         ]
-        return bool(own) and not missing(query.content, evidence.quote)
+        return bool(own) and not missing(query.content, evidence.quote, query.glued)
 
     def _list(self, query: Query, found: Sequence[Evidence]) -> Draft:
         language = query.language

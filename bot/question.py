@@ -36,6 +36,7 @@ from bot.asking import (
 from bot.content import (
     STRUCTURE,
     covered_words,
+    glued_words,
     idle_words,
     said_otherwise,
     terms_of,
@@ -48,7 +49,7 @@ from corpus.clauses import Cutter, Qualifiers, band_of
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area, Period
 from corpus.numbers import plain
-from corpus.text import Token, compatible, has_diacritics
+from corpus.text import Token, compatible, has_diacritics, tagged
 
 # Units that a question names in passing; they are asked for only right behind ``bao nhiêu``.
 VAGUE = frozenset(["year", "month", "point", "percent", "event", "province"])
@@ -96,6 +97,7 @@ class Query:
     counted: str = ""
     terms: tuple[Token, ...] = ()
     content: tuple[Token, ...] = ()
+    glued: frozenset[int] = frozenset()  # where words of more than one syllable go on
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """The values asked for in one dimension."""
@@ -156,11 +158,13 @@ def understand(
     annotated = reader.annotate(text, reference=today, home=home, lenient=True, folded=True)
     known = phrases(spoken)
     cutter = cutter_of(reader.lexicon)
-    asks, asked_tokens, kept = asks_of(annotated, known, graded(annotated, cutter))
+    pieces = tagged(text) if accented else []
+    glued = glued_words(annotated, pieces)
+    asks, asked_tokens, kept = asks_of(annotated, known, graded(annotated, cutter), glued)
     said, dimensions, claimed, numbers = _constraints(annotated, cutter)
-    covered = asked_tokens | numbers | covered_words(annotated)
+    covered = asked_tokens | numbers | covered_words(annotated, glued)
     mentions = [m for m in annotated.mentions if any(c.kind in STRUCTURE for c in m.concepts)]
-    idle = idle_words(annotated, accented, known, pairs)
+    idle = idle_words(annotated, pieces, glued, known, pairs)
     counted = counted_unit(annotated, known)
     bare = _bare_number(annotated, graded(annotated, cutter))
     absent = absent_things(annotated, reader.lexicon)
@@ -218,6 +222,7 @@ def understand(
         changed=any(m.has("change") for m in mentions),
         parts=any(m.has("parts") for m in mentions),
         terms=tuple(translated(terms_of(annotated.words, covered | idle), known)),
+        glued=frozenset(annotated.words[i].start for i in glued),
         open=open_dimensions(annotated, cutter, dimensions),
         counted=counted,
         content=tuple(
@@ -298,8 +303,8 @@ def _about_places(mention: Mention, words: Lexicon, named: set[str], asks_where:
 
 def _bare_number(annotated: Annotated, used: set[int]) -> Decimal | None:
     """A number of the question that no unit follows (``đã vượt 200 chưa``, ``0,36 là gì``)."""
-    loose = [f for f in annotated.figures if f.kind == "number"]
-    bare = [f for f in loose if annotated.mention_at(f.last) is None and f.first not in used]
+    loose = [f for f in annotated.figures if f.kind == "number" and f.first not in used]
+    bare = [f for f in loose if annotated.mention_at(f.last) is None]
     return bare[0].value if len(bare) == 1 and len(loose) == 1 else None
 
 
