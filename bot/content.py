@@ -9,7 +9,7 @@ from bot.phrasing import Phrases, phrases
 from corpus.annotate import Annotated
 from corpus.lexicon import Mention, is_syllable, lexicon
 from corpus.model import Area
-from corpus.text import Span, Token, tokens
+from corpus.text import Span, Token, has_diacritics, tokens
 
 # Phrases that say which fact is meant; other phrases (roles, events, makers …) stay content words.
 STRUCTURE = frozenset(
@@ -41,11 +41,16 @@ def glued_words(annotated: Annotated, pieces: Iterable[tuple[Span, str]]) -> set
     return {
         i
         for i, (one, other) in enumerate(pairwise(annotated.words))
-        if is_syllable(one.fold)
-        and is_syllable(other.fold)
+        if _written_in_full(one)
+        and _written_in_full(other)
         and (other.capital or not one.capital or not i)  # a name does not go on in small letters
         and any(start <= one.start and other.end <= end for start, end in inside)
     }
+
+
+def _written_in_full(token: Token) -> bool:
+    """Whether a syllable carries its diacritics (words of half-bare or capital text are cut wrongly)."""
+    return is_syllable(token.fold) and has_diacritics(token.text) and not token.text.isupper()
 
 
 _NAMING = frozenset({"N", "V", "A", "Np"})
