@@ -6,11 +6,10 @@ from itertools import pairwise
 
 from bot.content import half
 from bot.phrasing import Phrases, phrases
-from bot.typed import language_of, written_out
 from corpus.annotate import Annotated
 from corpus.clauses import Cutter
-from corpus.lexicon import Lexicon, Mention, lexicon
-from corpus.text import key_of, sentences, tokens
+from corpus.lexicon import Lexicon, Mention
+from corpus.text import key_of
 
 # Question words that may be mistyped; the others would turn an honest question away.
 FORGIVING = frozenset({"count"})
@@ -18,27 +17,6 @@ FORGIVING = frozenset({"count"})
 
 # Question words that say what the matter is as well: they help to find the sentence.
 MATTER = frozenset(["plan", "demand", "changed"])
-
-
-def asking_sentences(text: str) -> str:
-    """The sentences of a letter that ask something, if one by itself says what it is about."""
-    pieces = [s.text for s in sentences(text)]
-    if len(pieces) < 2:
-        return text
-    known = phrases(language_of(text))
-    asking = []
-    for piece in pieces:
-        words = tokens(written_out(piece))
-        asked = {c.id for i in range(len(words)) for c in known.asks.at(words, i, lenient=True)[1]}
-        about = any(m.has("unit") or m.has("programme") for m in lexicon().match(words, lenient=True))
-        if ("?" in piece and not asked and about) or (asked - _POLITE and about):
-            asking.append(piece)
-    return " ".join(asking) or text
-
-
-_POLITE = frozenset(
-    {"smalltalk_hello", "smalltalk_thanks", "smalltalk_help", "smalltalk_bye", "tell", "author"}
-)
 
 
 def superlative(annotated: Annotated) -> set[str]:

@@ -85,6 +85,8 @@ class Brain:
 
     def drafts(self, query: Query) -> Draft:
         """The first draft that a solver gives, else the refusal."""
+        if query.any("trick"):
+            return self.decline.solve(query)
         if (query.any("foreign", "opinion") and not query.structured) or not self.decline.in_scope(query):
             return self.decline.solve(query)
         if query.denies and not query.any("why", "difficulty"):

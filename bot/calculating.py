@@ -10,6 +10,7 @@ from bot.phrasing import say
 from bot.question import Query
 from bot.telling import Teller, bold, comparable, inside, percent, shown, spans_bands, straddles
 from bot.wording import amount, capital, noun, number, phrase_of, place, time
+from corpus.lexicon import lexicon
 from corpus.model import Fact
 
 
@@ -241,16 +242,20 @@ class Calculating:
             )
             return Draft("answered", (self.teller.claim(high, capital(text), low),), (high, low), why="equal")
         calculation = shown(language, "−", [high.value, low.value], gap)
-        text = capital(
-            say(
-                language,
-                "answer.difference",
-                one=noun(high, language),
-                other=noun(low, language),
-                value=bold(gap, language),
-                calculation=calculation,
-            )
+        words = lexicon()
+        mean = high.unit in words.means.values()
+        levels = [words.label("level", f.dimensions.get("level", ""), language) for f in (high, low)]
+        one, other = levels if mean and all(levels) else [noun(f, language) for f in (high, low)]
+        text = say(
+            language,
+            "answer.difference_mean" if one in levels else "answer.difference",
+            one=one,
+            other=other,
+            unit=phrase_of(high.indicator, {}, language),
+            value=bold(gap, language),
+            calculation=calculation,
         )
+        text = capital(text)
         return Draft(
             "answered",
             (self.teller.claim(high, text, low, calculation=calculation),),

@@ -111,7 +111,7 @@ class Counting:
         return Draft("answered", (replace(told, text=text),), (choice.best,), why="a denial")
 
     def _single(self, query: Query) -> Draft | None:
-        choice = self.teller.lookup.choose(query)
+        choice = self.teller.lookup.choose(query) or self._at_another_step(query)
         if choice is None:
             return None
         fact, language = choice.best, query.language
@@ -128,6 +128,15 @@ class Counting:
         beside = self._beside(query, choice)
         claims += [c for c, _ in beside]
         return Draft("answered", tuple(claims), (fact, *choice.rivals, *(f for _, f in beside)), why="count")
+
+    def _at_another_step(self, query: Query) -> Choice | None:
+        """``đợt đánh giá 2023 có mấy sản phẩm đủ điều kiện``: the first step named is only the occasion."""
+        asked = {k: v[0] for k, v in query.dimensions if v}
+        for step in () if query.any("yes_no") else query.values("step")[1:]:
+            choice = self.teller.lookup.choose(query, dimensions={**asked, "step": step})
+            if choice is not None:
+                return choice
+        return None
 
     @staticmethod
     def _narrower(query: Query, fact: Fact) -> bool:

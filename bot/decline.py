@@ -30,6 +30,8 @@ class Decline:
     def solve(self, query: Query) -> Draft:
         """A refusal in words: the first thing asked for that is not in the bulletins."""
         language = query.language
+        if query.any("trick"):
+            return Draft("out_of_scope", message=say(language, "status.out_of_scope"), why="an order")
         if query.any("foreign") and not (query.structured and query.asks - {"foreign", "opinion", "tell"}):
             return Draft("out_of_scope", message=say(language, "status.out_of_scope"), why="another field")
         for name, values, repeated in self._reasons(query):
@@ -81,7 +83,7 @@ class Decline:
                 found.append(("area", {"area": name}, [name]))
         for indicator in sorted(query.needs):
             if not any(f.indicator == indicator for f in self.knowledge.facts):
-                found.append(("indicator", {"label": self._label(indicator, language)}, []))
+                found.append(("figure", {"label": self._label(indicator, language)}, []))
         for year in query.years:
             if not any(year in (f.period.end or "")[:4] for f in self._of_unit(query)):
                 found.append(("year", {"year": year}, [year]))
@@ -113,7 +115,7 @@ class Decline:
     def _dimensions(self, query: Query) -> list[tuple[str, dict[str, str], list[str]]]:
         language = query.language
         found: list[tuple[str, dict[str, str], list[str]]] = []
-        for name in ("stars", "criteria", "level", "step"):
+        for name in ("stars", "criteria", "level", *(["step"] if query.any("count") else [])):
             known = {f.dimensions.get(name) for f in self.knowledge.facts}
             for value in query.values(name):
                 if value in known:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.answer import Claim
 from bot.draft import Draft
-from bot.matching import longest_run, missing, same_word, words_of
+from bot.matching import longest_run, missing, runs, same_word, words_of
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, distinct, pick
@@ -154,6 +154,7 @@ class Makers:
         if set(query.values("step")) - {"recognised"}:
             return None
         records = distinct(self._filtered(query, self.register.of("product")), "name")
+        records = self._of_kind(query, records)
         if records and missing(
             [t for t in query.terms if not _in_names(t, records)], self.register.context(records[0])
         ):
@@ -173,6 +174,22 @@ class Makers:
         if self._other_count(query, records):
             return None
         return self._listed(query, records)
+
+    def _of_kind(self, query: Query, records: Sequence[Record]) -> list[Record]:
+        """Records that fit the kind of maker (``HTX nào``) and the kind of product (``sản phẩm gạo nào``)."""
+        found = list(records)
+        kinds = query.values("maker")
+        if kinds and query.any("maker", "which", "who"):
+            found = [r for r in found if self._maker_kind(r.fields["maker"]) in (*kinds, "")]
+        for word in query.terms:
+            named = [r for r in found if any(same_word(word, w) for w in words_of(r.fields["name"]))]
+            found = named or found
+        return found
+
+    def _maker_kind(self, maker: str) -> str:
+        """What a maker's name says it is (``Hợp tác xã …``: cooperative), or ""."""
+        concepts = self.register.lexicon.phrases.at(words_of(maker), 0, lenient=False)[1]
+        return next((v for c in concepts for name, v in c.dimensions if name == "maker"), "")
 
     def _other_count(self, query: Query, records: Sequence[Record]) -> bool:
         """Whether the number that is named is a figure of the bulletins for other products than these."""
@@ -245,14 +262,15 @@ def _best_named(
     asked = [w for w in query.annotated.words if w.kind != "mark"]
     for record in records:
         name = words_of(record.fields[field])
-        size, at = longest_run(asked, name)
-        run = name[at : at + size]
-        if _goes_on(query, run):
-            continue
-        telling = [t for t in run if t.capital and not ordinary(t)]
-        listed = size >= 3 and query.any("list", "which", "maker") and any(not ordinary(t) for t in run)
-        if (size >= 2 and telling) or listed or (size == 1 and telling and len(run[0].text) > 4):
-            scored.append((size, record))
+        for size, at in runs(asked, name):
+            run = name[at : at + size]
+            if _goes_on(query, run):
+                continue
+            # A capital that only opens the name tells nothing (``Thực phẩm …``).
+            telling = [t for j, t in enumerate(run, at) if t.capital and j and not ordinary(t)]
+            listed = size >= 3 and query.any("list", "which", "maker") and any(not ordinary(t) for t in run)
+            if (size >= 2 and telling) or listed or (size == 1 and telling and len(run[0].text) > 4):
+                scored.append((size, record))
     best = max((size for size, _ in scored), default=0)
     return [r for size, r in scored if size == best]
 

@@ -36,6 +36,23 @@ def longest_run(asked: Sequence[Token], stored: Sequence[Token]) -> tuple[int, i
     return best, at
 
 
+def runs(asked: Sequence[Token], stored: Sequence[Token]) -> list[tuple[int, int]]:
+    """All longest runs of stored words that the question holds in order: lengths and starts in *stored*."""
+    found: list[tuple[int, int]] = []
+    row = [0] * (len(stored) + 1)
+    for i, word in enumerate(asked):
+        before = 0
+        after = asked[i + 1] if i + 1 < len(asked) else None
+        for j, other in enumerate(stored, start=1):
+            kept = row[j]
+            row[j] = before + 1 if same_word(word, other) else 0
+            goes_on = after is not None and j < len(stored) and same_word(after, stored[j])
+            if row[j] and not goes_on:
+                found.append((row[j], j - row[j]))
+            before = kept
+    return found
+
+
 def words_of(text: str) -> list[Token]:
     """Words and numbers of a text, without marks."""
     return [t for t in tokens(text) if t.kind != "mark"]

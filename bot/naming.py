@@ -13,7 +13,7 @@ from bot.offices import Offices
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, pick, spoken_role
-from bot.wording import capital, date
+from bot.wording import capital, date, joined, phrase_of
 from corpus.areas import Gazetteer
 from corpus.lexicon import Lexicon
 from corpus.model import Bulletin, Record
@@ -206,8 +206,9 @@ class Naming:
         text = say(
             query.language,
             "answer.places_are",
-            names=f"**{record.fields['names'].replace('; ', '**, **')}**",
+            names=joined([f"**{n}**" for n in record.fields["names"].split("; ")], query.language),
             state=record.fields["state"],
+            noun=phrase_of(record.fields["indicator"], {}, query.language),
         )
         named = [a for a in query.areas if a.level in ("district", "commune")]
         if query.any("yes_no") and named and not query.any("which_place"):
@@ -237,6 +238,7 @@ class Naming:
     def _event_answer(self, query: Query, record: Record) -> Draft | None:
         fields, language = record.fields, query.language
         when = fields["date_text"] if language == "vi" else date(fields["date"], language)
+        when = when[:1].lower() + when[1:]
         if language == "vi" and fields["date"][:4] not in when:
             when = f"{when}/{fields['date'][:4]}" if when[-1:].isdigit() else when
         derived = (fields["date"],)

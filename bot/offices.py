@@ -10,6 +10,7 @@ from bot.matching import longest_run, missing, same_word, words_of
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, distinct, place_in, spoken_role
+from bot.wording import joined
 from corpus.lexicon import Mention
 from corpus.model import Record
 from corpus.text import Token, fold, tokens
@@ -155,13 +156,13 @@ class Offices:
 
     @staticmethod
     def _told(actors: list[Record], language: str) -> str:
-        people = "; ".join(
+        named = [
             say(language, "answer.person_named", name=r.fields["name"], role=r.fields["role"])
             if "role" in r.fields
             else f"**{r.fields['name']}**"
             for r in distinct(actors, "name")
-        )
-        return say(language, "answer.people_action", people=people, action=actors[0].fields["action"])
+        ]
+        return say(language, "answer.people_action", people=joined(named, language), action=actors[0].fields["action"])
 
     def _actors(self, query: Query) -> list[Record]:
         """Persons of one sentence whose action is the question's."""

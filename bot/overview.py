@@ -43,7 +43,7 @@ class Overview:
         if query.any("summary") and not (query.units or query.terms):
             return self._results(query) if query.programmes else self._gist(query)
         about = query.programmes or query.values("level")
-        if query.any("results") and about and not (query.units or query.terms or query.values("step")):
+        if query.any("results") and about and not (query.any("list") and query.units) and not query.terms:
             return self._results(query)
         return None
 
@@ -61,6 +61,8 @@ class Overview:
     def _fits(self, query: Query, fact: Fact) -> bool:
         indicator = self.lookup.lexicon.indicators.get(fact.indicator)
         if indicator is None or (query.programmes and indicator.programme not in query.programmes):
+            return False
+        if query.units and indicator.unit not in query.units:
             return False
         asked = {name: query.values(name) for name in _NARROWING if query.values(name)}
         if any(fact.dimensions.get(name, "") not in values for name, values in asked.items()):

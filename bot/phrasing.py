@@ -29,6 +29,7 @@ class Phrases:
     glossary: dict[str, str] = field(default_factory=dict)
     synonyms: list[list[tuple[str, ...]]] = field(default_factory=list)
     discourse: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    frames: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -53,10 +54,13 @@ def phrases(language: str) -> Phrases:
         [tuple(t.key for t in tokens(phrase) if t.kind != "mark") for phrase in group]
         for group in data.get("synonyms", {}).get("groups", [])
     ]
-    discourse = {
-        name: tuple(tuple(t.key for t in tokens(phrase)) for phrase in listed_)
-        for name, listed_ in data.get("discourse", {}).items()
-    }
+    discourse, frames = (
+        {
+            name: tuple(tuple(t.key for t in tokens(phrase)) for phrase in listed_)
+            for name, listed_ in data.get(table, {}).items()
+        }
+        for table in ("discourse", "frame")
+    )
     return Phrases(
         asks,
         frozenset(key_of(w) for w in stop),
@@ -65,6 +69,7 @@ def phrases(language: str) -> Phrases:
         dict(data.get("glossary", {})),
         synonyms,
         discourse,
+        frames,
     )
 
 

@@ -16,7 +16,6 @@ from functools import lru_cache
 
 from bot.asking import (
     absent_things,
-    asking_sentences,
     asks_of,
     asks_whether_met,
     came_before,
@@ -42,6 +41,7 @@ from bot.content import (
     terms_of,
     translated,
 )
+from bot.framing import core
 from bot.phrasing import LANGUAGES, phrases
 from bot.typed import in_digits, language_of, spaced_out, written_out
 from corpus.annotate import Annotated, Reader
@@ -151,7 +151,7 @@ def understand(
     neighbouring (folded) words of the bulletins, so that ``cong bo`` typed without
     diacritics is not taken for the idle word ``cộng``.
     """
-    text = text_as_typed = asking_sentences(compatible(message).replace("\n", " "))
+    text = text_as_typed = core(compatible(message).replace("\n", " "))
     spoken = language_of(text)
     text = in_digits(written_out(text)) if spoken == "vi" else spaced_out(text)
     accented = spoken == "vi" and has_diacritics(text_as_typed)

@@ -209,6 +209,8 @@ _SHARED = frozenset(
     {
         "ocop",
         "ntm",
+        "sdt",
+        "zalo",
         "ubnd",
         "htx",
         "sp",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.phrasing import has, raw, say
@@ -120,7 +121,7 @@ def phrase_of(indicator: str, dimensions: dict[str, str], language: str, single:
         pieces["stars"] = _stars(dimensions["stars"], language, known.unit == "maker")
     if "criteria" in dimensions:
         pieces["criteria"] = raw(language, "noun.criteria").format(band(dimensions["criteria"], language))
-    if "level" in dimensions:
+    if "level" in dimensions and not known.absent:  # who has none of something has no level either
         form = (
             "level_after"
             if "criteria" in dimensions
@@ -164,6 +165,7 @@ def sentence(fact: Fact, language: str) -> str:
     mean = fact.unit in lexicon().means.values()
     if fact.status == "change":
         verb = "up" if Decimal(fact.value) >= 0 else "down"
+        verb = f"mean_{verb}" if mean else verb
     else:
         verb = fact.status
         if zero:
@@ -179,6 +181,11 @@ def sentence(fact: Fact, language: str) -> str:
         base=fact.links.get("base", ""),
     )
     return capital(time(fact, language) + text)
+
+
+def joined(parts: Sequence[str], language: str) -> str:
+    """A list in words: commas, and *and* before the last."""
+    return raw(language, "answer.and").join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def capital(text: str) -> str:

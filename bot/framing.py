@@ -1,0 +1,121 @@
+"""What of a message is the question: letters, greetings and reasons for asking are left out.
+
+Dropped is only what names nothing that could be asked about; a part that may restrict the question
+(``trong lĩnh vực du lịch, …``) always stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.phrasing import Phrases, phrases
+from bot.typed import language_of, written_out
+from corpus.lexicon import lexicon, under_accented
+from corpus.text import Token, sentences, tokens
+
+_POLITE = frozenset(
+    {"smalltalk_hello", "smalltalk_thanks", "smalltalk_help", "smalltalk_bye", "tell", "author", "results"}
+)
+_BREAKS = frozenset({",", ";", ":", ".", "!", "?", "–"})
+_ABOUT = ("unit", "programme", "need", "topic", "dimension", "event", "document_kind", "role")
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """Tokens ``first`` to ``last`` of a message, without the mark behind them."""
+
+    words: tuple[Token, ...]
+    first: int
+    last: int
+
+    @property
+    def own(self) -> tuple[Token, ...]:
+        return self.words[self.first : self.last]
+
+
+def core(message: str) -> str:
+    """The part of a message that asks; the whole message where that is in doubt."""
+    text = _asking_sentences(message)
+    known = phrases(language_of(text))
+    text = _behind_the_request(text, known)
+    return _without_frames(text, known)
+
+
+def _asking_sentences(text: str) -> str:
+    """The sentences of a letter that ask something, if one by itself says what it is about."""
+    pieces = [s.text for s in sentences(text)]
+    if len(pieces) < 2:
+        return text
+    known = phrases(language_of(text))
+    asking = []
+    for piece in pieces:
+        words = tokens(written_out(piece))
+        asked = {c.id for i in range(len(words)) for c in known.asks.at(words, i, lenient=True)[1]}
+        about = any(m.has("unit") or m.has("programme") for m in lexicon().match(words, lenient=True))
+        if ("?" in piece and not asked and about) or (asked - _POLITE and about):
+            asking.append(piece)
+    return " ".join(asking) or text
+
+
+def _behind_the_request(text: str, known: Phrases) -> str:
+    """What follows ``cho em hỏi``, ``xin cho biết``, if it asks by itself; what stands before is
+    left out unless it may restrict the question."""
+    words = tuple(tokens(text))
+    for i in range(len(words) - 1, 0, -1):
+        size = _size(words, i, known.frames.get("request", ()))
+        rest = words[i + size :]
+        if size and _asks(rest, known) and _about(rest):
+            before = words[:i]
+            kept = [c for c in _clauses(before) if _size(c.own, 0, known.frames["restricting"])]
+            shown = [text[c.own[0].start : c.own[-1].end] for c in kept]
+            return ", ".join([*shown, text[rest[0].start :].lstrip(" ,:;-")])
+    return text
+
+
+def _without_frames(text: str, known: Phrases) -> str:
+    """A message without the clauses that only say who asks, why, or how politely."""
+    clauses = list(_clauses(tuple(tokens(text))))
+    if len(clauses) < 2:
+        return text
+    kept = [c for c in clauses if not _is_frame(c, known)]
+    if len(kept) == len(clauses) or not any(_about(c.own) for c in kept):
+        return text
+    return ", ".join(text[c.own[0].start : c.own[-1].end] for c in kept) + ("?" if "?" in text else "")
+
+
+def _is_frame(clause: _Clause, known: Phrases) -> bool:
+    opens = _size(clause.own, 0, known.frames.get("opening", ()))
+    return bool(opens) and not (_asks(clause.own, known) or _about(clause.own))
+
+
+def _clauses(words: tuple[Token, ...]) -> Iterator[_Clause]:
+    first = 0
+    for i, word in enumerate(words):
+        spaced = i + 1 == len(words) or words[i + 1].start > word.end
+        if word.text in _BREAKS and spaced:
+            if i > first:
+                yield _Clause(words, first, i)
+            first = i + 1
+    if first < len(words):
+        yield _Clause(words, first, len(words))
+
+
+def _asks(words: Sequence[Token], known: Phrases) -> bool:
+    asked = {c.id for i in range(len(words)) for c in known.asks.at(words, i, lenient=True)[1]}
+    return bool(asked - _POLITE)
+
+
+def _about(words: Sequence[Token]) -> bool:
+    return any(m.has(kind) for m in lexicon().match(words, lenient=True) for kind in _ABOUT)
+
+
+def _size(words: Sequence[Token], i: int, group: Sequence[tuple[str, ...]]) -> int:
+    """How many tokens the longest phrase of a group takes at token *i* (0: none)."""
+    return max((len(p) for p in group if _spelt(words[i : i + len(p)], p)), default=0)
+
+
+def _spelt(words: Sequence[Token], phrase: tuple[str, ...]) -> bool:
+    return len(words) == len(phrase) and all(
+        w.key == k or (w.text.isascii() and under_accented(w.key, k)) for w, k in zip(words, phrase, strict=True)
+    )
