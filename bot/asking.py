@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.content import half
-from bot.phrasing import Phrases, phrases
+from bot.phrasing import CAREFUL, Phrases, phrases
 from corpus.annotate import Annotated
 from corpus.clauses import Cutter
 from corpus.lexicon import Lexicon, Mention
@@ -71,8 +71,9 @@ def asks_of(
         doubtful = size == 1 or known is phrases("en")
         if doubtful and all(c.id == "yes_no" for c in concepts) and not _closes(annotated, i, known):
             size = 0
-        if size == 1 and half(i, glued) and annotated.words[i].key in _HALVES:
-            size = 0
+        ids = {c.id for c in concepts}
+        if size == 1 and half(i, glued) and (annotated.words[i].key in _HALVES or ids & CAREFUL):
+            size = 0  # ``liệu`` of ``số liệu`` asks for no opinion
         if size:
             found.update(c.id for c in concepts)
             covered.update(range(i, i + size))
@@ -104,6 +105,15 @@ def _closes(annotated: Annotated, i: int, known: Phrases) -> bool:
 
 
 _JOINING = frozenset({"and", "but", "or", "so", "please", "hello", "hi"})
+
+
+_DOUBTING = frozenset(key_of(w) for w in ("à", "hả", "ha", "hở", "ư", "nhỉ", "chăng", "ak"))
+
+
+def doubts(annotated: Annotated) -> bool:
+    """Whether a statement ends with a particle that asks if it holds (``… trắng xã NTM hả``)."""
+    words = [w for w in annotated.words if w.kind != "mark"]
+    return len(words) > 2 and words[-1].key in _DOUBTING
 
 
 def open_dimensions(
@@ -313,6 +323,9 @@ def unread_denial(annotated: Annotated, known: Phrases, used: set[int], grades: 
 
 
 _ALIKE = frozenset({"chứ", "trụ", "trú", "chùa", "chừa", "khống", "ngoái", "ngoại"})
+
+
+ALL = frozenset({"deu", "all", "every", "each"})  # every one of them
 
 
 def sweeps(annotated: Annotated) -> bool:

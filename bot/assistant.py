@@ -48,7 +48,9 @@ _PRIVATE = re.compile(
 
 
 # Question words that small talk holds too (``bạn là ai``, ``bạn biết những gì``).
-_CHATTING = frozenset({"yes_no", "who", "tell", "define", "opinion", "list", "count"})
+_CHATTING = frozenset(
+    {"results", "summary", "which", "yes_no", "who", "tell", "define", "opinion", "list", "count"}
+)
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ class Brain:
 
     def _order(self, query: Query) -> Sequence[tuple[str, Callable[[Query], Draft | None]]]:
         """Sentences first where a reason or a demand is asked for."""
+        if query.any("why", "difficulty") and not query.any("count", "who"):
+            return (self.solvers[-1],)
         if query.any("why", "difficulty") or (query.any("demand") and not query.any("count", "who")):
             return (self.solvers[-1], *self.solvers[:-1])
         return self.solvers
@@ -194,6 +198,9 @@ class Assistant:
 
     def _small_talk(self, query: Query, brain: Brain) -> Answer | None:
         others = {a for a in query.asks if not a.startswith("smalltalk")} - _CHATTING
+        only = all(w.kind == "mark" or i in query.asking for i, w in enumerate(query.annotated.words))
+        if only and not others and query.any("smalltalk_hello"):  # ``chào shop`` speaks of no shop
+            return self._plain("small_talk", say(query.language, "status.hello"), query.language, brain)
         if query.programmes or query.dimensions or others or (query.units and query.units != ("person",)):
             return None
         if self._about_me(query):

@@ -13,6 +13,9 @@ from bot.wording import amount, capital, noun, number, phrase_of, place, time
 from corpus.lexicon import lexicon
 from corpus.model import Fact
 
+# Steps whose products are not counted twice when they are added up.
+_APART = frozenset({"renewed", "eligible", "upgraded"})
+
 
 class Calculating:
     """Solves questions whose answer is worked out; the calculation is shown."""
@@ -40,6 +43,8 @@ class Calculating:
             if any(straddles(f.dimensions[name], bound) for f in spread):
                 return None
             facts = [f for f in spread if inside(f.dimensions[name], bound)]
+        elif several == "step" and not set(query.values("step")) <= _APART:
+            return None
         elif several is not None and several != "level":
             rest = tuple((k, v) for k, v in query.dimensions if several != "step" or k != "stars")
             found = [
@@ -51,7 +56,7 @@ class Calculating:
             facts = self.teller.distribution(query) if "criteria" in query.open else []
         else:
             return None
-        if len(facts) == 1 and name is not None:
+        if len(facts) == 1 and name == "criteria":
             return Draft(
                 "answered",
                 (self.teller.told(facts[0], query.language),),
@@ -246,12 +251,13 @@ class Calculating:
         mean = high.unit in words.means.values()
         levels = [words.label("level", f.dimensions.get("level", ""), language) for f in (high, low)]
         one, other = levels if mean and all(levels) else [noun(f, language) for f in (high, low)]
+        unit = phrase_of(high.indicator, {}, language) if mean else words.label("unit", high.unit, language)
         text = say(
             language,
             "answer.difference_mean" if one in levels else "answer.difference",
             one=one,
             other=other,
-            unit=phrase_of(high.indicator, {}, language),
+            unit=unit,
             value=bold(gap, language),
             calculation=calculation,
         )

@@ -11,12 +11,12 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.matching import spells
 from bot.phrasing import phrases, say
 from bot.question import Query
 from corpus.clauses import Cutter
-from corpus.lexicon import under_accented
 from corpus.store import Store, StoreError
-from corpus.text import Token, fold
+from corpus.text import fold
 
 log = logging.getLogger(__name__)
 
@@ -152,14 +152,9 @@ def _marked(query: Query) -> int:
     """How many tokens at the beginning say that something goes on (``còn``, ``thế còn``, ``what about``)."""
     found = 0
     for phrase in phrases(query.language).discourse.get("follow_up", ()):
-        words = query.annotated.words[: len(phrase)]
-        if len(words) == len(phrase) and all(map(_spells, words, phrase)):
+        if spells(query.annotated.words[: len(phrase)], phrase):
             found = max(found, len(phrase))
     return found
-
-
-def _spells(word: Token, key: str) -> bool:
-    return word.key == key or (word.text.isascii() and under_accented(word.key, key))
 
 
 # --- words -----------------------------------------------------------------------------------------

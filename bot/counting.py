@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.answer import AnswerStatus, Claim
 from bot.calculating import Calculating
@@ -24,6 +25,7 @@ FIGURE_ASKS = (
 )  # fmt: skip
 
 _DOUBTING = frozenset({"a", "ha", "sao", "u", "nhi", "ak"})  # behind a denial they ask whether it holds
+_JOINING = frozenset({"va", "hay", "hoac", "voi", "and", "or", ","})
 _THING = frozenset({key_of("gì")})  # asks for a thing, not for a figure
 
 
@@ -115,6 +117,10 @@ class Counting:
         if choice is None:
             return None
         fact, language = choice.best, query.language
+        if query.all_of and query.any("yes_no") and query.claimed not in (None, Decimal(fact.value)):
+            known = self.teller.knowledge.facts
+            if any(Decimal(f.value) == query.claimed and f.status == "actual" for f in known):
+                return None  # ``were all 71 assessed products certified``: another figure is no answer
         main = self.teller.told(fact, language)
         claims = [self._judged(query, fact, main)]
         if choice.rivals:
@@ -245,6 +251,8 @@ class Counting:
     def _several(self, query: Query) -> Draft | None:
         """``bao nhiêu sản phẩm 3 sao và 4 sao``: a figure for each value that is named."""
         name = next((k for k, v in query.dimensions if len(v) > 1 and k != "step"), None)
+        if name is None and self._separate_steps(query):
+            return self._by_step(query)
         if name is None and len(query.years) > 1:
             return self._by_year(query)
         if name is None and not self.teller.both_levels(query):
@@ -256,6 +264,33 @@ class Counting:
             return None
         claims = tuple(self.teller.told(f, query.language) for f in facts)
         return Draft("answered", claims, tuple(facts), why="several")
+
+    @staticmethod
+    def _separate_steps(query: Query) -> tuple[str, ...]:
+        """Steps that are named one beside the other (``cấp sao hay cấp lại``), not as one phrase."""
+        at = [
+            (m.first, m.last, value)
+            for m in query.annotated.mentions
+            for concept in m.concepts
+            for name, value in concept.dimensions
+            if name == "step"
+        ]
+        found: dict[str, None] = {}
+        for (_, end, one), (start, _, other) in pairwise(at):
+            between = [w.fold for w in query.annotated.words[end:start]]
+            if one != other and len(between) <= 2 and _JOINING & set(between):
+                found |= dict.fromkeys((one, other))
+        return tuple(found)
+
+    def _by_step(self, query: Query) -> Draft | None:
+        asked = {k: v[0] for k, v in query.dimensions if v}
+        choose = self.teller.lookup.choose
+        found = [choose(query, dimensions={**asked, "step": step}) for step in self._separate_steps(query)]
+        if not all(found):
+            return None
+        facts = tuple(c.best for c in found if c is not None)
+        claims = tuple(self.teller.told(f, query.language) for f in facts)
+        return Draft("answered", claims, facts, why="several steps")
 
     def _places(self, query: Query) -> list[Area]:
         """The places that are asked for, without those that only say where another lies."""

@@ -6,17 +6,21 @@ Dropped is only what names nothing that could be asked about; a part that may re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.matching import spells
 from bot.phrasing import Phrases, phrases
 from bot.typed import language_of, written_out
-from corpus.lexicon import lexicon, under_accented
+from corpus.lexicon import lexicon
 from corpus.text import Token, sentences, tokens
 
 _POLITE = frozenset(
     {"smalltalk_hello", "smalltalk_thanks", "smalltalk_help", "smalltalk_bye", "tell", "author", "results"}
 )
+# ``có quyết liệt không hay lơ là``: what may be the case instead asks nothing more.
+_OR_ELSE = re.compile(r"\b(không|ko|khong|chưa) hay (?!chưa|chua|không|khong|ko\b)[^,?.;]*", re.I)
 _BREAKS = frozenset({",", ";", ":", ".", "!", "?", "–"})
 _ABOUT = ("unit", "programme", "need", "topic", "dimension", "event", "document_kind", "role")
 
@@ -36,7 +40,7 @@ class _Clause:
 
 def core(message: str) -> str:
     """The part of a message that asks; the whole message where that is in doubt."""
-    text = _asking_sentences(message)
+    text = _OR_ELSE.sub(r"\1", _asking_sentences(message))
     known = phrases(language_of(text))
     text = _behind_the_request(text, known)
     return _without_frames(text, known)
@@ -79,7 +83,7 @@ def _without_frames(text: str, known: Phrases) -> str:
     if len(clauses) < 2:
         return text
     kept = [c for c in clauses if not _is_frame(c, known)]
-    if len(kept) == len(clauses) or not any(_about(c.own) for c in kept):
+    if len(kept) == len(clauses) or not any(_about(c.own) or _asks(c.own, known) for c in kept):
         return text
     return ", ".join(text[c.own[0].start : c.own[-1].end] for c in kept) + ("?" if "?" in text else "")
 
@@ -112,10 +116,5 @@ def _about(words: Sequence[Token]) -> bool:
 
 def _size(words: Sequence[Token], i: int, group: Sequence[tuple[str, ...]]) -> int:
     """How many tokens the longest phrase of a group takes at token *i* (0: none)."""
-    return max((len(p) for p in group if _spelt(words[i : i + len(p)], p)), default=0)
+    return max((len(p) for p in group if spells(words[i : i + len(p)], p)), default=0)
 
-
-def _spelt(words: Sequence[Token], phrase: tuple[str, ...]) -> bool:
-    return len(words) == len(phrase) and all(
-        w.key == k or (w.text.isascii() and under_accented(w.key, k)) for w, k in zip(words, phrase, strict=True)
-    )

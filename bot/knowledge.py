@@ -9,17 +9,18 @@ import datetime as dt
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.answer import Evidence
+from bot.matching import synonym_pairs
 from corpus.areas import Gazetteer
 from corpus.index import Entry, ParagraphIndex
 from corpus.model import Area, Bulletin, Fact, Paragraph, Record
 from corpus.reading import READ_KINDS, published_day
 from corpus.store import Store
-from corpus.text import Token, sentences, tokens, words
+from corpus.text import Span, Token, fold, sentences, tokens, words
 
 SNAPSHOTS = 5  # how often a snapshot is tried again while an ingest goes on
 TOLERANCE = 0.3  # share of a question's weight that a text may lack and still answer it
@@ -88,14 +89,15 @@ class Knowledge:
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """Neighbouring words of the bulletins (folded) that occur together more than once or as a word."""
+        """Neighbouring syllables (folded) that make a word in the bulletins, or are coordinated in them."""
         found: Counter[tuple[str, str]] = Counter()
         for page in self.bulletins.values():
             for paragraph in page.paragraphs:
-                for word in words(paragraph.text):
-                    parts = [t.fold for t in tokens(word.text)]
-                    found.update(itertools.pairwise(parts))
-        return frozenset(found)
+                pieces = words(paragraph.text)
+                for word in pieces:
+                    found.update(itertools.pairwise(t.fold for t in tokens(word.text)))
+                found.update(_coordinated(pieces))
+        return frozenset(found) | synonym_pairs()
 
     def weight(self, tokens_: Iterable[Token]) -> float:
         """How telling some words are together; a word of no bulletin is the most telling."""
@@ -158,6 +160,13 @@ class Knowledge:
             lead = " ".join(p.text for p in page.paragraphs if p.kind == "lead")
             found |= {(page.id, p.number): f"{page.title}\n{lead}\n{p.text}" for p in page.paragraphs}
         return found
+
+
+def _coordinated(pieces: Sequence[Span]) -> Iterator[tuple[str, str]]:
+    """``sở, ban, ngành``: words of one syllable with nothing but a comma between them."""
+    for one, mark, other in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if mark.text == "," and " " not in one.text + other.text:
+            yield fold(one.text), fold(other.text)
 
 
 def covers(gazetteer: Gazetteer, wide: Area, narrow: Area | None) -> bool:

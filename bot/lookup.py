@@ -70,6 +70,8 @@ class Lookup:
             if not query.counted or query.counted in {self.lexicon.indicators[i].unit for i in named}:
                 return named
             return []
+        if query.mean and units == {"commune"}:  # ``the mean per commune``
+            units |= set(self.lexicon.means.values())
         if query.mean or query.counted == "criterion":
             units |= {self.lexicon.means[u] for u in units if u in self.lexicon.means}
         vague = not units and query.any("yes_no") and not query.values("stars")

@@ -27,6 +27,10 @@ class Makers:
         found = _best_named(query, self.register.of("product"), "name", self._ordinary)
         if not found or query.topics:
             return None
+        if any(self.register.lexicon.indicators[i].unit == "dong" for i in query.needs):
+            label = self.register.lexicon.label("topic", "price", query.language)
+            message = say(query.language, "status.not_found_indicator", label=label)
+            return Draft("not_found", message=message, why="a product's price")
         if (
             query.years
             and not query.any("yes_no")

@@ -8,12 +8,20 @@ from itertools import pairwise
 
 from bot.phrasing import phrases
 from corpus.lexicon import one_edit, under_accented
-from corpus.text import Token, tokens
+from corpus.text import TONES, Token, fold_of, tokens
 
 
 def same_word(asked: Token, stored: Token) -> bool:
     """Whether a typed word may be a stored one (fewer diacritics are forgiven)."""
     return asked.fold == stored.fold and under_accented(asked.key, stored.key)
+
+
+def spells(words: Sequence[Token], phrase: Sequence[str]) -> bool:
+    """Whether typed words are a phrase (given as keys), perhaps without diacritics."""
+    return len(words) == len(phrase) and all(
+        w.key == key or (w.text.isascii() and under_accented(w.key, key))
+        for w, key in zip(words, phrase, strict=True)
+    )
 
 
 def nearly(asked: Token, stored: Token) -> bool:
@@ -99,6 +107,13 @@ def _meant(words: Sequence[Token], stored: Sequence[Token]) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=1)
+def synonym_pairs() -> frozenset[tuple[str, str]]:
+    """Neighbouring syllables (folded) of phrases that have synonyms (``mặt trận tổ quốc``)."""
+    listed = (phrase for group in phrases("vi").synonyms for phrase in group)
+    return frozenset(pair for phrase in listed for pair in pairwise(fold_of(k.rstrip(TONES)) for k in phrase))
+
+
 def without_phrases(words: Sequence[Token], group: Iterable[tuple[str, ...]]) -> list[Token]:
     """Words of a question without those of some phrases."""
     spoken = [w for phrase in group for w in _phrase_in(words, phrase)]
@@ -114,10 +129,7 @@ def _telling(phrase: tuple[str, ...]) -> tuple[str, ...]:
 def _phrase_in(words: Sequence[Token], phrase: tuple[str, ...]) -> list[Token]:
     for i in range(len(words) - len(phrase) + 1):
         run = list(words[i : i + len(phrase)])
-        if all(
-            w.key == key or (w.text.isascii() and under_accented(w.key, key))
-            for w, key in zip(run, phrase, strict=True)
-        ):
+        if spells(run, phrase):
             return run
     return []
 

@@ -162,7 +162,8 @@ class Offices:
             else f"**{r.fields['name']}**"
             for r in distinct(actors, "name")
         ]
-        return say(language, "answer.people_action", people=joined(named, language), action=actors[0].fields["action"])
+        people, action = joined(named, language), actors[0].fields["action"]
+        return say(language, "answer.people_action", people=people, action=action)
 
     def _actors(self, query: Query) -> list[Record]:
         """Persons of one sentence whose action is the question's."""

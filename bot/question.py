@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bot.asking import (
+    ALL,
     absent_things,
     asks_of,
     asks_whether_met,
@@ -23,6 +24,7 @@ from bot.asking import (
     count_asks,
     counted_unit,
     denied,
+    doubts,
     graded,
     left_out,
     open_dimensions,
@@ -82,6 +84,7 @@ class Query:
     plan_first: bool = False
     denies: bool = False
     sweeping: bool = False
+    all_of: bool = False
     claimed_unit: str = ""
     claimed_hedge: str = ""
     before: bool = False
@@ -161,6 +164,8 @@ def understand(
     pieces = tagged(text) if accented else []
     glued = glued_words(annotated, pieces)
     asks, asked_tokens, kept = asks_of(annotated, known, graded(annotated, cutter), glued)
+    if not asks - {"tell", "results"} and doubts(annotated):
+        asks |= {"yes_no"}
     said, dimensions, claimed, numbers = _constraints(annotated, cutter)
     covered = asked_tokens | numbers | covered_words(annotated, glued)
     mentions = [m for m in annotated.mentions if any(c.kind in STRUCTURE for c in m.concepts)]
@@ -211,6 +216,7 @@ def understand(
         and not absent
         and unread_denial(annotated, known, read, graded(annotated, cutter)),
         sweeping=sweeps(annotated),
+        all_of=bool(ALL & {w.fold for w in annotated.words}),
         claimed_unit=claim.unit if claim is not None else "",
         claimed_hedge=claim.hedge if claim is not None else "",
         before=came_before(annotated),

@@ -61,12 +61,8 @@ class Teller:
             return []
         level = min((f.dimensions.get("level", "") for f in facts), key=lambda v: v != "standard")
         first = next(f for f in facts if f.dimensions.get("level", "") == level)
-        return [
-            f
-            for f in facts
-            if (f.bulletin, f.paragraph, f.dimensions.get("level", ""))
-            == (first.bulletin, first.paragraph, level)
-        ]
+        alike = [f for f in facts if _set_of(f) == _set_of(first)]
+        return sorted(alike, key=lambda f: _interval(f.dimensions[name]) or (0, 0), reverse=True)
 
     @staticmethod
     def both_levels(query: Query) -> bool:
@@ -116,6 +112,12 @@ class Teller:
             if same and fact.status == "actual" and same_end(fact.period, change.period):
                 return fact
         return None
+
+
+def _set_of(fact: Fact) -> tuple[object, ...]:
+    """What the figures of one distribution share."""
+    shared = (fact.dimensions.get("level", ""), fact.dimensions.get("step", ""))
+    return (fact.bulletin, fact.paragraph, fact.indicator, *shared)
 
 
 def open_end(value: str) -> bool:

@@ -81,7 +81,9 @@ def band(value: str, language: str) -> str:
     if value == "*":
         return raw(language, "noun.band_any")
     low, dash, high = value.partition("-")
-    return raw(language, "noun.band_range").format(low, high) if dash else value
+    if dash:
+        return raw(language, "noun.band_range").format(low, high)
+    return raw(language, "noun.band_one").format(value)
 
 
 def _stars(value: str, language: str, of_maker: bool) -> str:
@@ -116,9 +118,10 @@ def phrase_of(indicator: str, dimensions: dict[str, str], language: str, single:
     known = words.indicators.get(indicator)
     if known is None:
         return ""
-    pieces = dict.fromkeys(("stars", "criteria", "level", "maker", "phrase", "step"), "")
+    pieces = dict.fromkeys(("stars", "graded", "criteria", "level", "maker", "phrase", "step"), "")
     if "stars" in dimensions:
-        pieces["stars"] = _stars(dimensions["stars"], language, known.unit == "maker")
+        form = "graded" if dimensions["stars"].endswith("+") else "stars"
+        pieces[form] = _stars(dimensions["stars"], language, known.unit == "maker")
     if "criteria" in dimensions:
         pieces["criteria"] = raw(language, "noun.criteria").format(band(dimensions["criteria"], language))
     if "level" in dimensions and not known.absent:  # who has none of something has no level either
