@@ -74,8 +74,10 @@ def asks_of(
         ids = {c.id for c in concepts}
         if size == 1 and half(i, glued) and (annotated.words[i].key in _HALVES or ids & CAREFUL):
             size = 0  # ``liệu`` of ``số liệu`` asks for no opinion
+        if size == 1 and ids == {"count"} and _ordinal(annotated, i, known):
+            ids = {"which"}  # ``khu vực mấy``
         if size:
-            found.update(c.id for c in concepts)
+            found.update(ids)
             covered.update(range(i, i + size))
             if all(c.id in MATTER for c in concepts):
                 kept.update(range(i, i + size))
@@ -85,6 +87,20 @@ def asks_of(
 
 # Question words of one syllable that other words are made with (``tổng kết``, ``tên lửa``).
 _HALVES = frozenset(key_of(w) for w in ("tổng", "tên", "hơn", "kém", "tăng", "giảm", "gấp"))
+
+
+def _ordinal(annotated: Annotated, i: int, known: Phrases) -> bool:
+    """Whether ``mấy`` closes a question behind a noun (``khu vực mấy``), where it asks which."""
+    words = annotated.words
+    if words[i].fold != "may" or not i or words[i - 1].fold in _COUNTING or not _closes(annotated, i, known):
+        return False
+    return annotated.mention_at(i - 1) is None and words[i - 1].kind == "word"
+
+
+# Verbs and particles behind which ``mấy`` counts (``đạt mấy``, ``là mấy``).
+_COUNTING = frozenset(
+    {"la", "duoc", "co", "dat", "chiem", "den", "toi", "them", "tang", "giam", "con", "thieu", "len", "hon"}
+)
 
 
 def _opens(annotated: Annotated, i: int) -> bool:
@@ -245,6 +261,10 @@ def plan_first(annotated: Annotated, known: Phrases) -> bool:
     """Whether the plan is spoken of before the number is asked for (``kế hoạch là bao nhiêu``):
     then the plan itself is asked; behind (``bao nhiêu xã so với chỉ tiêu``) it is compared with."""
     plans = [m.first for m in annotated.mentions if m.has("status", "target") or _names_plan(annotated, m)]
+    folds = [w.fold for w in annotated.words]
+    counted = any(m.has("unit") and m.first and folds[m.first - 1] == "so" for m in annotated.mentions)
+    if counted and plans and "voi" in folds[max(0, min(plans) - 3) : min(plans)]:
+        return False  # ``số xã … so với kế hoạch``
     asks = [
         i
         for i in range(len(annotated.words))

@@ -62,6 +62,7 @@ class Brain:
     solvers: tuple[tuple[str, Callable[[Query], Draft | None]], ...]
     lookup: Lookup
     counting: Counting
+    passages: Passages
     decline: Decline
 
     @classmethod
@@ -71,6 +72,7 @@ class Brain:
         lookup = Lookup(knowledge, matchers.gazetteer, matchers.lexicon)
         naming = Naming(knowledge, matchers.gazetteer, matchers.lexicon)
         counting = Counting(knowledge, lookup)
+        passages = Passages(knowledge)
         return cls(
             knowledge,
             Composer(knowledge),
@@ -78,10 +80,11 @@ class Brain:
                 ("overview", Overview(knowledge, lookup).solve),
                 ("records", naming.solve),
                 ("facts", counting.solve),
-                ("passages", Passages(knowledge).solve),
+                ("passages", passages.solve),
             ),
             lookup,
             counting,
+            passages,
             Decline(knowledge, lookup, matchers.gazetteer, matchers.lexicon),
         )
 
@@ -89,10 +92,14 @@ class Brain:
         """The first draft that a solver gives, else the refusal."""
         if query.any("trick"):
             return self.decline.solve(query)
+        if query.any("opinion") and not query.any("foreign") and not query.structured:
+            said = self.passages.said(query)  # ``phối hợp có tốt không``: only what the bulletin says itself
+            if said is not None:
+                return said
         if (query.any("foreign", "opinion") and not query.structured) or not self.decline.in_scope(query):
             return self.decline.solve(query)
         if query.denies and not query.any("why", "difficulty"):
-            contrary = self.counting.contrary(query)
+            contrary = self.counting.judging.contrary(query)
             if contrary is not None:
                 return contrary
             heard = self.solvers[-1][1](query) if query.any("tell", "demand") else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -10,21 +10,21 @@ from itertools import pairwise
 from bot.answer import AnswerStatus, Claim
 from bot.calculating import Calculating
 from bot.draft import Draft
+from bot.judging import Judging
 from bot.knowledge import Knowledge
 from bot.lookup import Choice, Lookup
-from bot.matching import missing
 from bot.phrasing import say
+from bot.planned import Planned
 from bot.question import Query
-from bot.telling import TARGET, Teller
-from bot.wording import amount, capital, noun, place, sentence, time
+from bot.telling import Teller
+from bot.wording import amount, capital, noun, place, sentence
 from corpus.model import Area, Fact
-from corpus.text import key_of, tokens
+from corpus.text import key_of
 
 FIGURE_ASKS = (
     "count", "share", "gap", "difference", "times", "changed", "parts", "most", "least", "sum", "plan",
 )  # fmt: skip
 
-_DOUBTING = frozenset({"a", "ha", "sao", "u", "nhi", "ak"})  # behind a denial they ask whether it holds
 _JOINING = frozenset({"va", "hay", "hoac", "voi", "and", "or", ","})
 _THING = frozenset({key_of("gì")})  # asks for a thing, not for a figure
 
@@ -35,6 +35,8 @@ class Counting:
     def __init__(self, knowledge: Knowledge, lookup: Lookup) -> None:
         self.teller = Teller(knowledge, lookup)
         self.calculating = Calculating(self.teller)
+        self.planned = Planned(self.teller)
+        self.judging = Judging(self.teller)
 
     def solve(self, query: Query) -> Draft | None:
         """The first way of counting that fits the question, or None."""
@@ -46,9 +48,9 @@ class Counting:
             (query.any("share"), self.calculating.share),
             (query.any("gap"), self.calculating.gap),
             (query.any("difference", "times"), self.calculating.difference),
-            (query.any("changed") or query.changed, self._changed),
+            (query.any("changed") or query.changed or (query.mean and query.base is not None), self._changed),
             (query.any("parts"), self._parts),
-            (query.any("plan") or bool(query.statuses), self._plan),
+            (query.any("plan") or bool(query.statuses), self.planned.solve),
             (True, self.calculating.sum),
             (True, self._figure),
             (True, self._several),
@@ -84,13 +86,13 @@ class Counting:
         if unnamed and query.units and not query.any("plan"):
             return None
         if query.only_target:
-            return self._plan(query)
+            return self.planned.solve(query)
         if query.any("changed") and not query.any("plan"):
             if query.before:
                 return self.calculating.before_change(query)
             return self._changed(query) or self.calculating.difference(query)
         if query.whole is not None and query.any("yes_no", "tell", "define"):
-            return self._ratio(query)
+            return self.planned.ratio(query)
         for wanted, solver in solvers:
             draft = solver(query) if wanted else None
             final = solver in (self.calculating.share, self.calculating.gap)
@@ -98,31 +100,19 @@ class Counting:
                 return draft
         return None
 
-    def contrary(self, query: Query) -> Draft | None:
-        """``Tỉnh không có sản phẩm 5 sao nào à``: a denial is right if the figure is nought."""
-        plain = not query.any(*FIGURE_ASKS, "who", "maker", "when", "where", "which_place", "list", "define")
-        doubted = query.any("yes_no") or query.annotated.words[-1].fold in _DOUBTING
-        if not (plain and doubted and query.units) or query.claimed is not None or query.whole is not None:
-            return None
-        choice = self.teller.lookup.choose(query)
-        if choice is None or choice.best.bound != "exact" or query.sweeping:
-            return None
-        told = self.teller.told(choice.best, query.language)
-        name = "no" if Decimal(choice.best.value) else "yes"
-        text = say(query.language, f"answer.{name}", claim=told.text)
-        return Draft("answered", (replace(told, text=text),), (choice.best,), why="a denial")
-
     def _single(self, query: Query) -> Draft | None:
         choice = self.teller.lookup.choose(query) or self._at_another_step(query)
         if choice is None:
-            return None
+            return self.judging.premise(query)
         fact, language = choice.best, query.language
+        if query.all_of and query.any("yes_no") and len(query.values("step")) > 1:
+            return None  # whether all that were assessed were recognised is not told by one figure
         if query.all_of and query.any("yes_no") and query.claimed not in (None, Decimal(fact.value)):
             known = self.teller.knowledge.facts
             if any(Decimal(f.value) == query.claimed and f.status == "actual" for f in known):
                 return None  # ``were all 71 assessed products certified``: another figure is no answer
         main = self.teller.told(fact, language)
-        claims = [self._judged(query, fact, main)]
+        claims = [self.judging.judged(query, fact, main)]
         if choice.rivals:
             claims = [
                 self.teller.claim(fact, say(language, "answer.conflict", claim=sentence(fact, language))),
@@ -151,44 +141,6 @@ class Counting:
         told = {"level", "step"} if query.periods else {"level"}
         unasked = set(fact.dimensions) - asked - told
         return fact.unit == "maker" and bool(unasked) and not query.flow and not query.terms
-
-    def _judged(self, query: Query, fact: Fact, claim: Claim) -> Claim:
-        """A yes or no before the figure, where the question can be answered by one."""
-        if not query.any("yes_no") or query.any("count", "which", "list"):
-            return claim
-        name = self._verdict(query, fact)
-        if not name:
-            return claim
-        text = say(query.language, f"answer.{name}", claim=claim.text)
-        return Claim(text, claim.evidence, derived=claim.derived)
-
-    @staticmethod
-    def _verdict(query: Query, fact: Fact) -> str:
-        """Yes or no, only where all that the question says was compared with the figure; else ""."""
-        level = query.values("level") or ("standard",)
-        crossed = "level" in fact.dimensions and fact.dimensions["level"] not in level
-        if query.sweeping or crossed or fact.bound != "exact":
-            return ""
-        value, claimed = Decimal(fact.value), query.claimed
-        if claimed is None and query.compares:
-            return ""  # it is compared with a number that was not read
-        if claimed is None:
-            return "yes_exists" if value else "no_exists"
-        if query.claimed_unit and query.claimed_unit not in (fact.unit, "criterion"):
-            return ""
-        holds = {
-            "over": value > claimed,
-            "below": value < claimed,
-            "at_least": value >= claimed,
-            "at_most": value <= claimed,
-        }
-        hedge = {"over": "over", "under": ""}.get(query.claimed_hedge, query.claimed_hedge)
-        relation = hedge if hedge in holds else query.compares
-        if relation:
-            return "yes_exists" if holds[relation] else "no_exists"
-        if query.claimed_hedge:
-            return ""  # ``gần``, ``khoảng``: how near is near is not ours to say
-        return "yes" if claimed == value else "no"
 
     def _beside(self, query: Query, choice: Choice) -> list[tuple[Claim, Fact]]:
         """The other reading worth a second clause: newly recognised beside in all, or the other level."""
@@ -373,84 +325,6 @@ class Counting:
             "answered", (self.teller.claim(total, text),), (total, *parts), bullets=bullets, why="parts"
         )
 
-    def _plan(self, query: Query) -> Draft | None:
-        pairs = self.teller.pairs(query)
-        against = query.any("plan", "tell", "yes_no") or "plan" in query.statuses
-        if pairs and against and not (query.only_target and self.teller.lookup.indicators(query)):
-            return self._against(query, pairs)
-        if "target" in query.statuses or query.any("plan"):
-            choice = self.teller.lookup.choose(query, statuses=TARGET)
-            if choice is not None:
-                return Draft(
-                    "answered", (self.teller.told(choice.best, query.language),), choice.facts, why="target"
-                )
-        return self._unplanned(query) if query.any("plan") and not query.only_target else None
-
-    def _unplanned(self, query: Query) -> Draft | None:
-        """What was reached, where the bulletins give no plan to compare it with."""
-        choice = self.teller.lookup.choose(query) if query.units else None
-        if choice is None or query.any("yes_no", "why"):
-            return None
-        if not missing(tokens("kế hoạch"), self.teller.knowledge.evidence(choice.best).quote):
-            return None  # the sentence itself says that it is against the plan
-        language = query.language
-        message = say(language, "status.not_found_status", status=say(language, "status_word.target"))
-        claim = self.teller.told(choice.best, language)
-        return Draft("partial", (claim,), choice.facts, message=message, why="no plan to compare with")
-
-    def _ratio(self, query: Query) -> Draft | None:
-        """``có phải đạt 2/6 xã không``, ``5/17 là gì``: a reached figure beside its plan."""
-        planned = {f.links["plan_of"]: f for f in self.teller.knowledge.facts if "plan_of" in f.links}
-        pairs = self.teller.pairs(query) if query.units or query.programmes else []
-        if not pairs:
-            pairs = [
-                (f, planned[f.id])
-                for f in self.teller.knowledge.facts
-                if f.id in planned
-                and (Decimal(f.value), Decimal(planned[f.id].value)) == (query.claimed, query.whole)
-            ]
-        if not pairs:
-            return None
-        reached, target = pairs[0]
-        plain = replace(query, asks=query.asks - {"yes_no"})
-        draft = self._against(plain, pairs[:1])
-        if not query.any("yes_no"):
-            return draft
-        same = (Decimal(reached.value), Decimal(target.value)) == (query.claimed, query.whole)
-        told = draft.claims[0]
-        text = say(query.language, f"answer.{'yes' if same else 'no'}", claim=told.text)
-        return replace(draft, claims=(replace(told, text=text),))
-
-    def _against(self, query: Query, pairs: Sequence[tuple[Fact, Fact]]) -> Draft:
-        language, claims = query.language, []
-        for reached, planned in pairs[:4]:
-            verb = "verb_expected" if reached.status == "provisional" else "verb_reached"
-            text = capital(
-                say(
-                    language,
-                    "answer.against_plan",
-                    time=time(reached, language),
-                    area=place(reached.area, language),
-                    verb=say(language, f"answer.{verb}"),
-                    value=amount(reached, language),
-                    noun=noun(reached, language),
-                    planned=amount(planned, language),
-                )
-            )
-            claims.append(self.teller.claim(reached, text, planned))
-        target = pairs[0][1]
-        if query.claimed is not None and query.any("yes_no") and "target" in query.statuses and not query.met:
-            same = query.claimed == Decimal(target.value)
-            told = sentence(target, language)
-            text = say(language, f"answer.{'yes' if same else 'no'}", claim=told)
-            return Draft("answered", (self.teller.claim(target, text),), (target,), why="claimed plan")
-        if query.any("yes_no") and claims and not query.any("count"):
-            met = all(Decimal(r.value) >= Decimal(p.value) for r, p in pairs)
-            text = say(language, f"answer.{'yes_exists' if met else 'no_exists'}", claim=claims[0].text)
-            claims[0] = Claim(text, claims[0].evidence, derived=claims[0].derived)
-        facts = tuple(f for pair in pairs for f in pair)
-        return Draft("answered", tuple(claims), facts, why="against plan")
-
     def _changed(self, query: Query) -> Draft | None:
         """``tăng bao nhiêu so với năm 2022``."""
         named = (*query.periods, *([query.base] if query.base else []))
@@ -471,6 +345,7 @@ class Counting:
         fact = choice.best
         if bases and not (bases & {fact.links.get("base", ""), (fact.period.end or "")[:4]}):
             return None
-        now = self.teller.same_time(fact) if query.any("count") and query.mean else None
+        wanted_too = query.any("count") or query.base is not None
+        now = self.teller.same_time(fact) if wanted_too and query.mean else None
         told = [self.teller.told(f, query.language) for f in (now, fact) if f is not None]
         return Draft("answered", tuple(told), (fact,), why="change")

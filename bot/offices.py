@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.draft import Draft
 from bot.makers import named_makers
 from bot.matching import longest_run, missing, same_word, words_of
 from bot.phrasing import phrases, say
 from bot.question import Query
-from bot.register import Register, distinct, place_in, spoken_role
+from bot.register import Register, distinct, pick, place_in, spoken_role
 from bot.wording import joined
 from corpus.lexicon import Mention
 from corpus.model import Record
@@ -25,12 +27,9 @@ class Offices:
     def person(self, query: Query) -> Draft | None:
         """A person that the question names."""
         found = []
-        called = self._called(query)
         for record in self.register.timely("person", query):
             name = words_of(record.fields["name"])
-            whole = longest_run(query.annotated.words, name)[0] == len(name)
-            known = whole or self._ends_with(query, name) or (called and same_word(called, name[-1]))
-            if known and "role" in record.fields:
+            if called(query, name) and "role" in record.fields:
                 found.append(record)
         if not found or query.topics:
             return None
@@ -56,27 +55,6 @@ class Offices:
         elif missing(others, fields["role"] + " " + fields.get("action", "")):
             return None
         return Draft("answered", (self.register.claim(text, record),), why="person")
-
-    @staticmethod
-    def _called(query: Query) -> Token | None:
-        """The given name behind an honorific (``ông Nhất``)."""
-        for mention in query.annotated.mentions:
-            if mention.has("honorific") and mention.last < len(query.annotated.words):
-                follows, *after = query.annotated.words[mention.last : mention.last + 2]
-                if follows.kind == "word" and not (after and after[0].capital and follows.capital):
-                    return follows
-        return None
-
-    @staticmethod
-    def _ends_with(query: Query, name: list[Token]) -> bool:
-        """Whether an honorific stands before the last two words of a name (``bà Minh Hoa``)."""
-        words = query.annotated.words
-        for mention in query.annotated.mentions:
-            said = words[mention.last : mention.last + 2]
-            named = len(said) == 2 and len(name) > 2 and all(map(same_word, said, name[-2:]))
-            if mention.has("honorific") and named:
-                return True
-        return False
 
     def _holds(self, query: Query, role: Mention, held: str) -> bool:
         """Whether an office is the one asked for: the same rank (``phó`` counts) of the same body."""
@@ -116,7 +94,7 @@ class Offices:
             if "role" in r.fields and self._holds(query, role, r.fields["role"])
         ]
         if not found and self._did_something(query, role):
-            return None
+            return self._by_office_who(query, role)
         if not found:
             return Draft("not_found", message=say(query.language, "status.not_found_person"), why="office")
         records = distinct(found, "name")
@@ -127,6 +105,18 @@ class Offices:
             for r in records[:3]
         ]
         return Draft("answered", tuple(claims), why="office")
+
+    def _by_office_who(self, query: Query, role: Mention) -> Draft | None:
+        """``Phó Chủ tịch tỉnh chủ trì hội nghị là ai``: who held the office and did it."""
+        folds = [w.fold for w in query.annotated.words]
+        if ("la", "ai") not in pairwise(folds) and ("ai", "la") not in pairwise(folds):
+            return None
+        named = replace(query, asks=query.asks | {"who"})
+        for record in self._actors(named):
+            if "role" in record.fields and _rank(record.fields["role"]).startswith(_said_rank(query, role)):
+                told = say(query.language, "answer.role_is", **pick(record, "role", "name"))
+                return Draft("answered", (self.register.claim(told, record),), why="who held it and did it")
+        return None
 
     def _did_something(self, query: Query, role: Mention) -> bool:
         """Whether words beside an office say what was done (``Phó Chủ tịch biểu dương ai``)."""
@@ -146,6 +136,8 @@ class Offices:
 
     def actor(self, query: Query) -> Draft | None:
         """Who did something: the persons whose action holds the question's words."""
+        if query.any("yes_no") and not query.any("who"):
+            return self._by_office(query)
         if not query.any("who") or not query.content:
             return None
         actors = self._actors(query)
@@ -153,6 +145,25 @@ class Offices:
             return None
         claim = self.register.claim(self._told(actors, query.language), *actors)
         return Draft("answered", (claim,), why="actor")
+
+    def _by_office(self, query: Query) -> Draft | None:
+        """``Hội nghị do Chủ tịch UBND tỉnh chủ trì đúng không``: whether who did it holds that office."""
+        role = spoken_role(query)
+        if role is None or query.programmes or query.units:
+            return None
+        office = set(range(role.first, role.last))
+        bodies = {
+            t.fold for r in self.register.of("person") for t in words_of(r.fields.get("role", "")) if t.fold
+        }
+        deed = [t for t in query.content if place_in(query, t) not in office and t.fold not in bodies]
+        actors = self._actors(replace(query, content=tuple(deed))) if deed else []
+        if not actors:
+            return None
+        told = self._told(actors, query.language)
+        named = replace(query, terms=tuple(t for t in query.terms if t not in deed))
+        same = any(self._holds(named, role, r.fields.get("role", "")) for r in actors)
+        text = say(query.language, "answer.yes_record" if same else "answer.not_maker", claim=told)
+        return Draft("answered", (self.register.claim(text, *actors),), why="whether an office did it")
 
     @staticmethod
     def _told(actors: list[Record], language: str) -> str:
@@ -186,6 +197,31 @@ class Offices:
         first = next(r for price, r in found if price == least)
         place = (first.bulletin, first.paragraph, first.sentence)
         return [r for price, r in found if price == least and (r.bulletin, r.paragraph, r.sentence) == place]
+
+
+def called(query: Query, name: Sequence[Token]) -> bool:
+    """Whether a question names a person: in full, or by the end of the name behind an honorific
+    (``ông Nhất``, ``bà Minh Hoa``)."""
+    words = query.annotated.words
+    if longest_run(words, name)[0] == len(name):
+        return True
+    for mention in query.annotated.mentions:
+        said = [w for w in words[mention.last : mention.last + 2] if w.kind == "word"]
+        if not mention.has("honorific") or not said:
+            continue
+        if len(said) == 2 and said[0].capital and said[1].capital:
+            return len(name) > 2 and all(map(same_word, said, name[-2:]))
+        if same_word(said[0], name[-1]):
+            return True
+    return False
+
+
+def _rank(held: str) -> str:
+    return " ".join(t.fold for t in words_of(held))
+
+
+def _said_rank(query: Query, role: Mention) -> str:
+    return fold(query.annotated.source(role.first, role.last)).replace("-", " ")
 
 
 def _body_names(held: str) -> str:

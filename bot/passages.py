@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.answer import Claim, Evidence
 from bot.draft import Draft
 from bot.knowledge import Knowledge
-from bot.matching import missing, without_phrases
+from bot.matching import missing, stored_words, without_phrases, words_of
+from bot.offices import called
 from bot.phrasing import phrases, say
 from bot.question import Query
 from corpus.reading import reader
-from corpus.text import Token, tokens
+from corpus.text import Token, has_diacritics, tokens
 
 MOST_REASONS = 8
+MOST_TELLING = 3  # words that say together what an opinion is asked about
 PARAGRAPHS = 8
 MOST_LACKING = 0.45  # share of a question's weight that a sentence may leave to its paragraph
 
@@ -36,6 +39,17 @@ class Passages:
             if draft is not None or query.any("why"):
                 return draft
         return self._best(query)
+
+    def said(self, query: Query) -> Draft | None:
+        """The sentence that holds every word of an opinion that is asked for."""
+        if len(query.content) < MOST_TELLING:
+            return None
+        found = [
+            e
+            for e in self._ranked(query, list(query.content))
+            if not missing(query.content, e.quote, query.glued)
+        ]
+        return self._list(query, found[:1]) if found else None
 
     # --- why -------------------------------------------------------------------------------------
 
@@ -136,9 +150,23 @@ class Passages:
             found = [e for e in found if self._timed(query, e)]
         if query.any("list", "which_place") and query.units and not query.any("demand", "tell"):
             return None
+        if not query.any("who"):
+            found = [e for e in found if self._spoken_by(query, e)]
         if not found:
             return None
         return self._list(query, found[:1])
+
+    def _spoken_by(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence (or the one before it) speaks of the person that the question names."""
+        named = {
+            r.fields["name"]
+            for r in self.knowledge.records
+            if r.kind == "person" and called(query, words_of(r.fields["name"]))
+        }
+        spans = self.knowledge.spans(evidence.bulletin, evidence.paragraph)
+        before = [start for start, _ in spans if start <= evidence.start][-2:]
+        text = evidence.paragraph_text[before[0] : evidence.end]
+        return not named or any(name in text for name in named)
 
     def _ranked(self, query: Query, words: Sequence[Token]) -> list[Evidence]:
         """Sentences in which the question's words stand, the rest of them in the same paragraph."""
@@ -153,6 +181,8 @@ class Passages:
             if self.knowledge.matters(missing(subject, context, query.glued), subject) or not self._held(
                 query, hit.text, context
             ):
+                continue
+            if _scattered(query, words, hit.text):
                 continue
             for start, end in self.knowledge.spans(hit.bulletin, hit.paragraph):
                 evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, start, end)
@@ -228,6 +258,20 @@ class Passages:
         return Draft(
             "answered", (), message=say(language, "answer.reasons"), bullets=bullets, why="sentences"
         )
+
+
+def _scattered(query: Query, words: Sequence[Token], text: str) -> bool:
+    """Whether syllables typed without diacritics stand together in the question, but mostly not in
+    the text (``huong dan lam ho so`` in ``hướng dẫn, hỗ trợ các … sở``)."""
+    near = [
+        (one.fold, other.fold)
+        for one, other in pairwise(words)
+        if one.text.isascii() and other.text.isascii() and one.end < other.start <= one.end + 2
+    ]
+    if len(near) < 2 or query.language != "vi" or has_diacritics(query.text):
+        return False
+    held = stored_words(text)[2]
+    return sum(pair in held for pair in near) * 2 < len(near)
 
 
 def _stages(query: Query) -> set[str]:

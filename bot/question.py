@@ -9,10 +9,11 @@ else explains: an answer must account for each of them, or it is not given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.asking import (
     ALL,
@@ -173,12 +174,9 @@ def understand(
     counted = counted_unit(annotated, known)
     bare = _bare_number(annotated, graded(annotated, cutter))
     absent = absent_things(annotated, reader.lexicon)
-    needed = [m for m in mentions if m.has("need") and not set(range(m.first, m.last)) <= asked_tokens]
+    needed = _needed(annotated, reader.lexicon, mentions, asked_tokens)
     units = [u for m in mentions for u in m.ids("unit") if u not in VAGUE or u == counted]
     refused = any(v.startswith("<") for v in dimensions.get("criteria", []))
-    named_places = {u for m in mentions for u in m.ids("unit")} | {p.area.level for p in annotated.places}
-    somewhere = any(w.fold in {"phuong", "noi", "dau", "where", "localities"} for w in annotated.words)
-    needed = [m for m in needed if _about_places(m, reader.lexicon, named_places, somewhere)]
     read = {i for m in needed for i in range(m.first, m.last)}
     read |= {i for m in mentions if left_out(annotated, m.first) for i in range(m.first - 3, m.last)}
     quantities = cutter.cut(annotated).quantities
@@ -197,7 +195,7 @@ def understand(
         areas=tuple(
             p.area for p in annotated.places if p.kind != "generic" or p.area.level in ("province", "nation")
         ),
-        periods=_explicit(said.periods),
+        periods=_explicit(said.periods, annotated),
         base=said.base,
         statuses=frozenset(said.statuses) | plan_words(annotated),
         needs=frozenset(n for m in needed for n in m.ids("need")) | absent,
@@ -221,7 +219,7 @@ def understand(
         claimed_hedge=claim.hedge if claim is not None else "",
         before=came_before(annotated),
         compares=compared_with(annotated, known),
-        now=bool(said.now),
+        now=bool(said.now) or _at_the_review(annotated) is not None,
         flow=said.flow,
         mean=said.mean,
         total=said.total,
@@ -300,6 +298,16 @@ def _constraints(
     return said, {**dimensions, **refused}, claimed, numbers
 
 
+def _needed(
+    annotated: Annotated, words: Lexicon, mentions: Sequence[Mention], asked: set[int]
+) -> list[Mention]:
+    """Phrases that an indicator of their own stands for (``thu nhập``), unless they ask something."""
+    named = {u for m in mentions for u in m.ids("unit")} | {p.area.level for p in annotated.places}
+    somewhere = any(w.fold in {"phuong", "noi", "dau", "where", "localities"} for w in annotated.words)
+    found = [m for m in mentions if m.has("need") and not set(range(m.first, m.last)) <= asked]
+    return [m for m in found if _about_places(m, words, named, somewhere)]
+
+
 def _about_places(mention: Mention, words: Lexicon, named: set[str], asks_where: bool) -> bool:
     """``không có xã nào`` counts districts only where districts are spoken of."""
     counted = [words.indicators[i] for i in mention.ids("need")]
@@ -314,10 +322,28 @@ def _bare_number(annotated: Annotated, used: set[int]) -> Decimal | None:
     return bare[0].value if len(bare) == 1 and len(loose) == 1 else None
 
 
-def _explicit(periods: list[Period]) -> tuple[Period, ...]:
-    """A year in digits overrides one that is only described (``năm trước đó, tức 2022``)."""
-    written = [p for p in periods if any(c.isdecimal() for c in p.text)]
-    return tuple(written or periods)
+def _explicit(periods: list[Period], annotated: Annotated) -> tuple[Period, ...]:
+    """A year in digits overrides one that is only described (``năm trước đó, tức 2022``); a time
+    that belongs to a name (``bộ tiêu chí NTM giai đoạn 2021 - 2025``) restricts nothing."""
+    review = _at_the_review(annotated)
+    # A set of criteria (``bộ …``) is named with the years it is for.
+    programmes = [m for m in annotated.mentions if m.has("programme")]
+    named = {m.last for m in programmes if annotated.words[m.first].fold == "bo"}
+    dated = [f for f in annotated.figures if f.period is not None]
+    ofname = [f.period for f in dated if named & {f.first, f.first - 1, f.first - 2}]
+    ofname += [f.period for f in dated if review is not None and f.first > review]
+    kept = [p for p in periods if p not in ofname]
+    written = [p for p in kept if any(c.isdecimal() for c in p.text)]
+    return tuple(written or kept)
+
+
+def _at_the_review(annotated: Annotated) -> int | None:
+    """Where ``thời điểm tổng kết`` stands: the day of the reported event is meant, which is now."""
+    folds = [w.fold for w in annotated.words]
+    for i, pair in enumerate(pairwise(folds)):
+        if pair == ("thoi", "diem") and {"ket", "nghi"} & set(folds[i + 2 : i + 6]):
+            return i
+    return None
 
 
 # The more particular step first: ``đủ điều kiện cấp lại`` is a renewal, ``công nhận lại`` too.

@@ -1,0 +1,100 @@
+"""Yes or no: what a question claims, held against the figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.answer import Claim
+from bot.draft import Draft
+from bot.phrasing import say
+from bot.question import Query
+from bot.telling import Teller
+from corpus.model import Fact
+
+# Who asks for one of these is not told yes or no.
+_OTHERWISE = (
+    "count", "share", "gap", "difference", "times", "changed", "parts", "most", "least", "sum", "plan",
+    "who", "maker", "when", "where", "which_place", "list", "define",
+)  # fmt: skip
+_DOUBTING = frozenset({"a", "ha", "sao", "u", "nhi", "ak"})  # behind a denial they ask whether it holds
+
+
+class Judging:
+    """Says whether a claim of the question holds, only where all of it was compared."""
+
+    def __init__(self, teller: Teller) -> None:
+        self.teller = teller
+
+    def contrary(self, query: Query) -> Draft | None:
+        """``Tỉnh không có sản phẩm 5 sao nào à``: a denial is right if the figure is nought."""
+        plain = not query.any(*_OTHERWISE)
+        doubted = query.any("yes_no") or query.annotated.words[-1].fold in _DOUBTING
+        if not (plain and doubted and query.units) or query.claimed is not None or query.whole is not None:
+            return None
+        choice = self.teller.lookup.choose(query)
+        if choice is None or choice.best.bound != "exact" or query.sweeping:
+            return None
+        told = self.teller.told(choice.best, query.language)
+        name = "no" if Decimal(choice.best.value) else "yes"
+        text = say(query.language, f"answer.{name}", claim=told.text)
+        return Draft("answered", (replace(told, text=text),), (choice.best,), why="a denial")
+
+    def judged(self, query: Query, fact: Fact, claim: Claim) -> Claim:
+        """A claim with a yes or no before the figure, where the question can be answered by one."""
+        if not query.any("yes_no") or query.any("count", "which", "list"):
+            return claim
+        name = self._verdict(query, fact)
+        if not name:
+            return claim
+        text = say(query.language, f"answer.{name}", claim=claim.text)
+        return Claim(text, claim.evidence, derived=claim.derived)
+
+    @staticmethod
+    def _verdict(query: Query, fact: Fact) -> str:
+        """Yes or no, only where all that the question says was compared with the figure; else ""."""
+        level = query.values("level") or ("standard",)
+        crossed = "level" in fact.dimensions and fact.dimensions["level"] not in level
+        if query.sweeping or crossed or fact.bound != "exact":
+            return ""
+        value, claimed = Decimal(fact.value), query.claimed
+        if claimed is None and query.compares:
+            return ""  # it is compared with a number that was not read
+        if claimed is None:
+            return "yes_exists" if value else "no_exists"
+        if query.claimed_unit and query.claimed_unit not in (fact.unit, "criterion"):
+            return ""
+        holds = {
+            "over": value > claimed,
+            "below": value < claimed,
+            "at_least": value >= claimed,
+            "at_most": value <= claimed,
+        }
+        hedge = {"over": "over", "under": ""}.get(query.claimed_hedge, query.claimed_hedge)
+        relation = hedge if hedge in holds else query.compares
+        if relation:
+            return "yes_exists" if holds[relation] else "no_exists"
+        if query.claimed_hedge:
+            return ""  # ``gần``, ``khoảng``: how near is near is not ours to say
+        return "yes" if claimed == value else "no"
+
+    def premise(self, query: Query) -> Draft | None:
+        """``12 sản phẩm cấp lại đều 4 sao à``: the figure is right, a value said with it is not."""
+        if query.claimed is None or not query.claimed_unit or not query.any("yes_no"):
+            return None
+        for name in ("stars", "level"):
+            asked = {k: v[0] for k, v in query.dimensions if v and k != name}
+            if not query.values(name):
+                continue
+            loose = replace(query, dimensions=tuple((k, v) for k, v in query.dimensions if k != name))
+            for value in self._values(name):
+                choice = self.teller.lookup.choose(loose, dimensions={**asked, name: value})
+                if choice is not None and Decimal(choice.best.value) == query.claimed:
+                    told = self.teller.told(choice.best, query.language)
+                    text = say(query.language, "answer.no", claim=told.text)
+                    return Draft("answered", (replace(told, text=text),), (choice.best,), why="false premise")
+        return None
+
+    def _values(self, name: str) -> list[str]:
+        facts = self.teller.knowledge.facts
+        return sorted({f.dimensions[name] for f in facts if name in f.dimensions})

@@ -1,0 +1,102 @@
+"""Answers about plans: what was planned, what was reached against it, and whether it was met."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.answer import Claim
+from bot.draft import Draft
+from bot.matching import missing
+from bot.phrasing import say
+from bot.question import Query
+from bot.telling import TARGET, Teller
+from bot.wording import amount, capital, noun, place, sentence, time
+from corpus.model import Fact
+from corpus.text import tokens
+
+
+class Planned:
+    """Solves questions about a plan."""
+
+    def __init__(self, teller: Teller) -> None:
+        self.teller = teller
+
+    def solve(self, query: Query) -> Draft | None:
+        pairs = self.teller.pairs(query)
+        against = query.any("plan", "tell", "yes_no") or "plan" in query.statuses
+        if pairs and against and not (query.only_target and self.teller.lookup.indicators(query)):
+            return self.against(query, pairs)
+        if "target" in query.statuses or query.any("plan"):
+            choice = self.teller.lookup.choose(query, statuses=TARGET)
+            if choice is not None:
+                return Draft(
+                    "answered", (self.teller.told(choice.best, query.language),), choice.facts, why="target"
+                )
+        return self._unplanned(query) if query.any("plan") and not query.only_target else None
+
+    def _unplanned(self, query: Query) -> Draft | None:
+        """What was reached, where the bulletins give no plan to compare it with."""
+        choice = self.teller.lookup.choose(query) if query.units else None
+        if choice is None or query.any("yes_no", "why"):
+            return None
+        if not missing(tokens("kế hoạch"), self.teller.knowledge.evidence(choice.best).quote):
+            return None  # the sentence itself says that it is against the plan
+        language = query.language
+        message = say(language, "status.not_found_status", status=say(language, "status_word.target"))
+        claim = self.teller.told(choice.best, language)
+        return Draft("partial", (claim,), choice.facts, message=message, why="no plan to compare with")
+
+    def ratio(self, query: Query) -> Draft | None:
+        """``có phải đạt 2/6 xã không``, ``5/17 là gì``: a reached figure beside its plan."""
+        planned = {f.links["plan_of"]: f for f in self.teller.knowledge.facts if "plan_of" in f.links}
+        pairs = self.teller.pairs(query) if query.units or query.programmes else []
+        if not pairs:
+            pairs = [
+                (f, planned[f.id])
+                for f in self.teller.knowledge.facts
+                if f.id in planned
+                and (Decimal(f.value), Decimal(planned[f.id].value)) == (query.claimed, query.whole)
+            ]
+        if not pairs:
+            return None
+        reached, target = pairs[0]
+        plain = replace(query, asks=query.asks - {"yes_no"})
+        draft = self.against(plain, pairs[:1])
+        if not query.any("yes_no"):
+            return draft
+        same = (Decimal(reached.value), Decimal(target.value)) == (query.claimed, query.whole)
+        told = draft.claims[0]
+        text = say(query.language, f"answer.{'yes' if same else 'no'}", claim=told.text)
+        return replace(draft, claims=(replace(told, text=text),))
+
+    def against(self, query: Query, pairs: Sequence[tuple[Fact, Fact]]) -> Draft:
+        language, claims = query.language, []
+        for reached, planned in pairs[:4]:
+            verb = "verb_expected" if reached.status == "provisional" else "verb_reached"
+            text = capital(
+                say(
+                    language,
+                    "answer.against_plan",
+                    time=time(reached, language),
+                    area=place(reached.area, language),
+                    verb=say(language, f"answer.{verb}"),
+                    value=amount(reached, language),
+                    noun=noun(reached, language),
+                    planned=amount(planned, language),
+                )
+            )
+            claims.append(self.teller.claim(reached, text, planned))
+        target = pairs[0][1]
+        if query.claimed is not None and query.any("yes_no") and "target" in query.statuses and not query.met:
+            same = query.claimed == Decimal(target.value)
+            told = sentence(target, language)
+            text = say(language, f"answer.{'yes' if same else 'no'}", claim=told)
+            return Draft("answered", (self.teller.claim(target, text),), (target,), why="claimed plan")
+        if query.any("yes_no") and claims and not query.any("count"):
+            met = all(Decimal(r.value) >= Decimal(p.value) for r, p in pairs)
+            text = say(language, f"answer.{'yes_exists' if met else 'no_exists'}", claim=claims[0].text)
+            claims[0] = Claim(text, claims[0].evidence, derived=claims[0].derived)
+        facts = tuple(f for pair in pairs for f in pair)
+        return Draft("answered", tuple(claims), facts, why="against plan")
