@@ -23,6 +23,7 @@ from bot.counting import Counting
 from bot.decline import Decline
 from bot.draft import Draft
 from bot.explain import explanation
+from bot.framing import questions
 from bot.guard import Unfaithful
 from bot.knowledge import Knowledge
 from bot.lookup import Lookup
@@ -159,6 +160,9 @@ class Assistant:
             return self._plain("refused", say(spoken, "status.private"), spoken, brain)
         if not brain.knowledge.bulletins:
             return self._plain("not_found", say(spoken, "status.empty_store"), spoken, brain)
+        several = questions(text)
+        if len(several) > 1:
+            return self._several(several, language, conversation, earlier, brain)
         query = self.understand(text, language)
         if query.any("source") and not (query.units or query.terms):
             return self._sources(query, earlier, brain)
@@ -175,6 +179,21 @@ class Assistant:
         if query.structured or answer.citations:
             self.conversations.keep(conversation, query.text)
         return replace(answer, understood=written_out)
+
+    def _several(
+        self, texts: list[str], language: str | None, conversation: str, earlier: str | None, brain: Brain
+    ) -> Answer:
+        """Several questions of one message, each answered; a later one may continue an earlier one."""
+        cutter, drafts = cutter_of(reader().lexicon), []
+        for text in texts:
+            query = self.understand(text, language)
+            if earlier and continues(query, cutter):
+                query = self.understand(continued(self.understand(earlier), query, cutter), query.language)
+            drafts.append(brain.drafts(query))
+            earlier = query.text if query.structured or drafts[-1].claims else earlier
+        if earlier:
+            self.conversations.keep(conversation, earlier)
+        return self._guarded(drafts, query, brain)
 
     def _sources(self, query: Query, earlier: str | None, brain: Brain) -> Answer:
         """``Nguồn đâu?``: the sentences that the answer before rests on."""
@@ -196,11 +215,13 @@ class Assistant:
         )
 
     def _from_bulletins(self, query: Query, brain: Brain) -> Answer:
-        draft = brain.drafts(query)
+        return self._guarded([brain.drafts(query)], query, brain)
+
+    def _guarded(self, drafts: list[Draft], query: Query, brain: Brain) -> Answer:
         try:
-            return brain.composer.compose(draft, query)
+            return brain.composer.compose_all(drafts, query)
         except Unfaithful:
-            log.exception("an answer was stopped by the guard (rule: %s)", draft.why)
+            log.exception("an answer was stopped by the guard (rules: %s)", [draft.why for draft in drafts])
             return self._plain("not_found", say(query.language, "status.not_found"), query.language, brain)
 
     def _small_talk(self, query: Query, brain: Brain) -> Answer | None:

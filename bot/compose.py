@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import quote as percent
 
-from bot.answer import Answer, Citation, Claim, Evidence
+from bot.answer import Answer, AnswerStatus, Citation, Claim, Evidence
 from bot.draft import Draft
 from bot.guard import check
 from bot.knowledge import Knowledge
@@ -28,21 +28,28 @@ class Composer:
 
     def compose(self, draft: Draft, query: Query) -> Answer:
         """The finished answer.  Raises :class:`bot.guard.Unfaithful` if a claim does not hold."""
+        return self.compose_all([draft], query)
+
+    def compose_all(self, drafts: Sequence[Draft], query: Query) -> Answer:
+        """The answers to several questions as one, in their order (*query*: the last of them)."""
         cited: list[Evidence] = []
+        texts = [self._text(draft, cited, query.language) for draft in drafts]
+        return Answer(
+            status=_together(drafts),
+            text="\n".join(dict.fromkeys(texts)),
+            language=query.language,
+            citations=tuple(self._citation(n, e) for n, e in enumerate(cited, start=1)),
+            facts=tuple({f.id: f for draft in drafts for f in draft.facts}.values()),
+            suggestions=self.suggestions(query),
+        )
+
+    def _text(self, draft: Draft, cited: list[Evidence], language: str) -> str:
         for claim in (*draft.claims, *draft.bullets):
-            check(claim, query.language)
+            check(claim, language)
         lines = [self._line(claim, cited) for claim in draft.claims]
         bullets = [f"- {self._line(claim, cited)}" for claim in draft.bullets]
         text = " ".join(x for x in (draft.message, _sentences(lines, bool(bullets))) if x)
-        text = "\n".join([x for x in (text, *bullets) if x])
-        return Answer(
-            status=draft.status,
-            text=text,
-            language=query.language,
-            citations=tuple(self._citation(n, e) for n, e in enumerate(cited, start=1)),
-            facts=tuple({f.id: f for f in draft.facts}.values()),
-            suggestions=self.suggestions(query),
-        )
+        return "\n".join([x for x in (text, *bullets) if x])
 
     def _line(self, claim: Claim, cited: list[Evidence]) -> str:
         """A claim followed by the marks of its sources; one sentence is one source."""
@@ -151,6 +158,14 @@ def _asks_for(query: Query, topic: str) -> bool:
     if topic == "list":
         return "product" in query.units and query.any("list")
     return query.mean if topic == "mean" else "ntm.districts_none" in query.needs
+
+
+def _together(drafts: Sequence[Draft]) -> AnswerStatus:
+    """One status for several answers: partial where only some questions are answered."""
+    statuses = {draft.status for draft in drafts}
+    if len(statuses) == 1:
+        return drafts[0].status
+    return "partial" if any(d.claims or d.bullets for d in drafts) else drafts[0].status
 
 
 def _same_sentence(one: Evidence, other: Evidence) -> bool:

@@ -21,6 +21,7 @@ _POLITE = frozenset(
 )
 # ``có quyết liệt không hay lơ là``: what may be the case instead asks nothing more.
 _OR_ELSE = re.compile(r"\b(không|ko|khong|chưa) hay (?!chưa|chua|không|khong|ko\b)[^,?.;]*", re.I)
+MOST_QUESTIONS = 5  # of one message; more are a questionnaire
 _BREAKS = frozenset({",", ";", ":", ".", "!", "?", "–"})
 _ABOUT = ("unit", "programme", "need", "topic", "dimension", "event", "document_kind", "role")
 
@@ -44,6 +45,20 @@ def core(message: str) -> str:
     known = phrases(language_of(text))
     text = _behind_the_request(text, known)
     return _without_frames(text, known)
+
+
+def questions(message: str) -> list[str]:
+    """The questions of a message, one by one, where each ends with its own question mark."""
+    pieces = [p.strip() for p in re.findall(r"[^?\n]+\?*", message) if p.strip(" ?\n")]
+    known = phrases(language_of(message))
+    found: list[str] = []
+    for piece in pieces:
+        if piece.endswith("?") or not found:
+            found.append(piece)
+        else:  # what follows a question without asking goes with it
+            found[-1] = f"{found[-1].rstrip('?')} {piece}"
+    split = len(found) > 1 and found[0].endswith("?") and _asks(tokens(written_out(found[0])), known)
+    return found[:MOST_QUESTIONS] if split else [" ".join(found)]
 
 
 def _asking_sentences(text: str) -> str:
