@@ -132,6 +132,13 @@ def doubts(annotated: Annotated) -> bool:
     return len(words) > 2 and words[-1].key in _DOUBTING
 
 
+def exists(annotated: Annotated) -> bool:
+    """Whether it is asked if there is any (``đã có sản phẩm nào … chưa``), not which."""
+    folds = [w.fold for w in annotated.words]
+    at = folds.index("nao") if "nao" in folds else 0
+    return at > 0 and bool({"co", "da"} & set(folds[:at])) and bool({"khong", "chua"} & set(folds[at:]))
+
+
 def open_dimensions(
     annotated: Annotated, cutter: Cutter, dimensions: dict[str, list[str]]
 ) -> tuple[str, ...]:

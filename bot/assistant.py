@@ -93,10 +93,9 @@ class Brain:
         """The first draft that a solver gives, else the refusal."""
         if query.any("trick"):
             return self.decline.solve(query)
-        if query.any("opinion") and not query.any("foreign") and not query.structured:
+        if query.any("quality") and not query.any("foreign", "opinion"):
             said = self.passages.said(query)  # ``phối hợp có tốt không``: only what the bulletin says itself
-            if said is not None:
-                return said
+            return said or self.decline.solve(query)
         if (query.any("foreign", "opinion") and not query.structured) or not self.decline.in_scope(query):
             return self.decline.solve(query)
         if query.denies and not query.any("why", "difficulty"):
@@ -109,6 +108,9 @@ class Brain:
             draft = solver(query)
             if draft is not None:
                 return draft
+        if query.exists:  # no names: whether there is any
+            plain = replace(query, exists=False, asks=query.asks - {"list", "which", "which_place"})
+            return self.drafts(plain)
         return self.decline.solve(query)
 
     def _order(self, query: Query) -> Sequence[tuple[str, Callable[[Query], Draft | None]]]:
@@ -164,7 +166,7 @@ class Assistant:
         if len(several) > 1:
             return self._several(several, language, conversation, earlier, brain)
         query = self.understand(text, language)
-        if query.any("source") and not (query.units or query.terms):
+        if query.any("source") and not query.structured and len(query.terms) <= 2:
             return self._sources(query, earlier, brain)
         return self._small_talk(query, brain) or self._in_turn(query, conversation, earlier, brain)
 

@@ -118,6 +118,10 @@ class Counting:
                 self.teller.claim(fact, say(language, "answer.conflict", claim=sentence(fact, language))),
                 *(self.teller.told(rival, language) for rival in choice.rivals[:2]),
             ]
+        if self._other_level(query, fact):
+            lacking = self.teller.lookup.lexicon.label("level", "standard", language)
+            message = say(language, "status.not_found_level", level=lacking)
+            return Draft("partial", (main,), (fact,), message=message, why="another level")
         if not query.any("yes_no") and self._narrower(query, fact):
             message = say(language, "status.only_some")
             return Draft("partial", tuple(claims), (fact,), message=message, why="a narrower count")
@@ -133,6 +137,13 @@ class Counting:
             if choice is not None:
                 return choice
         return None
+
+    @staticmethod
+    def _other_level(query: Query, fact: Fact) -> bool:
+        """Whether only a higher level has the figure that is asked for without naming a level."""
+        asked = query.values("level") or ("standard",)
+        crossed = "level" in fact.dimensions and fact.dimensions["level"] not in asked
+        return crossed and bool(query.programmes) and not query.values("level")
 
     @staticmethod
     def _narrower(query: Query, fact: Fact) -> bool:

@@ -37,10 +37,12 @@ class Decline:
         for name, values, repeated in self._reasons(query):
             message = say(language, f"status.not_found_{name}", **values)
             return Draft("not_found", message=message, names=tuple(repeated), why=f"no {name}")
-        if query.any("list", "which_place", "maker", "which") and query.units and not query.any("yes_no"):
+        named = query.any("list", "which_place", "maker", "which") and query.units
+        if named and not query.any("yes_no") and not query.terms:
             return Draft("not_found", message=say(language, "status.not_found_names"), why="no names")
         if not self.in_scope(query):
-            status = "opinion" if query.any("opinion") and query.structured else "out_of_scope"
+            opinion = query.any("quality") or (query.any("opinion") and query.structured)
+            status = "opinion" if opinion else "out_of_scope"
             return Draft("out_of_scope", message=say(language, f"status.{status}"), why="out of scope")
         return Draft("not_found", message=say(language, "status.not_found"), why="nothing fits")
 

@@ -104,8 +104,11 @@ def _without_frames(text: str, known: Phrases) -> str:
 
 
 def _is_frame(clause: _Clause, known: Phrases) -> bool:
-    opens = _size(clause.own, 0, known.frames.get("opening", ()))
-    return bool(opens) and not (_asks(clause.own, known) or _about(clause.own))
+    if _size(clause.own, 0, known.frames["self"]):
+        return not _asks(clause.own, known, _POLITE | {"opinion"})
+    if _asks(clause.own, known):
+        return False
+    return bool(_size(clause.own, 0, known.frames["opening"])) and not _about(clause.own)
 
 
 def _clauses(words: tuple[Token, ...]) -> Iterator[_Clause]:
@@ -120,9 +123,9 @@ def _clauses(words: tuple[Token, ...]) -> Iterator[_Clause]:
         yield _Clause(words, first, len(words))
 
 
-def _asks(words: Sequence[Token], known: Phrases) -> bool:
+def _asks(words: Sequence[Token], known: Phrases, idle: frozenset[str] = _POLITE) -> bool:
     asked = {c.id for i in range(len(words)) for c in known.asks.at(words, i, lenient=True)[1]}
-    return bool(asked - _POLITE)
+    return bool(asked - idle)
 
 
 def _about(words: Sequence[Token]) -> bool:

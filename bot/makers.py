@@ -48,6 +48,9 @@ class Makers:
             return None
         if query.any("when"):
             return self._recognition(query, records)
+        graded = query.open or query.values("stars") or query.any("grade", "yes_no", "where", "which_place")
+        if len(records) > 1 and not graded:
+            return self._listed(query, records)
         claims = [self._judged(query, r, self._product_text(query, r)) for r in records[:4]]
         return Draft("answered", tuple(claims), why="product")
 

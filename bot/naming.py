@@ -153,7 +153,11 @@ class Naming:
             "date": say(language, "answer.document_date", date=date(fields["date"], language))
             if "date" in fields
             else "",
-            "issuer": say(language, "answer.document_issuer", issuer=fields["issuer"])
+            "issuer": say(
+                language,
+                "answer.document_issuer" if "date" in fields else "answer.document_undated",
+                issuer=fields["issuer"],
+            )
             if "issuer" in fields
             else "",
             "about": say(language, "answer.document_about", about=fields["about"])

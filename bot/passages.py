@@ -30,7 +30,8 @@ class Passages:
 
     def solve(self, query: Query) -> Draft | None:
         """Sentences that hold the question's words, or None."""
-        if query.topics or (not query.content and not query.any("difficulty")):
+        matter = query.content or (query.programmes and query.any("why"))
+        if query.topics or not (matter or query.any("difficulty")):
             return None
         if query.any("define") and not query.any("list", "why", "difficulty", "tell", "demand"):
             return None  # a sentence with the same words defines nothing
@@ -38,7 +39,7 @@ class Passages:
             draft = self._why(query)
             if draft is not None or query.any("why"):
                 return draft
-        return self._best(query)
+        return self._speech(query) or self._best(query)
 
     def said(self, query: Query) -> Draft | None:
         """The sentence that holds every word of an opinion that is asked for."""
@@ -56,6 +57,10 @@ class Passages:
     def _why(self, query: Query) -> Draft | None:
         """The causes of what the question names, or what a bulletin says is wanting."""
         effects = self._ranked(query, self._subject(query))[:4]
+        denied = next((e for e in effects if self._contradicts(query, e)), None)
+        if denied is not None:
+            text = say(query.language, "answer.premise", quote=denied.quote)
+            return Draft("answered", (Claim(text, (denied,)),), why="a false premise")
         following = [e for e in effects if self._begins(e.quote, "therefore")]
         held = {len(missing(self._subject(query), e.quote, query.glued)) for e in effects}
         if following and len(missing(self._subject(query), following[0].quote, query.glued)) == min(held):
@@ -69,9 +74,43 @@ class Passages:
         lacking = self._lacking(query)
         return self._list(query, lacking) if lacking else None
 
+    def _contradicts(self, query: Query, effect: Evidence) -> bool:
+        """Whether a question takes for reached what a sentence says was missed (``vì sao đạt kế hoạch``)."""
+        asked = " ".join(w.text for w in query.annotated.words)
+        if not self._holds(asked, "reaching") or not self._holds(effect.quote, "failing"):
+            return False
+        lowered = {w.fold for w in query.annotated.words}
+        return not (query.denies or lowered & _LOWERING or self._holds(asked, "failing"))
+
+    def _speech(self, query: Query) -> Draft | None:
+        """``Ông Nhất nói gì``: the sentences in which a named person says or asks something."""
+        asked = " ".join(w.text for w in query.annotated.words)
+        people = [
+            r
+            for r in self.knowledge.records
+            if r.kind == "person" and "role" in r.fields and called(query, words_of(r.fields["name"]))
+        ]
+        if not people or not self._holds(asked, "asked_speech"):
+            return None
+        page, found = people[0].bulletin, []
+        subjects = {people[0].fields["name"], people[0].fields["role"]}
+        for paragraph in self.knowledge.bulletins[page].paragraphs:
+            for span in self.knowledge.spans(page, paragraph.number):
+                text = paragraph.text[span[0] : span[1]]
+                speaks = any(s in text for s in subjects) and self._holds(text, "speech")
+                goes_on = found and self._begins(text, "continuing") and self._holds(text, "speech")
+                if speaks or (goes_on and found[-1].paragraph == paragraph.number):
+                    found.append(self.knowledge.sentence(page, paragraph.number, *span))
+        return self._list(query, found[:MOST_REASONS]) if found else None
+
     def _subject(self, query: Query) -> list[Token]:
         """The words of the question that must stand in the text, a reason word excepted."""
-        return [t for t in query.content if t.fold not in _REASON_WORDS]
+        words = query.content
+        if not words and query.programmes:  # ``sao tỉnh không đạt NTM``: the programme is the matter
+            mentions = query.annotated.mentions
+            named = {i for m in mentions if m.has("programme") for i in range(m.first, m.last)}
+            words = tuple(w for i, w in enumerate(query.annotated.words) if i in named) + tuple(tokens("không đạt"))
+        return [t for t in words if t.fold not in _REASON_WORDS]
 
     def _reasons(self, effect: Evidence) -> list[Evidence]:
         """Sentences before a ``vì vậy``, or a sentence that holds its own reason."""
@@ -103,6 +142,7 @@ class Passages:
                     self.knowledge.sentence(page.id, paragraph.number, *span)
                     for span in spans
                     if self._holds(paragraph.text[span[0] : span[1]], "lacking")
+                    and not self._begins(paragraph.text[span[0] : span[1]], "therefore")
                 ]
                 if len(found) > len(best) and not missing(
                     self._subject(query), self.knowledge.context(page.id, paragraph.number)
@@ -132,7 +172,7 @@ class Passages:
         found = self._ranked(query, list(query.content))
         if not found:
             return None
-        narrow = bool(query.units and query.dimensions) and not query.any("tell", "demand", "who")
+        narrow = bool(query.units and query.dimensions) and not query.any("tell", "demand", "who", "yes_no")
         figures = (
             query.mean
             or narrow
@@ -272,6 +312,13 @@ def _scattered(query: Query, words: Sequence[Token], text: str) -> bool:
         return False
     held = stored_words(text)[2]
     return sum(pair in held for pair in near) * 2 < len(near)
+
+
+# Words with which a question takes something for missed, late or little.
+_LOWERING = frozenset(
+    {"khong", "chua", "truot", "lo", "hut", "kho", "thieu", "kem", "thap", "it", "chi", "cham", "han", "not",
+     "miss", "missed", "fail", "failed", "fall", "fell", "short", "low", "only", "few"}
+)  # fmt: skip
 
 
 def _stages(query: Query) -> set[str]:

@@ -26,6 +26,7 @@ from bot.asking import (
     counted_unit,
     denied,
     doubts,
+    exists,
     graded,
     left_out,
     open_dimensions,
@@ -86,6 +87,7 @@ class Query:
     denies: bool = False
     sweeping: bool = False
     all_of: bool = False
+    exists: bool = False
     claimed_unit: str = ""
     claimed_hedge: str = ""
     before: bool = False
@@ -214,6 +216,7 @@ def understand(
         and not absent
         and unread_denial(annotated, known, read, graded(annotated, cutter)),
         sweeping=sweeps(annotated),
+        exists="yes_no" in asks and exists(annotated),
         all_of=bool(ALL & {w.fold for w in annotated.words}),
         claimed_unit=claim.unit if claim is not None else "",
         claimed_hedge=claim.hedge if claim is not None else "",

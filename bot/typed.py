@@ -135,6 +135,7 @@ _JOINED = re.compile(r"(?<=\badvanced)-(?=\w)|(?<=\bmodel)-(?=\w)", re.IGNORECAS
 _STARRED = re.compile(r"(?<=\w)[-‑–](?=stars?\b)", re.IGNORECASE)
 
 
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _SPELT_OUT = (
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
@@ -145,7 +146,7 @@ _SPELT = re.compile(r"\b(?:" + "|".join(_SPELT_OUT) + r")\b", re.IGNORECASE)
 def spaced_out(text: str) -> str:
     """English in the order in which the readers look for it: ``4-star`` as ``4 star``,
     ``3 stars or more`` as ``3 stars +``, ``19 NTM criteria`` as ``19 criteria NTM``, ``three`` as ``3``."""
-    text = _ENGLISH_DAY.sub(_in_figures, text)
+    text = _ENGLISH_DAY.sub(_in_figures, _POSSESSIVE.sub("", text))
     text = _SPELT.sub(lambda found: str(_SPELT_OUT.index(found.group().lower()) + 2), text)
     text = _JOINED.sub(" ", text)
     text = _UPWARD.sub(r"\1 +", _STARRED.sub(" ", text))

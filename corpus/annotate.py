@@ -65,7 +65,16 @@ class Reader:
         mentions = self.lexicon.match(words, lenient)
         if lenient:
             places = [p for p in places if p.known or not _claimed(p, mentions)]
+            places = [p for p in places if not self._far_fetched(p, words, home)]
         return resolve(text, words, mentions, found, places)
+
+
+    def _far_fetched(self, place: Place, words: Sequence[Token], home: Area | None) -> bool:
+        """Whether small bare letters (``nhom nao dong xa nhat``) would be some commune far away."""
+        if place.prefixed or place.kind == "generic" or place.area.level != "commune" or home is None:
+            return False
+        bare = all(w.text.isascii() and not w.capital for w in words[place.start_token : place.end_token])
+        return bare and not self.gazetteer.covers(home, place.area)
 
 
 def resolve(
