@@ -132,6 +132,14 @@ def doubts(annotated: Annotated) -> bool:
     return len(words) > 2 and words[-1].key in _DOUBTING
 
 
+_ONLY = frozenset({"chi", "only", "duy"})  # chỉ, duy nhất
+
+
+def only(annotated: Annotated) -> bool:
+    """Whether a question speaks of something as the only one (``huyện duy nhất``)."""
+    return any(w.fold in _ONLY for w in annotated.words)
+
+
 def exists(annotated: Annotated) -> bool:
     """Whether it is asked if there is any (``đã có sản phẩm nào … chưa``), not which."""
     folds = [w.fold for w in annotated.words]
@@ -219,7 +227,7 @@ def asks_whether_met(annotated: Annotated) -> bool:
 def compared_with(annotated: Annotated, known: Phrases) -> str:
     """``over`` or ``below`` where such a word stands right before a number (``vượt 200``), else ""."""
     for figure in annotated.figures:
-        for back in (1, 2, 3):
+        for back in (3, 2, 1):  # the longest first: ``ít hơn`` is no ``hơn``
             at = figure.first - back
             if figure.kind == "number" and at >= 0:
                 size, concepts = known.asks.at(annotated.words, at, lenient=True)

@@ -23,7 +23,7 @@ from bot.counting import Counting
 from bot.decline import Decline
 from bot.draft import Draft
 from bot.explain import explanation
-from bot.framing import questions
+from bot.framing import counted_parts, questions
 from bot.guard import Unfaithful
 from bot.knowledge import Knowledge
 from bot.lookup import Lookup
@@ -52,6 +52,10 @@ _PRIVATE = re.compile(
 _CHATTING = frozenset(
     {"results", "summary", "which", "yes_no", "who", "tell", "define", "opinion", "list", "count"}
 )
+
+
+# Two numbers that are asked for to be held against each other are one question.
+_COMPARING = ("difference", "gap", "times", "plan", "share", "sum", "most", "least", "changed")
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,8 @@ class Brain:
         """The first draft that a solver gives, else the refusal."""
         if query.any("trick"):
             return self.decline.solve(query)
+        if query.any("order"):
+            return self.decline.solve(query)  # no two days are compared yet
         if query.any("quality") and not query.any("foreign", "opinion"):
             said = self.passages.said(query)  # ``phối hợp có tốt không``: only what the bulletin says itself
             return said or self.decline.solve(query)
@@ -106,7 +112,7 @@ class Brain:
             return heard or self.decline.solve(query)
         for _, solver in self._order(query):
             draft = solver(query)
-            if draft is not None:
+            if draft is not None and not (query.exists and draft.status == "not_found"):
                 return draft
         if query.exists:  # no names: whether there is any
             plain = replace(query, exists=False, asks=query.asks - {"list", "which", "which_place"})
@@ -177,6 +183,11 @@ class Assistant:
             before = self.understand(earlier)
             written_out = continued(before, query, cutter)
             query = self.understand(written_out, query.language)
+        parts = counted_parts(query.text) if query.counts > 1 and not query.any(*_COMPARING) else []
+        if parts and len(parts) == query.counts:
+            whole = self._several(parts, query.language, conversation, None, brain)
+            if whole.status == "answered":
+                return whole
         answer = self._from_bulletins(query, brain)
         if query.structured or answer.citations:
             self.conversations.keep(conversation, query.text)

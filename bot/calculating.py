@@ -299,8 +299,8 @@ class Calculating:
         wanted = self.teller.lookup.indicators(query)
         means = [self.teller.lookup.lexicon.means.get(u, "") for u in query.units]
         wanted = [*wanted, *(i.id for i in self.teller.lookup.lexicon.indicators.values() if i.unit in means)]
-        if not (year or query.before):
-            return None
+        if not (year or query.before) or query.values("criteria"):
+            return None  # the change of a mean says nothing about a band
         choice = self.teller.lookup.choose(query, indicators=wanted, statuses=("change",), periods=())
         if choice is None or (not query.before and choice.best.links.get("base") != year):
             return None

@@ -25,6 +25,7 @@ FIGURE_ASKS = (
     "count", "share", "gap", "difference", "times", "changed", "parts", "most", "least", "sum", "plan",
 )  # fmt: skip
 
+_OCCASIONS = frozenset({"assessed", "registered"})  # steps that say at which occasion
 _JOINING = frozenset({"va", "hay", "hoac", "voi", "and", "or", ","})
 _THING = frozenset({key_of("gì")})  # asks for a thing, not for a figure
 
@@ -61,9 +62,11 @@ class Counting:
             return None
         if query.bare and query.any("tell", "define", "list", "who"):
             return self._figure(query)
-        meaning = query.claimed is not None and not query.any(*FIGURE_ASKS) and self._figure(query)
-        if meaning:
-            return meaning
+        asks = set(FIGURE_ASKS) - ({"count"} if query.any("define") else set())
+        if query.claimed is not None and not (query.any(*asks) or query.periods):
+            meaning = self._figure(query)
+            if meaning is not None:
+                return meaning
         asked_names = query.any("list") or (query.any("which", "which_place") and not query.any("yes_no"))
         if query.open and query.any("list", "tell") and not query.any("count", "most", "least", "yes_no"):
             spread = self._parts(query)
@@ -93,7 +96,11 @@ class Counting:
             return self._changed(query) or self.calculating.difference(query)
         if query.whole is not None and query.any("yes_no", "tell", "define"):
             return self.planned.ratio(query)
+        told = ("yes_no", "reached", "tell", "share", "gap", "difference", "results")
+        only_plan = query.any("plan") and not (query.any(*told) or query.met or "plan" in query.statuses)
         for wanted, solver in solvers:
+            if only_plan and solver == self._figure:
+                return None  # what was reached is no answer to what was planned
             draft = solver(query) if wanted else None
             final = solver in (self.calculating.share, self.calculating.gap)
             if draft is not None or (wanted and final):
@@ -105,6 +112,8 @@ class Counting:
         if choice is None:
             return self.judging.premise(query)
         fact, language = choice.best, query.language
+        if query.claimed == Decimal(fact.value) and query.any("count") and not query.any("yes_no"):
+            return None  # the number that the question gives is not what it asks for
         if query.all_of and query.any("yes_no") and len(query.values("step")) > 1:
             return None  # whether all that were assessed were recognised is not told by one figure
         if query.all_of and query.any("yes_no") and query.claimed not in (None, Decimal(fact.value)):
@@ -132,7 +141,10 @@ class Counting:
     def _at_another_step(self, query: Query) -> Choice | None:
         """``đợt đánh giá 2023 có mấy sản phẩm đủ điều kiện``: the first step named is only the occasion."""
         asked = {k: v[0] for k, v in query.dimensions if v}
-        for step in () if query.any("yes_no") else query.values("step")[1:]:
+        steps = query.values("step")
+        if query.any("yes_no") or not set(steps[:1]) <= _OCCASIONS:
+            return None
+        for step in steps[1:]:
             choice = self.teller.lookup.choose(query, dimensions={**asked, "step": step})
             if choice is not None:
                 return choice
@@ -194,7 +206,7 @@ class Counting:
         if (
             query.claimed is None
             or query.any("yes_no")
-            or (query.any("count") and not query.bare)
+            or (query.any("count") and not (query.bare or query.any("define")))
             or (query.any("list") and not (query.bare or thing))
         ):
             return None

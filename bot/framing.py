@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.matching import spells
 from bot.phrasing import Phrases, phrases
 from bot.typed import language_of, written_out
-from corpus.lexicon import lexicon
+from corpus.lexicon import Concept, lexicon
 from corpus.text import Token, sentences, tokens
 
 _POLITE = frozenset(
@@ -59,6 +59,15 @@ def questions(message: str) -> list[str]:
             found[-1] = f"{found[-1].rstrip('?')} {piece}"
     split = len(found) > 1 and found[0].endswith("?") and _asks(tokens(written_out(found[0])), known)
     return found[:MOST_QUESTIONS] if split else [" ".join(found)]
+
+
+def counted_parts(text: str) -> list[str]:
+    """``bao nhiêu sản phẩm 4 sao và bao nhiêu 3 sao``: the parts that ask for a number each, if the
+    text falls into such parts."""
+    known = phrases(language_of(text))
+    parts = [p.strip() for p in re.split(r"[,;]| v[àa] | and ", text, flags=re.IGNORECASE) if p.strip()]
+    counting = [any(c.id == "count" for c in _concepts(tokens(p), known)) for p in parts]
+    return parts if len(parts) > 1 and all(counting) else []
 
 
 def _asking_sentences(text: str) -> str:
@@ -124,8 +133,13 @@ def _clauses(words: tuple[Token, ...]) -> Iterator[_Clause]:
 
 
 def _asks(words: Sequence[Token], known: Phrases, idle: frozenset[str] = _POLITE) -> bool:
-    asked = {c.id for i in range(len(words)) for c in known.asks.at(words, i, lenient=True)[1]}
-    return bool(asked - idle)
+    return bool({c.id for c in _concepts(words, known)} - idle)
+
+
+def _concepts(words: Sequence[Token], known: Phrases) -> Iterator[Concept]:
+    """What the question words of some tokens ask for."""
+    for i in range(len(words)):
+        yield from known.asks.at(words, i, lenient=True)[1]
 
 
 def _about(words: Sequence[Token]) -> bool:

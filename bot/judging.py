@@ -28,7 +28,9 @@ class Judging:
 
     def contrary(self, query: Query) -> Draft | None:
         """``Tỉnh không có sản phẩm 5 sao nào à``: a denial is right if the figure is nought."""
-        plain = not query.any(*_OTHERWISE)
+        folds = [w.fold for w in query.annotated.words]
+        none = "nao" in folds and bool({"khong", "chua"} & set(folds[: folds.index("nao")]))
+        plain = not query.any(*(set(_OTHERWISE) - ({"list", "which_place"} if none else set())))
         doubted = query.any("yes_no") or query.annotated.words[-1].fold in _DOUBTING
         if not (plain and doubted and query.units) or query.claimed is not None or query.whole is not None:
             return None
@@ -71,7 +73,7 @@ class Judging:
             "at_most": value <= claimed,
         }
         hedge = {"over": "over", "under": ""}.get(query.claimed_hedge, query.claimed_hedge)
-        relation = hedge if hedge in holds else query.compares
+        relation = query.compares or (hedge if hedge in holds else "")
         if relation:
             return "yes_exists" if holds[relation] else "no_exists"
         if query.claimed_hedge:

@@ -86,7 +86,7 @@ class Lookup:
             units = {i.unit for i in self.lexicon.indicators.values() if self._knows(i.id, query)}
         found = [i for i in self.lexicon.indicators.values() if i.unit in units and not i.needs]
         if query.programmes:
-            found = [i for i in found if i.programme in query.programmes] or found
+            found = [i for i in found if i.programme in query.programmes]
         found = [i for i in found if i.unit == query.counted and i.unit not in self.lexicon.means] or found
         means = [i for i in found if i.unit in self.lexicon.means.values()]
         if means and (query.mean or ("criterion" in query.units and "commune" in query.units)):

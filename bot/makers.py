@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.answer import Claim
@@ -51,7 +52,9 @@ class Makers:
         graded = query.open or query.values("stars") or query.any("grade", "yes_no", "where", "which_place")
         if len(records) > 1 and not graded:
             return self._listed(query, records)
-        claims = [self._judged(query, r, self._product_text(query, r)) for r in records[:4]]
+        claims = [self._judged(query, r, self._product_text(query, r)) for r in records[:1]]
+        plain = replace(query, asks=query.asks - {"yes_no"})
+        claims += [self._judged(plain, r, self._product_text(query, r)) for r in records[1:4]]
         return Draft("answered", tuple(claims), why="product")
 
     def _recognition(self, query: Query, records: Sequence[Record]) -> Draft | None:
@@ -81,6 +84,12 @@ class Makers:
 
     def _product_text(self, query: Query, record: Record) -> str:
         fields, language = record.fields, query.language
+        named = named_makers(query, self.register.of("product"))
+        if named and fields["maker"] not in named and not query.any("yes_no"):
+            # Another maker is named than the product's own: that is set right first.
+            told = say(language, "answer.product_maker", name=capital(fields["name"]), maker=fields["maker"])
+            stars = say(language, "answer.and_stars", stars=fields["stars"]) if "stars" in fields else ""
+            return say(language, "answer.not_maker", claim=told + stars)
         if (
             "stars" in fields
             and (query.open or query.values("stars") or query.any("grade"))
@@ -103,9 +112,10 @@ class Makers:
 
     def _judged(self, query: Query, record: Record, text: str) -> Claim:
         """Yes or no where the question names a maker, a place or a grade."""
-        if query.any("yes_no") and not query.any("count", "maker", "who", "where"):
+        if query.any("yes_no") and not query.only and not query.any("count", "maker", "who", "where"):
             named = named_makers(query, self.register.of("product"))
             wrong = bool(named) and record.fields["maker"] not in named
+            wrong = wrong or self._other_kind(query, record)
             years = query.years
             wrong = wrong or (bool(years) and "year" in record.fields and record.fields["year"] not in years)
             stars = query.values("stars")
@@ -114,6 +124,11 @@ class Makers:
             )
             text = say(query.language, "answer.not_maker" if wrong else "answer.yes_record", claim=text)
         return self.register.claim(text, record)
+
+    def _other_kind(self, query: Query, record: Record) -> bool:
+        """Whether the question calls a company a cooperative, or the other way about."""
+        kinds, kind = query.values("maker"), self._maker_kind(record.fields["maker"])
+        return bool(kinds) and bool(kind) and kind not in kinds
 
     def maker(self, query: Query) -> Draft | None:
         """A maker that the question names: where it is, or what it makes."""

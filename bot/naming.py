@@ -206,6 +206,8 @@ class Naming:
         records = [r for r in self.register.of("places") if r.fields["indicator"] in query.needs]
         if not records or not query.any("which_place", "list", "yes_no", "tell", "where", "count"):
             return None
+        if query.terms and not query.any("which_place", "list", "yes_no", "where", "count"):
+            return None  # something else is asked about them
         record = records[0]
         text = say(
             query.language,
@@ -218,6 +220,7 @@ class Naming:
         if query.any("yes_no") and named and not query.any("which_place"):
             names = [fold(n) for n in record.fields["names"].split("; ")]
             inside = all(any(fold(a.name).split(" ", 1)[-1] in n for n in names) for a in named)
+            inside = inside and not (query.only and len(named) < len(names))
             text = say(
                 query.language, "answer.yes_record" if inside else "answer.not_maker", claim=capital(text)
             )

@@ -11,7 +11,7 @@ from bot.makers import named_makers
 from bot.matching import longest_run, missing, same_word, words_of
 from bot.phrasing import phrases, say
 from bot.question import Query
-from bot.register import Register, distinct, pick, place_in, spoken_role
+from bot.register import Register, distinct, grades_agree, pick, place_in, spoken_role
 from bot.wording import joined
 from corpus.lexicon import Mention
 from corpus.model import Record
@@ -186,7 +186,8 @@ class Offices:
             lacking = missing(query.content, action)
             beyond = missing(lacking, self.register.context(record))
             if (
-                len(lacking) < len(query.content)
+                grades_agree(query, text)
+                and len(lacking) < len(query.content)
                 and not self.register.knowledge.matters(beyond, query.content)
                 and _verb_held(query, action)
             ):

@@ -12,6 +12,8 @@ from bot.matching import missing, stored_words, without_phrases, words_of
 from bot.offices import called
 from bot.phrasing import phrases, say
 from bot.question import Query
+from bot.register import grades_agree, spoken_role
+from corpus.lexicon import Mention
 from corpus.reading import reader
 from corpus.text import Token, has_diacritics, tokens
 
@@ -92,7 +94,8 @@ class Passages:
         ]
         if not people or not self._holds(asked, "asked_speech"):
             return None
-        page, found = people[0].bulletin, []
+        page = people[0].bulletin
+        found: list[Evidence] = []
         subjects = {people[0].fields["name"], people[0].fields["role"]}
         for paragraph in self.knowledge.bulletins[page].paragraphs:
             for span in self.knowledge.spans(page, paragraph.number):
@@ -109,7 +112,8 @@ class Passages:
         if not words and query.programmes:  # ``sao tỉnh không đạt NTM``: the programme is the matter
             mentions = query.annotated.mentions
             named = {i for m in mentions if m.has("programme") for i in range(m.first, m.last)}
-            words = tuple(w for i, w in enumerate(query.annotated.words) if i in named) + tuple(tokens("không đạt"))
+            words = tuple(w for i, w in enumerate(query.annotated.words) if i in named)
+            words += tuple(tokens("không đạt"))
         return [t for t in words if t.fold not in _REASON_WORDS]
 
     def _reasons(self, effect: Evidence) -> list[Evidence]:
@@ -172,7 +176,8 @@ class Passages:
         found = self._ranked(query, list(query.content))
         if not found:
             return None
-        narrow = bool(query.units and query.dimensions) and not query.any("tell", "demand", "who", "yes_no")
+        narrow = bool(query.units and query.dimensions) and not query.any("tell", "demand", "who")
+        narrow = narrow and not (query.any("yes_no") and {name for name, _ in query.dimensions} <= {"level"})
         figures = (
             query.mean
             or narrow
@@ -190,11 +195,20 @@ class Passages:
             found = [e for e in found if self._timed(query, e)]
         if query.any("list", "which_place") and query.units and not query.any("demand", "tell"):
             return None
+        office = spoken_role(query)
+        if query.any("demand") and office is not None and query.language == "vi":
+            found = [e for e in found if self._asked_by(office, query, e)]
         if not query.any("who"):
             found = [e for e in found if self._spoken_by(query, e)]
         if not found:
             return None
         return self._list(query, found[:1])
+
+    def _asked_by(self, office: Mention, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence in which something is asked opens with the office that is named."""
+        said = [w.fold for w in query.annotated.words[office.first : office.last]]
+        opening = [t.fold for t in tokens(evidence.quote)[:12]]
+        return any(opening[i : i + len(said)] == said for i in range(len(opening)))
 
     def _spoken_by(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence (or the one before it) speaks of the person that the question names."""
@@ -251,7 +265,7 @@ class Passages:
     def _held(self, query: Query, text: str, context: str) -> bool:
         """A place that the question names must stand in the paragraph (the home province need not);
         a year, or the thing that an indicator is about, in the paragraph, the title or the lead."""
-        if any(year not in context for year in query.years):
+        if any(year not in context for year in query.years) or not grades_agree(query, text):
             return False
         if any(missing(query.annotated.words[first:last], context) for first, last in query.matters):
             return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -29,6 +29,7 @@ from bot.asking import (
     exists,
     graded,
     left_out,
+    only,
     open_dimensions,
     plan_first,
     plan_words,
@@ -46,9 +47,10 @@ from bot.content import (
     translated,
 )
 from bot.framing import core
-from bot.phrasing import LANGUAGES, phrases
+from bot.phrasing import LANGUAGES, Phrases, phrases
 from bot.typed import in_digits, language_of, spaced_out, written_out
 from corpus.annotate import Annotated, Reader
+from corpus.areas import Mention as Place
 from corpus.clauses import Cutter, Qualifiers, band_of
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area, Period
@@ -88,6 +90,7 @@ class Query:
     sweeping: bool = False
     all_of: bool = False
     exists: bool = False
+    only: bool = False
     claimed_unit: str = ""
     claimed_hedge: str = ""
     before: bool = False
@@ -161,8 +164,8 @@ def understand(
     spoken = language_of(text)
     text = in_digits(written_out(text)) if spoken == "vi" else spaced_out(text)
     accented = spoken == "vi" and has_diacritics(text_as_typed)
-    annotated = reader.annotate(text, reference=today, home=home, lenient=True, folded=True)
     known = phrases(spoken)
+    annotated = _annotated(text, reader, home, today, known)
     cutter = cutter_of(reader.lexicon)
     pieces = tagged(text) if accented else []
     glued = glued_words(annotated, pieces)
@@ -216,6 +219,7 @@ def understand(
         and not absent
         and unread_denial(annotated, known, read, graded(annotated, cutter)),
         sweeping=sweeps(annotated),
+        only=only(annotated),
         exists="yes_no" in asks and exists(annotated),
         all_of=bool(ALL & {w.fold for w in annotated.words}),
         claimed_unit=claim.unit if claim is not None else "",
@@ -299,6 +303,23 @@ def _constraints(
     numbers |= {i for _, first, last, _, _ in grades for i in range(first, last)}
     numbers |= {i for q in clause.quantities for i in range(q.first, q.last)}
     return said, {**dimensions, **refused}, claimed, numbers
+
+
+def _annotated(
+    text: str, reader: Reader, home: Area | None, today: dt.date | None, known: Phrases
+) -> Annotated:
+    """A question as the matchers of bulletins see it, without places that only ask something."""
+    found = reader.annotate(text, reference=today, home=home, lenient=True, folded=True)
+    places = tuple(p for p in found.places if not _asks_there(found, p, known))
+    return replace(found, places=places)
+
+
+def _asks_there(annotated: Annotated, place: Place, known: Phrases) -> bool:
+    """Whether bare letters that could be a place are a question (``LA GI``: là gì, not the town)."""
+    words = annotated.words[place.start_token : place.end_token]
+    if place.prefixed or not all(w.text.isascii() for w in words):
+        return False
+    return known.asks.at(annotated.words, place.start_token, lenient=True)[0] == len(words)
 
 
 def _needed(

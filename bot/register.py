@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.answer import Claim
@@ -83,3 +84,13 @@ def spoken_role(query: Query) -> Mention | None:
 def place_in(query: Query, token: Token) -> int:
     """Where a word stands in the question (-1 for a translated word)."""
     return next((i for i, w in enumerate(query.annotated.words) if w is token), -1)
+
+
+_GRADE = re.compile(r"(\d)\s*sao", re.IGNORECASE)
+
+
+def grades_agree(query: Query, text: str) -> bool:
+    """Whether a text that speaks of star grades speaks of those that a question asks for."""
+    asked = {value[0] for value in query.values("stars") if value[:1].isdigit()}
+    found = set(_GRADE.findall(text))
+    return not asked or not found or bool(asked & found)
