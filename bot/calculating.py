@@ -38,6 +38,9 @@ class Calculating:
             if query.any("sum") or query.total
             else None
         )
+        direct = self.teller.lookup.choose(query) if name is not None else None
+        if direct is not None and direct.best.dimensions.get(name or "") == query.values(name or "")[0]:
+            return None  # the bulletins give the figure itself
         if name is not None:
             bound, spread = query.values(name)[0], self.teller.distribution(query, name)
             if any(straddles(f.dimensions[name], bound) for f in spread):

@@ -33,6 +33,8 @@ def upward(words: Sequence[Token], i: int) -> bool:
 
 
 POTENTIAL = Words("tiềm")
+# Words behind ``từ 3 sao`` that make it the lower end of something (``lên 4 sao``, ``đến 5 sao``).
+_ONWARD = frozenset({"len", "den", "toi", "-", "–"})
 
 
 @dataclass
@@ -90,6 +92,9 @@ class Cutter:
                 value, first = f"potential-{value}", first - 2
             if first and FROM.has(text.words[first - 1], lenient=False):
                 first -= 1
+                goes_on = last < len(text.words) and text.words[last].fold in _ONWARD
+                if value.isdecimal() and not goes_on:
+                    value = f"{value}+"  # ``đạt từ 3 sao``: three stars or more
             found.append((figure, first, last, rule.dimension, value))
         return found
 
