@@ -184,7 +184,7 @@ class Assistant:
             written_out = continued(before, query, cutter)
             query = self.understand(written_out, query.language)
         parts = counted_parts(query.text) if query.counts > 1 and not query.any(*_COMPARING) else []
-        if parts and len(parts) == query.counts:
+        if parts:
             whole = self._several(parts, query.language, conversation, None, brain)
             if whole.status == "answered":
                 return whole

@@ -63,7 +63,7 @@ class Counting:
         if query.bare and query.any("tell", "define", "list", "who"):
             return self._figure(query)
         asks = set(FIGURE_ASKS) - ({"count"} if query.any("define") else set())
-        if query.claimed is not None and not (query.any(*asks) or query.periods):
+        if query.claimed is not None and not (query.any(*asks) or query.periods or query.terms):
             meaning = self._figure(query)
             if meaning is not None:
                 return meaning
@@ -220,7 +220,8 @@ class Counting:
         ]
         if not found or not query.any("tell", "define", "list"):
             return None
-        claims = tuple(self.teller.told(f, query.language) for f in found[:3])
+        told = {(claim := self.teller.told(f, query.language)).text: claim for f in found}
+        claims = tuple(told.values())[:3]
         return Draft("answered", claims, tuple(found[:3]), why="what a figure means")
 
     def _several(self, query: Query) -> Draft | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answer import Claim
+from bot.asking import left_out
 from bot.knowledge import Knowledge
 from bot.lookup import Choice, Lookup
 from bot.question import Query
@@ -74,7 +75,11 @@ class Teller:
             if any(c.kind == "dimension" and ("level", c.id) in c.dimensions for c in m.concepts)
         ]
         plain_ = [
-            m for m in mentions if m.has("programme", "ntm") and not any(m.last == x.first for x in levels)
+            m
+            for m in mentions
+            if m.has("programme", "ntm")
+            and not any(m.last == x.first for x in levels)
+            and not left_out(query.annotated, m.first)
         ]
         return bool(plain_) and query.values("level") == ("advanced",)
 
