@@ -14,7 +14,7 @@ FLOOR_RIGHT  ?= 100
 CEIL_WRONG   ?= 0
 MORE   ?= tests/gold/questions-more.jsonl
 MORE_RIGHT   ?= 97
-MORE_WRONG   ?= 1
+MORE_WRONG   ?= 0.5
 FACTS  ?= tests/gold/facts.jsonl
 ARGS   ?=
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.content import half
-from bot.phrasing import CAREFUL, Phrases, phrases
+from bot.phrasing import Phrases, phrases
 from corpus.annotate import Annotated
 from corpus.clauses import Cutter
 from corpus.lexicon import Lexicon, Mention
@@ -72,7 +72,8 @@ def asks_of(
         if doubtful and all(c.id == "yes_no" for c in concepts) and not _closes(annotated, i, known):
             size = 0
         ids = {c.id for c in concepts}
-        if size == 1 and half(i, glued) and (annotated.words[i].key in _HALVES or ids & CAREFUL):
+        doubtful = annotated.words[i].key in _HALVES or bool(ids & {"opinion", "foreign"})
+        if size == 1 and half(i, glued) and doubtful:
             size = 0  # ``liệu`` of ``số liệu`` asks for no opinion
         if size == 1 and ids == {"count"} and _ordinal(annotated, i, known):
             ids = {"which"}  # ``khu vực mấy``

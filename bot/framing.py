@@ -22,6 +22,8 @@ _POLITE = frozenset(
 # ``có quyết liệt không hay lơ là``: what may be the case instead asks nothing more.
 _OR_ELSE = re.compile(r"\b(không|ko|khong|chưa) hay (?!chưa|chua|không|khong|ko\b)[^,?.;]*", re.I)
 MOST_QUESTIONS = 5  # of one message; more are a questionnaire
+# ``(không phải tổng số hiện có)``: what is not meant, in brackets.
+_ASIDE = re.compile(r"\s*\((?:chứ )?(?:không phải|khong phai|not)\b[^()]*\)", re.IGNORECASE)
 _BREAKS = frozenset({",", ";", ":", ".", "!", "?", "–"})
 _ABOUT = ("unit", "programme", "need", "topic", "dimension", "event", "document_kind", "role")
 
@@ -41,7 +43,7 @@ class _Clause:
 
 def core(message: str) -> str:
     """The part of a message that asks; the whole message where that is in doubt."""
-    text = _OR_ELSE.sub(r"\1", _asking_sentences(message))
+    text = _OR_ELSE.sub(r"\1", _asking_sentences(_ASIDE.sub("", message)))
     known = phrases(language_of(text))
     text = _behind_the_request(text, known)
     return _without_frames(text, known)

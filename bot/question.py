@@ -180,7 +180,8 @@ def understand(
     bare = _bare_number(annotated, graded(annotated, cutter))
     absent = absent_things(annotated, reader.lexicon)
     needed = _needed(annotated, reader.lexicon, mentions, asked_tokens)
-    units = [u for m in mentions for u in m.ids("unit") if u not in VAGUE or u == counted]
+    meant = [m for m in mentions if not m.has("need") or m in needed]
+    units = _units(annotated, reader.lexicon, meant, counted)
     refused = any(v.startswith("<") for v in dimensions.get("criteria", []))
     read = {i for m in needed for i in range(m.first, m.last)}
     read |= {i for m in mentions if left_out(annotated, m.first) for i in range(m.first - 3, m.last)}
@@ -303,6 +304,18 @@ def _constraints(
     numbers |= {i for _, first, last, _, _ in grades for i in range(first, last)}
     numbers |= {i for q in clause.quantities for i in range(q.first, q.last)}
     return said, {**dimensions, **refused}, claimed, numbers
+
+
+def _units(annotated: Annotated, words: Lexicon, meant: Sequence[Mention], counted: str) -> list[str]:
+    """Units that a question names, those too in phrases that turned out to mean no indicator
+    (``không có xã nào`` of no district)."""
+    found = [u for m in meant for u in m.ids("unit") if u not in VAGUE or u == counted]
+    unread = [m for m in annotated.mentions if m.has("need") and m not in meant]
+    for mention in unread:
+        for i in range(mention.first + 1, mention.last):
+            size, concepts = words.phrases.at(annotated.words, i, lenient=True)
+            found += [c.id for c in concepts if c.kind == "unit" and i + size <= mention.last]
+    return found
 
 
 def _annotated(
