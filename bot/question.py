@@ -170,8 +170,6 @@ def understand(
     pieces = tagged(text) if accented else []
     glued = glued_words(annotated, pieces)
     asks, asked_tokens, kept = asks_of(annotated, known, graded(annotated, cutter), glued)
-    if not asks - {"tell", "results"} and doubts(annotated):
-        asks |= {"yes_no"}
     said, dimensions, claimed, numbers = _constraints(annotated, cutter)
     covered = asked_tokens | numbers | covered_words(annotated, glued)
     mentions = [m for m in annotated.mentions if any(c.kind in STRUCTURE for c in m.concepts)]
@@ -190,7 +188,7 @@ def understand(
     return Query(
         text=text,
         language=language if language in LANGUAGES else spoken,
-        asks=asks | superlative(annotated) | ({"tell"} if "summary" in asks else set()),
+        asks=_asked(asks, annotated),
         asking=frozenset(asked_tokens),
         annotated=annotated,
         units=tuple(dict.fromkeys(units)),
@@ -304,6 +302,13 @@ def _constraints(
     numbers |= {i for _, first, last, _, _ in grades for i in range(first, last)}
     numbers |= {i for q in clause.quantities for i in range(q.first, q.last)}
     return said, {**dimensions, **refused}, claimed, numbers
+
+
+def _asked(asks: frozenset[str], annotated: Annotated) -> frozenset[str]:
+    """What is asked by phrases, with what is asked by words that stand apart or by a particle."""
+    if not asks - {"tell", "results"} and doubts(annotated):
+        asks |= {"yes_no"}
+    return asks | superlative(annotated) | ({"tell"} if "summary" in asks else set())
 
 
 def _units(annotated: Annotated, words: Lexicon, meant: Sequence[Mention], counted: str) -> list[str]:
