@@ -183,7 +183,9 @@ class Assistant:
             before = self.understand(earlier)
             written_out = continued(before, query, cutter)
             query = self.understand(written_out, query.language)
-        parts = counted_parts(query.text) if query.counts > 1 and not query.any(*_COMPARING) else []
+        added_up = query.total and any(len(values) > 1 for _, values in query.dimensions)
+        apart = query.counts > 1 and not added_up and not query.any(*_COMPARING)
+        parts = counted_parts(query.text) if apart else []
         if parts:
             whole = self._several(parts, query.language, conversation, None, brain)
             if whole.status == "answered":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.answer import Claim, Evidence
+from bot.content import translated
 from bot.draft import Draft
 from bot.knowledge import Knowledge
 from bot.matching import missing, stored_words, without_phrases, words_of
@@ -196,17 +197,33 @@ class Passages:
         if query.any("list", "which_place") and query.units and not query.any("demand", "tell"):
             return None
         office = spoken_role(query)
-        if query.any("demand") and office is not None and query.language == "vi":
-            found = [e for e in found if self._asked_by(office, query, e)]
+        if query.any("demand") and office is not None:
+            theirs = [e for e in found if self._demands(e.quote) and self._asked_by(office, query, e)]
+            found = theirs or self._demanded(office, query)
         if not query.any("who"):
             found = [e for e in found if self._spoken_by(query, e)]
         if not found:
             return None
         return self._list(query, found[:1])
 
+    def _demanded(self, office: Mention, query: Query) -> list[Evidence]:
+        """The sentences in which who holds an office asks something, newest bulletin first."""
+        pages = sorted(self.knowledge.bulletins.values(), key=lambda b: b.published or "", reverse=True)
+        spoken = (
+            self.knowledge.sentence(page.id, paragraph.number, *span)
+            for page in pages
+            for paragraph in page.paragraphs
+            if paragraph.kind == "body"
+            for span in self.knowledge.spans(page.id, paragraph.number)
+        )
+        return [e for e in spoken if self._demands(e.quote) and self._asked_by(office, query, e)]
+
     def _asked_by(self, office: Mention, query: Query, evidence: Evidence) -> bool:
-        """Whether a sentence in which something is asked opens with the office that is named."""
-        said = [w.fold for w in query.annotated.words[office.first : office.last]]
+        """Whether a sentence opens with the office that a question names."""
+        words = query.annotated.words[office.first : office.last]
+        if query.language == "en":
+            words = tuple(translated(words, phrases("en")))
+        said = [w.fold for w in words if w.kind == "word"]
         opening = [t.fold for t in tokens(evidence.quote)[:12]]
         return any(opening[i : i + len(said)] == said for i in range(len(opening)))
 
