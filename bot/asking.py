@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 
 from bot.content import half
@@ -361,7 +362,16 @@ def unread_denial(annotated: Annotated, known: Phrases, used: set[int], grades: 
 _ALIKE = frozenset({"chứ", "trụ", "trú", "chùa", "chừa", "khống", "ngoái", "ngoại"})
 
 
-ALL = frozenset({"deu", "all", "every", "each"})  # every one of them
+def speaks_of_all(annotated: Annotated, claimed: Decimal | None) -> bool:
+    """Whether something is said of every one counted: ``đều``, ``all 71``, but not ``all 19 criteria``
+    beside another number."""
+    words = annotated.words
+    numbers = {f.first: f.value for f in annotated.figures}
+    behind = [numbers[i + 1] for i, w in enumerate(words) if w.fold in _EVERY and i + 1 in numbers]
+    return any(w.fold == "deu" for w in words) or any(claimed in (None, number) for number in behind)
+
+
+_EVERY = frozenset({"all", "every", "each"})
 
 
 def sweeps(annotated: Annotated) -> bool:

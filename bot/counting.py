@@ -372,4 +372,23 @@ class Counting:
         wanted_too = query.any("count") or query.base is not None
         now = self.teller.same_time(fact) if wanted_too and query.mean else None
         told = [self.teller.told(f, query.language) for f in (now, fact) if f is not None]
+        if query.any("yes_no") and not query.any("count") and (direction := _direction(query)):
+            same = direction == ("down" if Decimal(fact.value) < 0 else "up")
+            numbers = {f.value for f in query.annotated.figures if f.kind == "number" and f.period is None}
+            same = same and {n for n in numbers if not 1900 <= n <= 2100} <= {abs(Decimal(fact.value))}
+            text = say(query.language, f"answer.{'yes' if same else 'no'}", claim=told[-1].text)
+            told = [replace(told[-1], text=text)]
         return Draft("answered", tuple(told), (fact,), why="change")
+
+
+_UP, _DOWN = frozenset({"tang", "rise", "rose", "increase", "increased", "up"}), frozenset(
+    {"giam", "fall", "fell", "drop", "dropped", "decrease", "decreased", "down"}
+)
+
+
+def _direction(query: Query) -> str:
+    """``up`` or ``down`` where a question claims that something rose or fell, else "" (``tăng hay giảm``)."""
+    folds = {w.fold for w in query.annotated.words}
+    if bool(folds & _UP) == bool(folds & _DOWN):
+        return ""
+    return "up" if folds & _UP else "down"

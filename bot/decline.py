@@ -83,7 +83,8 @@ class Decline:
             if not self._covered(area):
                 name = place(area, language)
                 found.append(("area", {"area": name}, [name]))
-        for indicator in sorted(query.needs):
+        named = sorted(query.needs, key=lambda i: (self._programme(i) not in query.programmes, i))
+        for indicator in named:
             if not any(f.indicator == indicator for f in self.knowledge.facts):
                 found.append(("figure", {"label": self._label(indicator, language)}, []))
         for year in query.years:
@@ -95,6 +96,9 @@ class Decline:
                 name = place(area, language)
                 found.append(("area", {"area": name}, [name]))
         return found
+
+    def _programme(self, indicator: str) -> str:
+        return self.lexicon.indicators[indicator].programme
 
     def _covered(self, area: Area) -> bool:
         return any(

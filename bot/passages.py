@@ -14,7 +14,6 @@ from bot.offices import called
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import grades_agree, spoken_role
-from corpus.lexicon import Mention
 from corpus.reading import reader
 from corpus.text import Token, has_diacritics, tokens
 
@@ -196,17 +195,32 @@ class Passages:
             found = [e for e in found if self._timed(query, e)]
         if query.any("list", "which_place") and query.units and not query.any("demand", "tell"):
             return None
-        office = spoken_role(query)
-        if query.any("demand") and office is not None:
-            theirs = [e for e in found if self._demands(e.quote) and self._asked_by(office, query, e)]
-            found = theirs or self._demanded(office, query)
+        asker = self._asker(query)
+        if query.any("demand") and asker:
+            theirs = [e for e in found if self._demands(e.quote) and _opens_with(asker, e)]
+            found = theirs or self._demanded(asker)
         if not query.any("who"):
             found = [e for e in found if self._spoken_by(query, e)]
         if not found:
             return None
         return self._list(query, found[:1])
 
-    def _demanded(self, office: Mention, query: Query) -> list[Evidence]:
+    def _asker(self, query: Query) -> list[str]:
+        """The (folded) words of the office that a question names, itself or by who holds it."""
+        office = spoken_role(query)
+        if office is None:
+            roles = (
+                r.fields["role"]
+                for r in self.knowledge.records
+                if r.kind == "person" and "role" in r.fields and called(query, words_of(r.fields["name"]))
+            )
+            return [t.fold for t in words_of(next(roles, ""))]
+        words = query.annotated.words[office.first : office.last]
+        if query.language == "en":
+            words = tuple(translated(words, phrases("en")))
+        return [w.fold for w in words if w.kind == "word"]
+
+    def _demanded(self, asker: Sequence[str]) -> list[Evidence]:
         """The sentences in which who holds an office asks something, newest bulletin first."""
         pages = sorted(self.knowledge.bulletins.values(), key=lambda b: b.published or "", reverse=True)
         spoken = (
@@ -216,16 +230,7 @@ class Passages:
             if paragraph.kind == "body"
             for span in self.knowledge.spans(page.id, paragraph.number)
         )
-        return [e for e in spoken if self._demands(e.quote) and self._asked_by(office, query, e)]
-
-    def _asked_by(self, office: Mention, query: Query, evidence: Evidence) -> bool:
-        """Whether a sentence opens with the office that a question names."""
-        words = query.annotated.words[office.first : office.last]
-        if query.language == "en":
-            words = tuple(translated(words, phrases("en")))
-        said = [w.fold for w in words if w.kind == "word"]
-        opening = [t.fold for t in tokens(evidence.quote)[:12]]
-        return any(opening[i : i + len(said)] == said for i in range(len(opening)))
+        return [e for e in spoken if self._demands(e.quote) and _opens_with(asker, e)]
 
     def _spoken_by(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence (or the one before it) speaks of the person that the question names."""
@@ -350,6 +355,12 @@ _LOWERING = frozenset(
     {"khong", "chua", "truot", "lo", "hut", "kho", "thieu", "kem", "thap", "it", "chi", "cham", "han", "not",
      "miss", "missed", "fail", "failed", "fall", "fell", "short", "low", "only", "few"}
 )  # fmt: skip
+
+
+def _opens_with(asker: Sequence[str], evidence: Evidence) -> bool:
+    """Whether a sentence opens with an office (given as folded words)."""
+    opening = [t.fold for t in tokens(evidence.quote)[:12]]
+    return any(opening[i : i + len(asker)] == list(asker) for i in range(len(opening)))
 
 
 def _stages(query: Query) -> set[str]:

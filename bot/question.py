@@ -16,7 +16,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.asking import (
-    ALL,
     absent_things,
     asks_of,
     asks_whether_met,
@@ -33,6 +32,7 @@ from bot.asking import (
     open_dimensions,
     plan_first,
     plan_words,
+    speaks_of_all,
     superlative,
     sweeps,
     unread_denial,
@@ -220,7 +220,7 @@ def understand(
         sweeping=sweeps(annotated),
         only=only(annotated),
         exists="yes_no" in asks and exists(annotated),
-        all_of=bool(ALL & {w.fold for w in annotated.words}),
+        all_of=speaks_of_all(annotated, claimed),
         claimed_unit=claim.unit if claim is not None else "",
         claimed_hedge=claim.hedge if claim is not None else "",
         before=came_before(annotated),

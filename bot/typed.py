@@ -108,7 +108,9 @@ def _surely(words: list[Token], i: int, size: int, counted: int) -> bool:
 
 _UPWARD = re.compile(r"\b(stars?) (?:or|and) (?:more|above|higher|up|over|better)\b", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\b(\d+) (ntm|ocop|new rural) (criteria|products|communes|makers|villages)\b", re.IGNORECASE
+    r"\b(\d+) (ntm|ocop|new rural|advanced ntm|advanced|model)"
+    r" (criteria|products|communes|makers|villages)\b",
+    re.IGNORECASE,
 )
 # ``3 4 star products``
 _GRADED = re.compile(r"\b(\d+) (\d) (stars?) ((?:ocop )?(?:products?|items?))\b", re.IGNORECASE)
