@@ -21,7 +21,7 @@ from typing import Any
 from corpus.model import Area
 from corpus.text import TONES, fold_of, key_of, tokens
 
-LEVELS = ("village", "commune", "district", "province", "nation")  # narrow to wide
+LEVELS = ("village", "commune", "district", "province", "region", "nation")  # narrow to wide
 _KINDS = frozenset(("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "huyện", "quận", "phường", "xã"))
 _BACK = "aăâoôơuư"  # before these a bulletin may write c or k
 _VOWELS = _BACK + "eêi"
