@@ -115,7 +115,7 @@ class Makers:
         if query.any("yes_no") and not query.only and not query.any("count", "maker", "who", "where"):
             named = named_makers(query, self.register.of("product"))
             wrong = bool(named) and record.fields["maker"] not in named
-            wrong = wrong or self._other_kind(query, record)
+            wrong = wrong or self._other_kind(query, record) or self._elsewhere(query, record)
             years = query.years
             wrong = wrong or (bool(years) and "year" in record.fields and record.fields["year"] not in years)
             stars = query.values("stars")
@@ -124,6 +124,16 @@ class Makers:
             )
             text = say(query.language, "answer.not_maker" if wrong else "answer.yes_record", claim=text)
         return self.register.claim(text, record)
+
+    def _elsewhere(self, query: Query, record: Record) -> bool:
+        """Whether the question names another place than the record's own."""
+        home, same = self.register.knowledge.home, self.register.gazetteer.same
+        covers = self.register.gazetteer.covers
+        named = [a for a in query.areas if home is None or not same(a, home)]
+        makers = {t.fold for t in words_of(record.fields["maker"])}
+        named = [a for a in named if not {t.fold for t in words_of(a.name)[-2:]} <= makers]
+        own = record.area
+        return bool(named) and own is not None and not any(same(a, own) or covers(a, own) for a in named)
 
     def _other_kind(self, query: Query, record: Record) -> bool:
         """Whether the question calls a company a cooperative, or the other way about."""
@@ -140,6 +150,8 @@ class Makers:
         spans = [query.annotated.words[first:last] for first, last in query.matters]
         if any(not _in_names(t, records) for span in spans for t in span):
             return None
+        if query.any("yes_no") and not query.any("where", "which_place", "list", "count") and query.areas:
+            return self._placed(query, records)
         if query.any("where", "which_place"):
             placed = distinct([r for r in records if "place" in r.fields], "maker")
             claims = [
@@ -150,6 +162,17 @@ class Makers:
         if missing([t for t in query.terms if not _in_names(t, records)], self.register.context(records[0])):
             return None
         return self._listed(query, distinct(self._filtered(query, records), "name"))
+
+    def _placed(self, query: Query, records: Sequence[Record]) -> Draft | None:
+        """``Công ty Bắc Hà ở Ba Bể phải không``: whether a maker is where the question says."""
+        placed = [r for r in records if "place" in r.fields]
+        if not placed:
+            return None
+        record = placed[0]
+        told = say(query.language, "answer.maker_place", **pick(record, "maker", "place"))
+        name = "not_maker" if self._elsewhere(query, record) else "yes_record"
+        text = say(query.language, f"answer.{name}", claim=told)
+        return Draft("answered", (self.register.claim(text, record),), why="whether a maker is there")
 
     def products(self, query: Query) -> Draft | None:
         """Products by stars, place or year (``Kể tên các sản phẩm 4 sao``), or their makers."""

@@ -130,7 +130,8 @@ class Offices:
         if not actors:
             return None
         told = self._told(actors, query.language)
-        same = any(r.fields["name"] in names for r in actors)
+        did = {r.fields["name"] for r in actors}
+        same = set(names) <= did and not (query.only and len(names) < len(did))
         text = say(query.language, "answer.yes_record" if same else "answer.not_maker", claim=told)
         return Draft("answered", (self.register.claim(text, *actors),), why="did it or not")
 

@@ -109,7 +109,9 @@ class Passages:
     def _subject(self, query: Query) -> list[Token]:
         """The words of the question that must stand in the text, a reason word excepted."""
         words = query.content
-        if not words and query.programmes:  # ``sao tỉnh không đạt NTM``: the programme is the matter
+        said = set(pairwise(w.fold for w in query.annotated.words))
+        failed = query.any("why") and len(words) <= 2 and bool(said & _FAILED)
+        if query.programmes and (failed or not words):  # ``sao không đạt NTM``: the programme is the matter
             mentions = query.annotated.mentions
             named = {i for m in mentions if m.has("programme") for i in range(m.first, m.last)}
             words = tuple(w for i, w in enumerate(query.annotated.words) if i in named)
@@ -171,6 +173,8 @@ class Passages:
     # --- sentences -------------------------------------------------------------------------------
 
     def _best(self, query: Query) -> Draft | None:
+        if query.any("most", "least") and query.open:
+            return None  # which is the largest is told by figures only
         if len(query.content) < 2 and not query.structured:
             return None  # one syllable may be half of another word (``yêu`` of ``yêu cầu``)
         found = self._ranked(query, list(query.content))
@@ -351,6 +355,7 @@ def _scattered(query: Query, words: Sequence[Token], text: str) -> bool:
 
 
 # Words with which a question takes something for missed, late or little.
+_FAILED = frozenset({("khong", "dat"), ("chua", "dat"), ("that", "bai"), ("khong", "hoan")})
 _LOWERING = frozenset(
     {"khong", "chua", "truot", "lo", "hut", "kho", "thieu", "kem", "thap", "it", "chi", "cham", "han", "not",
      "miss", "missed", "fail", "failed", "fall", "fell", "short", "low", "only", "few"}

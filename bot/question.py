@@ -308,6 +308,8 @@ def _asked(asks: frozenset[str], annotated: Annotated) -> frozenset[str]:
     """What is asked by phrases, with what is asked by words that stand apart or by a particle."""
     if not asks - {"tell", "results"} and doubts(annotated):
         asks |= {"yes_no"}
+    if annotated.words and annotated.words[0].fold == "sao":  # nothing is counted before it
+        asks = (asks - {"yes_no"}) | {"why"}
     return asks | superlative(annotated) | ({"tell"} if "summary" in asks else set())
 
 

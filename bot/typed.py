@@ -55,11 +55,15 @@ _COUNTED = frozenset(fold_of(w) for w in ("sao", "tiêu", "xã", "thôn", "huy�
 _RANGE = frozenset({"den", "toi"})
 
 
+_SPAN = re.compile(r"\b([1-5])\s*sao\s*(?:đến|den|tới|toi|-|–)\s*([1-5])\s*sao\b", re.IGNORECASE)
+
+
 def in_digits(text: str) -> str:
     """Numbers in words before what they count or grade, as digits.
 
     ``bốn sao`` gives ``4 sao``; ``mười lăm đến mười tám tiêu chí`` gives ``15 đến 18 tiêu chí``.
     """
+    text = _SPAN.sub(r"\1-\2 sao", text)  # ``từ 3 sao đến 5 sao``
     words = tokens(text)
     pieces: list[str] = []
     at, i = 0, 0
