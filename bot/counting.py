@@ -75,7 +75,7 @@ class Counting:
         if len(self._places(query)) > 1:
             return self._by_area(query)
         thing = any(t.key in _THING for t in query.annotated.words) and not query.any(*FIGURE_ASKS)
-        if thing and query.whole is None and query.claimed is None:
+        if thing and query.whole is None and (query.claimed is None or query.terms):
             return None
         unnamed = (
             asked_names

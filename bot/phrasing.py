@@ -15,7 +15,7 @@ from corpus.text import has_diacritics, key_of, tokens
 FOLDER = Path(__file__).parent / "phrases"
 LANGUAGES = ("vi", "en")
 # One-syllable words of these are taken only with their diacritics: ``kiện`` is not (điều) ``kien``.
-CAREFUL = frozenset({"foreign", "opinion", "changed", "over", "below", "difference", "where"})
+CAREFUL = frozenset({"foreign", "opinion", "changed", "over", "below", "difference", "where", "sum"})
 
 
 @dataclass
