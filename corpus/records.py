@@ -129,7 +129,7 @@ def _documents(sentence: Sentence) -> Iterator[Record]:
         if date is not None and date.period is not None and date.period.end:
             fields["date"], fields["date_text"], last = date.period.end, date.text, date.last
         about = _about(text, last)
-        if last < len(text.words) and ISSUER.has(text.words[last], lenient=False):
+        if last + 1 < len(text.words) and ISSUER.has(text.words[last], lenient=False):
             stop = about[0] if about else _stop(text, last)
             fields["issuer"] = text.source(last + 1, max(stop, last + 2))
             last = max(stop, last + 2)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from bot.assistant import Assistant
 from corpus.model import Bulletin
 from corpus.shipped import open_filled
 from corpus.store import Store
+
+# A change is judged on the same examples every time; everybody else draws new ones on each run.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

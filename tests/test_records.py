@@ -80,3 +80,8 @@ def test_events_with_their_day() -> None:
 def test_short_forms_are_explained() -> None:
     (term,) = found("term", "Chương trình xây dựng nông thôn mới (NTM) được triển khai.")
     assert term["short"] == "NTM" and term["long"].endswith("xây dựng nông thôn mới")
+
+
+def test_a_text_cut_off_behind_of_names_no_issuer() -> None:
+    (document,) = found("document", "Quyết định 231/QĐ-UBND của")
+    assert "issuer" not in document
