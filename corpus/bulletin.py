@@ -1,7 +1,7 @@
 """A page as a portal gives it, read into a :class:`~corpus.model.Bulletin`.
 
-Three doors, one set of rules: text as copied from a portal, a JSON line, a
-saved web page.  Framing (controls, counters, related news, footers) is left
+Four doors, one set of rules: text as copied from a portal, a JSON line, a
+saved web page, the blocks of a document.  Framing (controls, counters, related news, footers) is left
 out, everything else is kept word for word.  What is no bulletin raises
 :class:`NotABulletin` with a reason code.
 """
@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus import blocks, portal
-from corpus.layout import blocks_of
+from corpus.layout import Block, blocks_of
 from corpus.model import BlockKind, Bulletin, Paragraph, iso_date
 from corpus.text import clean, fold
 
@@ -53,6 +53,14 @@ REASONS = {
     "bad_json": "the line is not a JSON object of a bulletin",
     "missing_title": "the bulletin has no title",
     "unreadable_format": "the format or character set cannot be read",
+    "scanned": "the PDF holds pictures of pages (a scan) and no text; text recognition has to come first",
+    "encrypted": "the document is protected by a password",
+    "broken": "the document is damaged or not of the format that its name says",
+    "old_word": "this is an old Word file (.doc); save it as .docx",
+    "large_document": "the document is larger than 50 MB",
+    "too_long": "the document holds more than any bulletin does",
+    "too_slow": "the document could not be taken apart within the limits of time and memory",
+    "unreadable_letters": "the letters of the PDF are in a font without Unicode (such as .VnTime)",
 }
 
 
@@ -155,6 +163,13 @@ def read_html(raw: str, source: str, url: str | None = None) -> Bulletin:
         fallback_date=found.published,
         fallback_byline=found.author,
     )
+
+
+def read_blocks(found: Sequence[Block], raw: bytes, source: str) -> Bulletin:
+    """A bulletin from the blocks that a document was taken apart into (``documents`` does that)."""
+    cleaned = [Block(_scrub(block.text), block.gap, block.kind) for block in found]
+    page = blocks.sort_out([block for block in cleaned if block.text.strip()])
+    return _bulletin(page, digest=hashlib.sha256(raw).hexdigest(), source=source)
 
 
 def parse_published(text: str) -> str | None:

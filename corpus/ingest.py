@@ -5,15 +5,15 @@ What cannot be read is told with its reason, and the rest goes on.
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from corpus import bulletin as reader
-from corpus.bulletin import MAX_BYTES, NotABulletin
+from corpus.ingest_files import File, Piece, files, opened, pieces
+from corpus.ingest_workers import cores, in_order
 from corpus.model import Bulletin, Reading
 from corpus.store import Store
 
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 Read = Callable[[Bulletin], Reading]
 Progress = Callable[[int, int], None]
-Found = tuple[str, "Bulletin | str", int]  # source, bulletin or reason of failure, bytes read
+_WORTH_WORKERS = 400_000  # bytes of text: below, starting further processes costs more than it saves
 
 REASONS = reader.REASONS | {
     "not_found": "there is no such file or folder",
@@ -73,17 +73,18 @@ def ingest(
     read: Read | None = None,
     progress: Progress | None = None,
     reset: bool = False,
+    workers: int | None = None,
 ) -> Summary:
-    """Read files and folders (.txt, .html, .htm, .jsonl; folders in sorted order) into the store.
+    """Read files and folders (formats: ``ingest_files.DOORS``; folders in sorted order) into the store.
 
     *read* turns a bulletin into a reading (by default ``corpus.reading.read``).  *progress* is
     called with the bytes done and the bytes in all.  With *reset* the store holds
     these bulletins and no others afterwards; nothing changes before all are read, and
-    then everything in one transaction.  Raises ``StoreError`` only.
+    then everything in one transaction.  *workers* processes read at once (by default all
+    cores where there is enough to read).  Raises ``StoreError`` only.
     """
-    files = [file for path in paths for file in _files(Path(path))]
-    total = sum(_size(path) for path, reason in files if not reason)
-    results = _understood(_found(files), read or _reader(), progress, total)
+    found = files(paths)
+    results = _with_progress(_understood(found, read, workers), progress, sum(file.size for file in found))
     if reset:
         return Summary(tuple(_saved_together(store, list(results))))
     return Summary(tuple(_saved(store, result) for result in results))
@@ -95,129 +96,51 @@ def _reader() -> Read:
     return read
 
 
-# --- files ------------------------------------------------------------------------------------------
-
-
-def _files(path: Path) -> Iterator[tuple[Path, str]]:
-    """The files a path stands for, each with a reason if it cannot be used."""
-    try:
-        if path.is_dir():
-            inside = [file for file in sorted(path.rglob("*")) if _is_known(file, path)]
-            yield from [(file, "") for file in inside] or [(path, "no_bulletins")]
-        elif not path.exists():
-            yield path, "not_found"
-        else:
-            yield path, "" if path.suffix.lower() in FORMATS else "unreadable_format"
-    except (OSError, ValueError):
-        yield path, "unreadable"
-
-
-def _is_known(file: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return not hidden and file.suffix.lower() in FORMATS and file.is_file()
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _found(files: Sequence[tuple[Path, str]]) -> Iterator[Found]:
-    for path, reason in files:
-        if reason:
-            yield path.name, reason, 0
-            continue
-        try:
-            yield from FORMATS[path.suffix.lower()](path)
-        except OSError:
-            yield path.name, "unreadable", _size(path)
-
-
-def _one(path: Path, door: Callable[[str, str], Bulletin]) -> Iterator[Found]:
-    """A file that holds one bulletin."""
-    size = _size(path)
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-        yield path.name, door(reader.decode(raw), path.name), size
-    except NotABulletin as error:
-        yield path.name, error.reason, size
-
-
-def _text(path: Path) -> Iterator[Found]:
-    return _one(path, reader.read_portal_text)
-
-
-def _html(path: Path) -> Iterator[Found]:
-    return _one(path, reader.read_html)
-
-
-def _json_lines(path: Path) -> Iterator[Found]:
-    """A file with one bulletin a line; lines that are none do not stop the rest."""
-    number = 0
-    with path.open("rb") as file:
-        while line := file.readline(2 * MAX_BYTES):
-            number += 1
-            size = len(line)
-            whole = line
-            while not line.endswith(b"\n") and (line := file.readline(MAX_BYTES)):
-                size += len(line)  # the rest of a line that is too long
-            if whole.strip():
-                yield _json_line(whole, size, path.name, number)
-    if number == 0:
-        yield path.name, "empty", 0
-
-
-def _json_line(line: bytes, size: int, name: str, number: int) -> Found:
-    source = f"{name}:{number}"
-    try:
-        if size > 2 * MAX_BYTES:
-            raise NotABulletin("too_large")
-        obj = json.loads(line.decode("utf-8-sig"))
-        if isinstance(obj, dict) and obj.get("id"):
-            source = f"{name}#{str(obj['id'])[:200]}"
-        return source, reader.read_json_line(obj, source), size
-    except NotABulletin as error:
-        return source, error.reason, size
-    except (ValueError, RecursionError):
-        return source, "bad_json", size
-
-
-# Format by suffix: each yields (source, bulletin or reason, bytes read).
-FORMATS: dict[str, Callable[[Path], Iterator[Found]]] = {
-    ".txt": _text,
-    ".html": _html,
-    ".htm": _html,
-    ".jsonl": _json_lines,
-}
-
-
 # --- reading and saving -------------------------------------------------------------------------------
 
 
-def _understood(
-    found: Iterator[Found], read: Read, progress: Progress | None, total: int
-) -> Iterator[Entry | tuple[str, Reading]]:
-    """A reading for each bulletin, or the entry of a failure."""
-    done = 0
-    for source, result, size in found:
-        done += size
-        if isinstance(result, str):
-            yield Entry(source, "", "", "failed", result)
-        else:
-            yield _reading(source, result, read)
-        if progress:
-            progress(min(done, total), total)
+Result = Entry | tuple[str, Reading]  # a failure, or where a reading came from and the reading
 
 
-def _reading(source: str, bulletin: Bulletin, read: Read) -> Entry | tuple[str, Reading]:
+def _understood(found: list[File], read: Read | None, workers: int | None) -> Iterator[tuple[int, Result]]:
+    """What each piece of the files gave, with its size."""
+    if workers is None:
+        workers = cores() if sum(file.effort for file in found) >= _WORTH_WORKERS else 1
+    if workers > 1 and read is None:
+        return in_order(_read_piece, pieces(found), _lost, workers)
+    read = read or _reader()
+    return ((piece.size, _result(piece, read)) for piece in pieces(found))
+
+
+def _read_piece(piece: Piece) -> tuple[int, Result]:
+    return piece.size, _result(piece, _reader())
+
+
+def _lost(piece: Piece) -> tuple[int, Result]:
+    """For a piece whose process died over it."""
+    return piece.size, Entry(piece.source, "", "", "failed", "reading_failed")
+
+
+def _result(piece: Piece, read: Read) -> Result:
+    source, bulletin = opened(piece)
+    if isinstance(bulletin, str):
+        return Entry(source, "", "", "failed", bulletin)
     try:
         return source, read(bulletin)
     except Exception:  # one text that the grammar trips over must not lose the others
         log.exception("a bulletin could not be understood")
         return Entry(source, bulletin.id, bulletin.title, "failed", "reading_failed")
+
+
+def _with_progress(
+    results: Iterable[tuple[int, Result]], progress: Progress | None, total: int
+) -> Iterator[Result]:
+    done = 0
+    for size, result in results:
+        yield result
+        done += size
+        if progress:
+            progress(min(done, total), total)
 
 
 def _entry(
@@ -236,14 +159,14 @@ def _entry(
     )
 
 
-def _saved(store: Store, result: Entry | tuple[str, Reading]) -> Entry:
+def _saved(store: Store, result: Result) -> Entry:
     if isinstance(result, Entry):
         return result
     source, reading = result
     return _entry(source, reading, store.save(reading))
 
 
-def _saved_together(store: Store, results: list[Entry | tuple[str, Reading]]) -> Iterator[Entry]:
+def _saved_together(store: Store, results: list[Result]) -> Iterator[Entry]:
     readings = [result[1] for result in results if not isinstance(result, Entry)]
     if not readings:  # nothing could be read (a mistyped path): what is there stays
         yield from (result for result in results if isinstance(result, Entry))

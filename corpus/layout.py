@@ -20,6 +20,7 @@ _BULLET = re.compile(r"[-–—+*•·▪●○◦✓➢►]\s?\S")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[IVX]{1,5}[.)/]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2}){1,3})\s"
 )
+_MAX_CELL = 300  # characters: a cell longer than that is layout, not data
 _FULL = 0.75  # of the usual width: a line that long was broken because it was full
 
 
@@ -77,6 +78,19 @@ def table_rows(rows: Sequence[Sequence[str]]) -> list[str]:
         cells = [(headers[n], cell) for n, cell in enumerate(row) if cell]
         texts.append(clean("; ".join(f"{header}: {cell}" if header else cell for header, cell in cells)))
     return [text for text in texts if text]
+
+
+def table_blocks(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
+    """A document's table: one block a row if it holds data, one a cell if it only sets text side by side."""
+    cells = [cell for row in rows for cell in row]
+    letterhead = any(portal.is_section(cell) or portal.begins_with("site_starts", cell) for cell in cells[:6])
+    long = any(len(cell) > _MAX_CELL for cell in cells)
+    if len(rows) > 1 and max(map(len, rows)) > 1 and not letterhead and not long:
+        for text in table_rows([[" ".join(cell.split()) for cell in row] for row in rows]):
+            yield Block(text, True, "table")
+        return
+    for text in dict.fromkeys(cell for cell in cells if cell):
+        yield from blocks_of(text)
 
 
 def _key_cells(row: Sequence[str]) -> str:
