@@ -35,7 +35,7 @@ class Offices:
             return None
         record = found[0]
         asks_role = query.any("who", "define") or not query.any(
-            "tell", "demand", "when", "where", "why", "list"
+            "tell", "demand", "when", "where", "why", "list", "count"
         )
         others = [
             t

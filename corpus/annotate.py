@@ -86,11 +86,14 @@ def resolve(
 ) -> Annotated:
     """Settle overlapping claims on the same tokens (order of trust in the module's docstring)."""
     measured = [(m.first, m.last) for m in mentions if m.has("unit")]  # the 2 of "m2" is no figure
+    named_so = [(p.start_token, p.end_token) for p in places if p.prefixed and p.kind != "generic"]
+    named_so += [(m.first, m.last) for m in mentions if m.has("block")]  # "phường 3", "chính quyền 2 cấp"
     firm = [
         f
         for f in found
         if f.kind != "word"
         and not (f.kind == "name" and any(a < f.first and f.last <= b for a, b in measured))
+        and not (f.kind == "number" and any(a < f.first and f.last <= b for a, b in named_so))
     ]
     taken = _tokens_of((f.first, f.last) for f in firm)
     kept_places = [

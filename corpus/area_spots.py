@@ -96,6 +96,8 @@ class Scanner(NameReader):
             if fitting and self._belongs(open_, places, fitting):
                 kind = open_.kind if any(p.kind == open_.kind for p in fitting) else ""
                 return self._spot(at, at, end, kind, open_.levels, fitting, open_)
+            if self._numbered(end) and "province" not in open_.levels:
+                return self._spot(at, at, end, open_.kind, open_.levels, (), open_)
             if any(p.level == "province" or self.rank(p) < OUTSIDE for p in places):
                 return None
         return self._unknown_member(at, open_)
@@ -109,6 +111,11 @@ class Scanner(NameReader):
             if any(id(p.district) in wider for p in open_.places):
                 return False
         return not self.placed or any(self.rank(p) < OUTSIDE for p in fitting) or "district" in open_.levels
+
+    def _numbered(self, end: int) -> bool:
+        """A name with its own figure, as in a list: ``xã A 02, B 01``, ``các xã A (7 thôn), B (5 thôn)``."""
+        at = end + (end < self.count and self.exact[end] == "(")
+        return at < self.count and self.tokens[at].kind == "number"
 
     def _unknown_member(self, at: int, open_: Spot) -> Spot | None:
         size = self.run(at)
@@ -276,7 +283,7 @@ class Scanner(NameReader):
         self, start: int, at: int, end: int, places: tuple[Place, ...], levels: tuple[str, ...]
     ) -> int:
         """Size of an unknown name of which a known one is only the beginning, else 0."""
-        if "province" in levels or self.folded or not self.near(end) or self.has("family", end):
+        if levels == ("province",) or self.folded or not self.near(end) or self.has("family", end):
             return 0
         if self.capitals(start, at) or any(self.rank(p) < OUTSIDE for p in places):
             return 0

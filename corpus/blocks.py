@@ -20,7 +20,7 @@ from corpus.text import clean, fold
 _EVENT = re.compile(
     r"\b(?:sang|chieu|trua|toi|ngay|hom nay,?)\s?\(?(?:ngay )?(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}))?(?![\d/])"
 )
-_YEAR = re.compile(r"(?<![\d/.,-])(20\d\d)(?![\d/.,]\d)")
+_YEAR = re.compile(r"(?<![\d.,-])(?<!\d{3}/)(20\d\d)(?![\d/.,]\d)")  # also in "tháng 3/2024"
 _SIGNED = re.compile(r"(?:/\.|[.…!”])\s+\(?([^\W\d_][^.!?…]{2,50})\)?$")
 _SITE_TAIL = re.compile(r"\s[-|–—]\s")
 _LONG = 60  # words: a line without full stop that is longer is running text all the same

@@ -16,7 +16,7 @@ from corpus.annotate import Annotated
 from corpus.lexicon import Lexicon, NumericDimension, under_accented
 from corpus.numbers import plain
 from corpus.qualifiers import Grade, Qualifiers, merge, read_words
-from corpus.quantities import BREAKS, JOIN, OF, QUANTITIES, Finder, Quantity, unit_at
+from corpus.quantities import BREAKS, JOIN, OF, QUANTITIES, Finder, Quantity, take_turns, unit_at
 from corpus.scan import DASHES, FROM, Figure, Words
 from corpus.text import Token, key_of
 
@@ -35,6 +35,9 @@ def upward(words: Sequence[Token], i: int) -> bool:
 POTENTIAL = Words("tiềm")
 # Words behind ``từ 3 sao`` that make it the lower end of something (``lên 4 sao``, ``đến 5 sao``).
 _ONWARD = frozenset({"len", "den", "toi", "-", "–"})
+WITH = Words("với", "đạt")
+IN = Words("thuộc", "ở", "tại", "trong", "trên")
+UP_TO = Words("lên")
 
 
 @dataclass
@@ -62,6 +65,7 @@ class Cutter:
         """Find the quantities of a sentence and the segments around them."""
         grades = self.grade_spans(text)
         quantities = list(self.finder.find(text, {f.first for f, *_ in grades}))
+        take_turns(text, quantities)
         bounds = self._bounds(text, quantities)
         for quantity in quantities:
             quantity.segment = next(i for i, (a, b) in enumerate(bounds) if a <= quantity.figure.first < b)
@@ -95,6 +99,9 @@ class Cutter:
                 goes_on = last < len(text.words) and text.words[last].fold in _ONWARD
                 if value.isdecimal() and not goes_on:
                     value = f"{value}+"  # ``đạt từ 3 sao``: three stars or more
+            before = next((f for f in text.figures if f.kind == "number" and f.last == first - 1), None)
+            if before is not None and UP_TO.has(text.words[before.last], lenient=False):
+                found.append((before, before.first, last, rule.dimension, value))  # "từ 3 lên 4 sao"
             found.append((figure, first, last, rule.dimension, value))
         return found
 
@@ -111,13 +118,16 @@ class Cutter:
         inside = {i for f in text.figures for i in range(f.first, f.last)}
         inside |= {i for m in text.mentions for i in range(m.first, m.last)}
         parts = {m.first for m in text.mentions if m.has("parts")}
+        needed = {m.first for m in text.mentions if m.has("need")}  # "25 công trình với tổng vốn 12 tỷ đồng"
         cuts = [0]
+        short = _short_forms(text)
         for i, word in enumerate(text.words):
-            if i in inside and i not in parts:
+            if (i in inside and i not in parts) or i in short:
                 continue
             dash = word.text in DASHES and i > 0 and text.words[i - 1].end < word.start
             joins = JOIN.has(word, lenient=False) and any(i + n in starts for n in (1, 2, 3))
-            if word.text in BREAKS or dash or i in parts or joins:
+            opens = i + 1 in needed and WITH.has(word, lenient=False)
+            if word.text in BREAKS or dash or i in parts or joins or opens:
                 cuts.append(i)
         cuts.append(len(text.words))
         return [(a, b) for a, b in itertools.pairwise(cuts) if a < b]
@@ -177,12 +187,22 @@ class Cutter:
                         statuses=inside[n - 1].right.statuses, places=inside[n - 1].right.places
                     )
                 quantity.right = self.read(clause.text, quantity.last, stop, grades)
+                if quantity.times and quantity.right.periods:
+                    quantity.right.base = quantity.right.base or quantity.right.periods.pop(0)
                 if n + 1 == len(inside):
                     self._after_bracket(clause, i, quantity.right, grades)
                 quantity.right.end = max(quantity.right.end, quantity.last)
             for one, other in itertools.pairwise(inside):
-                if other.first == one.last + 1 and OF.has(clause.text.words[one.last], lenient=False):
+                between = clause.text.words[one.last] if other.first == one.last + 1 else None
+                if between is not None and OF.has(between, lenient=False):
                     merge(one.right, other.right)
+                elif between is not None and IN.has(between, lenient=False):
+                    one.right, other.right = other.right, Qualifiers()  # "24 xã thuộc 5 huyện đạt chuẩn"
+        for i, quantity in enumerate(clause.quantities):
+            turn, size = quantity.turn
+            if size > 1:
+                quantity.left = clause.quantities[i - turn].left
+                quantity.right = clause.quantities[i - turn + size - 1].right
         for quantity, figure, dimension, value in bands:
             quantity.right.dimensions[dimension] = value
             quantity.right.end = max(quantity.right.end, self._band_end(clause.text, figure))
@@ -209,6 +229,16 @@ class Cutter:
     def read(self, text: Annotated, first: int, last: int, grades: Sequence[Grade] = ()) -> Qualifiers:
         """What the tokens from *first* to *last* (exclusive) say."""
         return read_words(text, first, last, grades)
+
+
+def _short_forms(text: Annotated) -> set[int]:
+    """The brackets of ``nông thôn mới (NTM) nâng cao``: a short form parts nothing."""
+    found: set[int] = set()
+    for i in range(len(text.words) - 2):
+        form = text.words[i + 1].text
+        if text.words[i].text == "(" and text.words[i + 2].text == ")" and form.isupper() and form.isalpha():
+            found |= {i, i + 2}
+    return found
 
 
 def closing(text: Annotated, opened: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from corpus.model import Period, iso_date
 from corpus.scan import (
@@ -29,6 +30,7 @@ from corpus.scan import (
     THIS_YEAR,
     TO,
     UNTIL,
+    VALIDITY,
     YEAR,
     Figure,
     Scan,
@@ -120,14 +122,19 @@ def _day_range(s: Scan, i: int) -> Figure | None:
     """``từ ngày 10 - 12/3`` and ``10-12/3/2024``: the first day as a number of its own."""
     if (
         s.whole(i, 1, 31) is None
-        or not (s.mark(i + 1, DASHES) or s.is_(i + 1, TO))
+        or not (s.mark(i + 1, DASHES) or s.is_(i + 1, TO) or s.is_(i + 1, AND))
         or not s.is_(i - 1, DAY_CUE)
     ):
         return None
     parts = _date_parts(s, i + 2) if s.whole(i + 2, 1, 31) else None
     if parts is None:
         return None
-    return _day(s, i, parts[0], parts[1], parts[2], parts[3])
+    until = _day(s, i, parts[0], parts[1], parts[2], parts[3])
+    period = until.period if until is not None else None
+    if until is None or period is None or period.end is None or s.whole(i, 1, parts[1]) is None:
+        return until
+    start = f"{period.end[:8]}{int(s.words[i].text):02d}"
+    return replace(until, period=Period("day", start, period.end, until.text))
 
 
 def _month(s: Scan, i: int) -> Figure | None:
@@ -212,6 +219,8 @@ def _duration(s: Scan, i: int) -> Figure | None:
     """``qua 5 năm triển khai``, ``5 năm thực hiện``, ``trong 8 tháng``: how long, not how many."""
     if s.whole(i, 1, 99) is None or not (s.is_(i + 1, YEAR) or s.is_(i + 1, MONTH)):
         return None
+    if s.is_(i - 2, VALIDITY):
+        return None  # "có hiệu lực trong 36 tháng" is a quantity
     before = s.is_(i - 1, SPAN_BEFORE) or (s.is_(i - 1, Words("hơn", "gần")) and s.is_(i - 2, SPAN_BEFORE))
     if before or s.is_(i + 2, SPAN_AFTER):
         return Figure("name", i, i + 2, text=s.text(i, i + 2))
@@ -270,7 +279,7 @@ def _year(s: Scan, i: int) -> Figure | None:
                 period=year_period(s.reference.year, s.text(i, i + 2)),
                 text=s.text(i, i + 2),
             )
-        if s.reference and s.is_(i + 1, LAST_YEAR):
+        if s.reference and s.is_(i + 1, LAST_YEAR) and not s.is_(i - 1, STAGE):
             period = year_period(s.reference.year - 1, s.text(i, i + 2))
             return Figure("period", i, i + 2, period=period, text=period.text)
         year, last = s.year(i + 1), i + 2

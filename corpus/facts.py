@@ -9,20 +9,32 @@ phrase.  Meanings: ``docs/facts.md``.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from corpus.annotate import Annotated
 from corpus.areas import Gazetteer
-from corpus.clauses import BREAKS, Cutter, Quantity, closing
-from corpus.lexicon import Indicator, Lexicon
-from corpus.meaning import Chooser, Meaning, is_new
-from corpus.model import Area, Bound, Fact, Nature, Period, Quote, Status
+from corpus.clauses import Cutter, Quantity, closing
+from corpus.lexicon import Lexicon
+from corpus.meaning import Chooser
+from corpus.model import Area, Fact, Period
 from corpus.numbers import plain
+from corpus.observations import (
+    CONTEXT,
+    bound,
+    identity,
+    label,
+    nature,
+    own_label,
+    period_of,
+    quote_of,
+    settle_step,
+    status_of,
+    target_period,
+    years,
+)
 from corpus.scope import (
-    LEVELS,
     Bracket,
     Scope,
     Sentence,
@@ -30,23 +42,12 @@ from corpus.scope import (
     Walk,
     area_of,
     hear,
-    said_period,
-    said_status,
+    total_of,
 )
+from corpus.turns import Turn, complete
 
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
 
-CONTEXT = 40  # characters of prefix and suffix kept with a quote
-FLOW_STEPS = frozenset(
-    {"registered", "assessed", "eligible", "recognised", "renewed", "upgraded", "expired", "revoked"}
-)
-BOUNDS: dict[str, Bound] = {
-    "at_least": "at_least",
-    "over": "over",
-    "about": "about",
-    "under": "under",
-    "at_most": "at_most",
-}
 BULLETS = "-+*•–"
 
 
@@ -65,6 +66,8 @@ class Grammar:
         """Facts of a bulletin's paragraphs (each a list of sentences), in order."""
         facts: list[Fact] = []
         named: dict[str, Area] = {}
+        spoken: list[str] = []
+        earlier: dict[str, Fact] = {}
         chapter, section, opening, period = Scope(), Scope(), Scope(), setting.period
         for sentences in paragraphs:
             if not sentences:
@@ -75,6 +78,7 @@ class Grammar:
             if paragraph.kind == "heading":
                 above = chapter if paragraph.text[:1].isdecimal() else Scope()
             scope = self._start(setting, period, above)
+            scope.spoken, scope.earlier = spoken, earlier
             for sentence in sentences:
                 found, scope = self._sentence(sentence, scope, setting, named)
                 facts.extend(found)
@@ -83,8 +87,9 @@ class Grammar:
                 chapter = chapter if paragraph.text[:1].isdecimal() else scope
             elif not listed:
                 opening = scope if paragraph.text.endswith(":") else section
+            spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
-                period = scope.period
+                period, earlier = scope.kept, scope.lasts
         return facts
 
     @staticmethod
@@ -94,7 +99,7 @@ class Grammar:
         scope.programmes = [*reversed(setting.programmes), *above.programmes]
         scope.area = above.area or setting.area
         scope.period = above.period if above.plan or above.total else period
-        scope.last = None
+        scope.last, scope.lasts, scope.kept = None, {}, period
         return scope
 
     def _sentence(
@@ -104,7 +109,7 @@ class Grammar:
         local.status, local.flow = "target" if scope.plan or scope.aim else "actual", False
         local.stock = False
         clause = self.cutter.cut(sentence.text)
-        walk = Walk(sentence, clause, local, setting, named, total=scope.total, kept=scope.period)
+        walk = Walk(sentence, clause, local, setting, named, total=scope.total, kept=scope.kept)
         for i, (first, last) in enumerate(clause.bounds):
             self._open(walk, first, scope)
             inside = [q for q in clause.quantities if q.segment == i]
@@ -114,6 +119,7 @@ class Grammar:
                 if n == 0:
                     hear(walk, quantity.left, quantity=True)
                 self._quantity(walk, quantity)
+        walk.facts = complete(walk.facts)
         return walk.facts, self._after(walk, scope)
 
     @staticmethod
@@ -125,20 +131,29 @@ class Grammar:
         first = walk.clause.quantities[0].first if walk.clause.quantities else len(text.words)
         planned = any(m.has("status", "target") and m.last <= first for m in text.mentions)
         heading = walk.sentence.paragraph.kind == "heading" or not walk.clause.quantities
-        if planned and walk.scope.status == "target" and (heading or any(c < first for c in colons)):
+        opened = bool(text.words) and text.words[-1].text == ":"
+        opens = opened or walk.sentence.paragraph.kind == "heading" or any(c < first for c in colons)
+        if planned and walk.scope.status == "target" and opens:
             after.plan = True
         ends = walk.scope.period.end if walk.scope.period else None
         ahead = walk.setting.reference is not None and (ends or "") > walk.setting.reference.isoformat()
         after.aim = walk.scope.status == "target" and ahead and walk.sentence.paragraph.kind == "body"
         listed = len({p.end for p in walk.times if p.kind == "year"}) > 1
-        walk.kept = before.period if listed else walk.kept
+        if walk.heard is not None and (walk.scope.status != "target" or walk.setting.plan):
+            walk.kept = walk.heard
+        walk.kept = before.kept if listed else walk.kept
+        after.kept = walk.kept
         after.period = walk.scope.period if after.plan or after.aim else walk.kept
         after.programmes = walk.scope.programmes
-        opened = bool(text.words) and text.words[-1].text == ":"
         after.needs = set(walk.scope.needs) if opened or heading else set(before.needs)
-        after.dimensions = dict(walk.scope.dimensions) if opened or heading else dict(before.dimensions)
+        lent = opened or (heading and not text.places)  # "đưa xã A về đích NTM nâng cao" is about A
+        after.dimensions = dict(walk.scope.dimensions) if lent else dict(before.dimensions)
         after.step = walk.step
         after.last = walk.last_whole() or before.last
+        after.lasts = {**before.lasts, **walk.wholes()}
+        after.listed = _last_list(text) or before.listed
+        if walk.topic is not None:
+            walk.named[walk.topic.level] = walk.topic
         after.total = walk.last_whole() if opened else before.total
         after.area = walk.topic if walk.topic and not walk.wandering else before.area
         return after
@@ -157,10 +172,16 @@ class Grammar:
         if close is not None:
             walk.brackets.append(Bracket(close, walk.total, walk.scope.status, walk.scope.period))
             walk.total = whole or walk.total
+            walk.others = walk.wholes()
+            walk.bracketed_plan = walk.compared
             if walk.compared:
                 walk.scope.status = "target"
         elif first in walk.clause.parts or (word == ":" and walk.facts):
-            walk.total = whole or (scope.last if first == 0 else None) or walk.total
+            named = _total_named(walk, scope, first) if not walk.facts else None
+            lasts = scope.lasts or (scope.earlier if first == 0 else {})
+            last = scope.last or next(iter(lasts.values()), None)
+            walk.total = whole or named or (last if first == 0 else None) or walk.total
+            walk.others = walk.wholes() or lasts
             walk.loose = first in walk.clause.parts and "trong" in walk.words.words[first].key
         elif word == ";" and not walk.brackets and walk.total is not scope.total and _full(walk):
             walk.total = None
@@ -169,8 +190,9 @@ class Grammar:
 
     def _quantity(self, walk: Walk, quantity: Quantity) -> None:
         area = area_of(walk, quantity)
+        turn = Turn.of(walk, quantity)
         walk.compared = quantity.right.plan
-        fact = self._fact(walk, quantity, area)
+        fact = turn.given(self._fact(walk, quantity, turn.area or area))
         self._keep(walk, fact)
         walk.scope.programmes = [*walk.scope.programmes, *quantity.right.programmes]
         if quantity.figure.kind == "ratio" and quantity.figure.high is not None:
@@ -178,7 +200,7 @@ class Grammar:
 
     @staticmethod
     def _keep(walk: Walk, fact: Fact) -> None:
-        total = walk.total
+        total = total_of(walk, fact.unit)
         counted = fact.status != "change" and not fact.dimensions.get("role")
         same = total is not None and total.unit == fact.unit and total.status == fact.status
         if (
@@ -190,19 +212,24 @@ class Grammar:
         ):
             some = {"part": "some"} if walk.loose and not walk.brackets else {}
             fact = replace(fact, links={**fact.links, "part_of": total.id, **some})
+        if walk.heard is not None:
+            passing = fact.status == "target" and not walk.setting.plan
+            walk.kept = walk.kept if passing else walk.heard
+            walk.heard = None
         walk.facts.append(fact)
 
     def _whole(self, walk: Walk, quantity: Quantity, reached: Fact, high: Decimal) -> None:
         """``5/17 xã``: the plan or the whole that the reached figure belongs to."""
         at = walk.sentence.start + walk.words.words[quantity.first].start
-        whole_id = _identity(reached.bulletin, reached.paragraph, at, "whole")
+        whole_id = identity(reached.bulletin, reached.paragraph, at, "whole")
         if self._planned(walk, quantity):
             extra = replace(reached, links={"plan_of": reached.id}, status="target")
         else:
-            extra = replace(
-                reached, links={"whole_of": reached.id}, dimensions={**reached.dimensions, "role": "whole"}
-            )
-        walk.facts.append(replace(extra, id=whole_id, value=plain(high), bound="exact"))
+            known = self.lexicon.indicators.get(reached.indicator)
+            dimensions = {**reached.dimensions, **(known.whole if known else {}), "role": "whole"}
+            extra = replace(reached, links={"whole_of": reached.id}, dimensions=dimensions)
+        unit = quantity.unit or extra.unit if quantity.rank else extra.unit
+        walk.facts.append(replace(extra, id=whole_id, value=plain(high), bound="exact", unit=unit))
 
     @staticmethod
     def _planned(walk: Walk, quantity: Quantity) -> bool:
@@ -223,22 +250,23 @@ class Grammar:
     def _fact(self, walk: Walk, quantity: Quantity, area: Area | None) -> Fact:
         meaning = self.chooser.choose(walk, quantity)
         value, high, links = quantity.figure.value, quantity.figure.high, {}
-        period = _period_of(walk, quantity)
-        status = _status_of(walk, quantity, period)
+        period = period_of(walk, quantity)
+        status = status_of(walk, quantity, period)
         if quantity.change:
             value *= quantity.change
             high = high * quantity.change if high is not None else None
             base = quantity.right.base
             if base is not None and base.end:
                 links["base"] = base.end[:4]
-        period = _target_period(period) if status == "target" else period
-        _settle_step(walk, quantity, meaning, period)
-        quote = _quote(walk.sentence, quantity)
+        ended = status == "target" or meaning.unit == "event"  # events by a year's end are those of the year
+        period = target_period(period) if ended else period
+        settle_step(walk, quantity, meaning, period)
+        quote = quote_of(walk.sentence, quantity)
         return Fact(
-            id=_identity(walk.sentence.bulletin, walk.sentence.paragraph.number, quote.start, plain(value)),
+            id=identity(walk.sentence.bulletin, walk.sentence.paragraph.number, quote.start, plain(value)),
             indicator=meaning.indicator.id if meaning.indicator else "other",
             programme=meaning.indicator.programme if meaning.indicator else "",
-            label=_label(meaning.indicator, meaning.dimensions) or _own_label(walk.words, quantity),
+            label=label(meaning.indicator, meaning.dimensions) or own_label(walk.words, quantity),
             value=plain(value),
             high=plain(high) if quantity.figure.kind == "range" and high is not None else "",
             raw=quantity.figure.text,
@@ -247,15 +275,33 @@ class Grammar:
             area=area,
             period=period,
             status=status,
-            nature=_nature(quantity, meaning, period, status, walk.scope),
-            bound=_bound(walk.words, quantity),
+            nature=nature(quantity, meaning, period, status, walk.scope),
+            bound=bound(walk.words, quantity),
             bulletin=walk.sentence.bulletin,
             paragraph=walk.sentence.paragraph.number,
             quote=quote,
             sentence=(walk.sentence.start, walk.sentence.end),
             links=links,
-            context_years=_years(walk.words, walk.scope),
+            context_years=years(walk.words, walk.scope),
         )
+
+
+def _last_list(text: Annotated) -> list[Area]:
+    """The places that a sentence lists last: ``3 xã A, B và C``."""
+    listed: list[Area] = []
+    at = -1
+    for place in (p for p in text.places if p.kind != "generic"):
+        if place.start_token - at != 1 or (listed and listed[-1].level != place.area.level):
+            listed = []
+        listed.append(place.area)
+        at = place.end_token
+    return listed if len(listed) > 1 else []
+
+
+def _total_named(walk: Walk, scope: Scope, first: int) -> Fact | None:
+    """``Các chủ thể gồm …``: the figure of the sentence before that the noun before the parts means."""
+    units = [u for m in walk.words.mentions if m.last <= first for u in m.ids("unit")]
+    return scope.lasts.get(units[-1]) if units else None
 
 
 # --- small pure parts -----------------------------------------------------------------------------
@@ -267,167 +313,6 @@ def _full(walk: Walk) -> bool:
         return True
     parts = [Decimal(f.value) for f in walk.facts if f.links.get("part_of") == walk.total.id]
     return sum(parts, Decimal(0)) >= Decimal(walk.total.value)
-
-
-def _period_of(walk: Walk, quantity: Quantity) -> Period:
-    own = said_period(quantity.right, walk)
-    if own is None and walk.total is not None:
-        own = walk.total.period
-    return own or walk.scope.period or Period("unknown", None, None)
-
-
-def _status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
-    """Said status first; what lies in the future, or in a plan and not behind it, is a target."""
-    status = said_status(quantity.left) or walk.scope.status
-    model = walk.total or walk.last_whole()
-    if quantity.bare and model is not None and status == "actual" and model.indicator != "other":
-        return model.status
-    reference = walk.setting.reference.isoformat() if walk.setting.reference else ""
-    if quantity.unit in LEVELS and quantity.left.dimensions.get("step") == "registered":
-        return "target"
-    if status == "actual" and walk.setting.plan and not reference and period.kind != "as_of":
-        return "target"
-    if status == "actual" and reference:
-        begins, ends = period.start or "", period.end or ""
-        if begins > reference:
-            return "target"
-        if walk.setting.plan and (not period.text or ends > reference):
-            return "target"
-    if quantity.change and status != "target":
-        return "change"
-    return status
-
-
-def _target_period(period: Period) -> Period:
-    """A target for the end of a year is a target of that year."""
-    if period.kind == "as_of" and period.end and period.end.endswith("-12-31"):
-        return Period("year", f"{period.end[:4]}-01-01", period.end, period.text)
-    return period
-
-
-def _settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period) -> None:
-    """``đến nay có 305 sản phẩm được công nhận`` is a stock, without a step; ``thêm`` makes new ones."""
-    dimensions, indicator = meaning.dimensions, meaning.indicator
-    if indicator is None or "step" not in indicator.dimensions:
-        return
-    new = quantity.raised == "flow" or is_new(quantity.left, quantity.right)
-    behind = "step" not in quantity.left.dimensions and not walk.step
-    if new and "step" not in dimensions:
-        dimensions["step"] = "recognised"
-    elif (
-        dimensions.get("step") == "recognised"
-        and not new
-        and _standing(period)
-        and _exists(walk, period, behind)
-    ):
-        del dimensions["step"]
-    elif "step" not in dimensions and "stars" in dimensions and _within_a_year(period) and _graded_anew(walk):
-        dimensions["step"] = "recognised"
-    if "step" in dimensions:
-        walk.step = dimensions["step"]
-
-
-def _within_a_year(period: Period) -> bool:
-    years = (period.start or "")[:4], (period.end or "")[:4]
-    return period.kind in ("year", "quarter", "month", "range") and years[0] == years[1] != ""
-
-
-def _graded_anew(walk: Walk) -> bool:
-    """``năm 2023 có 12 sản phẩm đạt 3 sao``: within a year, and no part of what exists."""
-    return walk.total is None and not walk.scope.stock and walk.scope.status != "target"
-
-
-def _exists(walk: Walk, period: Period, behind: bool) -> bool:
-    """Whether what was recognised is what exists: a time up to now, or a whole place, is said."""
-    whole = any(p.kind == "generic" for p in walk.words.places)
-    return walk.scope.stock or (behind and (bool(period.text) or whole))
-
-
-def _standing(period: Period) -> bool:
-    """A day, or a span of years: what was recognised up to then is what exists."""
-    years = (period.start or "")[:4], (period.end or "")[:4]
-    return period.kind == "as_of" or (period.kind == "range" and years[0] != years[1])
-
-
-def _nature(quantity: Quantity, meaning: Meaning, period: Period, status: Status, scope: Scope) -> Nature:
-    """A flow happens in a period; a stock is there on a day, or is a level (a rate, an income)."""
-    dimensions, indicator = meaning.dimensions, meaning.indicator
-    if quantity.change or quantity.raised == "flow" or scope.flow or dimensions.get("step") in FLOW_STEPS:
-        return "flow"
-    if (
-        meaning.unit in ("dong", "event")
-        or (dimensions.get("role") == "plan_ratio"
-        and not dimensions.get("level"))
-    ):
-        return "flow"
-    level = indicator is not None and indicator.needs and meaning.unit not in ("km", "dong")
-    if (
-        period.kind in ("as_of", "unknown")
-        or "criteria" in dimensions
-        or meaning.unit.startswith("criteri")
-        or level
-    ):
-        return "stock"
-    if (
-        scope.stock
-        or quantity.become
-        or (status == "target"
-        and period.text.startswith(("đến", "hết", "cuối")))
-    ):
-        return "stock"
-    return "flow"
-
-
-def _bound(text: Annotated, quantity: Quantity) -> Bound:
-    """The hedge before a number, or ``trở lên`` and ``trở xuống`` behind its noun."""
-    if quantity.hedge in BOUNDS:
-        return BOUNDS[quantity.hedge]
-    for i in range(quantity.last, min(quantity.last + 6, len(text.words) - 1)):
-        if text.words[i].text in BREAKS or text.words[i].kind == "number":
-            break
-        if text.words[i].key == "trơ\u0309":
-            return "at_least" if text.words[i + 1].fold == "len" else "at_most"
-    return "exact"
-
-
-def _own_label(text: Annotated, quantity: Quantity) -> dict[str, str]:
-    """The noun phrase after (or before) a figure that the lexicon does not know."""
-    words = text.words
-    last = quantity.figure.last
-    while last < len(words) and last - quantity.figure.last < 6 and words[last].kind == "word":
-        last += 1
-    if last > quantity.figure.last:
-        phrase = text.source(quantity.figure.last, last)
-    else:
-        first = quantity.figure.first
-        while first > 0 and quantity.figure.first - first < 6 and words[first - 1].text not in BREAKS:
-            first -= 1
-        phrase = text.source(first, quantity.figure.first) if first < quantity.figure.first else ""
-    return {"vi": phrase, "en": phrase}
-
-
-def _quote(sentence: Sentence, quantity: Quantity) -> Quote:
-    words = sentence.text.words
-    last = max(quantity.last, quantity.right.end)
-    start = sentence.start + words[quantity.first].start
-    end = sentence.start + words[last - 1].end
-    text = sentence.paragraph.text
-    return Quote(
-        text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start, end
-    )
-
-
-def _identity(bulletin: str, paragraph: int, start: int, role: str) -> str:
-    return hashlib.sha256(f"{bulletin}\n{paragraph}\n{start}\n{role}".encode()).hexdigest()[:16]
-
-
-def _years(text: Annotated, scope: Scope) -> tuple[str, ...]:
-    """Years that the sentence and its surroundings name."""
-    periods = [f.period for f in text.figures if f.period is not None]
-    if scope.period is not None:
-        periods.append(scope.period)
-    years = {p.end[:4] for p in periods if p.end} | {p.start[:4] for p in periods if p.start}
-    return tuple(sorted(years))
 
 
 def mismatches(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Decimal]]:
@@ -445,10 +330,3 @@ def mismatches(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Decimal]]:
         partial = any(f.links.get("part") == "some" for f in own) and found < Decimal(total.value)
         if len(own) > 1 and found != Decimal(total.value) and not partial:
             yield total, found
-
-
-def _label(indicator: Indicator | None, dimensions: Mapping[str, str]) -> dict[str, str]:
-    """The label of an indicator; a band of criteria has its own (few criteria meet no standard)."""
-    if indicator is None:
-        return {}
-    return dict(indicator.banded if indicator.banded and "criteria" in dimensions else indicator.label)

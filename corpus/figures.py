@@ -187,12 +187,18 @@ def _number_words(s: Scan, i: int) -> Figure | None:
     n, value = words_at(s.words, i)
     if s.is_(i, YEAR) and s.is_(i - 1, YEAR_BEFORE):
         return None
-    if not n or (s.words[i].text[0].isupper() and i and s.words[i - 1].text not in ".:;"):
+    if not n or (s.words[i].text[0].isupper() and i and not _opens_or_shouts(s, i)):
         return None
     if value == Decimal("0.5"):
         return Figure("fraction", i, i + n, Decimal(50), text=s.text(i, i + n))
     m, factor = scale_at(s.words, i + n)
     return Figure("word", i, i + n + m, value * factor, text=s.text(i, i + n + m))
+
+
+def _opens_or_shouts(s: Scan, i: int) -> bool:
+    """A capital that says nothing: behind a full stop, or in a title of capitals only."""
+    before = s.words[i - 1].text
+    return before in ".:;" or (len(before) > 1 and before.isupper() and s.words[i].text.isupper())
 
 
 _RULES: tuple[Callable[[Scan, int], Figure | None], ...] = (

@@ -6,14 +6,21 @@ is misread is worse than one that is only kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import itertools
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from corpus.clauses import Qualifiers, Quantity
 from corpus.lexicon import Indicator, Lexicon
 from corpus.model import Fact
-from corpus.scope import LEVELS, Walk
+from corpus.scan import Words
+from corpus.scope import LEVELS, Walk, total_of
+from corpus.text import key_of
 
 PERCENT = "percent"
+PASSIVE = Words("được", "bị")
+_ALREADY = frozenset({key_of("đã")})
+ROUNDING = Decimal("0.06")
 INHERITED = ("level", "step", "stars", "group", "maker", "source")
 
 
@@ -24,6 +31,10 @@ class Meaning:
     indicator: Indicator | None
     dimensions: dict[str, str] = field(default_factory=dict)
     unit: str = "item"
+
+    def as_percent(self) -> Meaning:
+        """The same thing, given in per cent."""
+        return Meaning(self.indicator, self.dimensions, PERCENT)
 
 
 class Chooser:
@@ -36,12 +47,15 @@ class Chooser:
         """The meaning of one quantity where it stands."""
         unit = quantity.unit or "item"
         own = own_dimensions(quantity)
-        if quantity.bare and walk.pending:
-            own = {**walk.pending, **own}
+        labelled = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == ":"
+        if (quantity.bare or labelled) and walk.pending:
+            own = {**{k: v for k, v in walk.pending.items() if quantity.bare or k != "step"}, **own}
         if self._aside(walk, quantity, own) or quantity.rank:
             return Meaning(None, {"role": "share"} if quantity.of else {}, "item" if quantity.rank else unit)
         if quantity.unit == PERCENT:
             return self._percentage(walk, quantity, own)
+        if quantity.times:
+            return self._multiple(walk, quantity, own)
         model = self._model(walk, quantity, own)
         if model is not None:
             return self._like(walk, model, own, quantity)
@@ -61,10 +75,14 @@ class Chooser:
     @staticmethod
     def _aside(walk: Walk, quantity: Quantity, own: dict[str, str]) -> bool:
         """Words that say the count is of something else: another programme, a fair, what has not been met."""
-        if quantity.unit not in ("product", "maker", "commune", "village", "district", PERCENT):
+        if quantity.unit not in ("product", "maker", "commune", "village", "district", "criterion", PERCENT):
             return False
         foreign = quantity.left.foreign or quantity.right.foreign or quantity.foreign
-        if own.get("step") == "displayed" or foreign or quantity.right.aside or quantity.left.aside:
+        striving = "level" in quantity.right.dimensions and bool(quantity.right.statuses)
+        aside = (quantity.right.aside and not striving) or quantity.left.aside
+        if own.get("step") == "displayed" or foreign or aside:
+            return True
+        if quantity.unit in ("product", "maker") and _undergoes(walk, quantity):
             return True
         plainly = "stars" in own or quantity.right.programmes
         if quantity.unit == "product" and not plainly and _last_is_other(walk):
@@ -82,12 +100,15 @@ class Chooser:
             units = {quantity.unit, self.lexicon.means.get(quantity.unit)}
             units |= {known.also.get(quantity.unit)} if known else set()
             return previous if not quantity.unit or previous.unit in units else None
-        total = walk.total
+        total = total_of(walk, quantity.unit) if quantity.unit else walk.total
         if total is not None and quantity.unit == total.unit:
             return total
+        earlier = walk.scope.lasts.get(quantity.unit)
+        if earlier is not None and walk.alone and earlier.indicator != "other" and "step" not in own:
+            return earlier
         first = walk.clause.bounds[quantity.segment][0]
         named = any(w.capital for w in walk.words.words[first + 1 : quantity.first])
-        near = walk.places or quantity.left.places or quantity.right.places
+        near = walk.placed or quantity.left.places or quantity.right.places
         listed = bool(named or own or near or quantity.raised)
         if quantity.bare and (listed or quantity.become):
             return total or previous
@@ -112,21 +133,51 @@ class Chooser:
             kept.pop("stars", None)
         if quantity.become:
             kept.pop("step", None)
-        if walk.compared:
+        if walk.compared or (walk.bracketed_plan and walk.brackets):
             kept.pop("stars", None)
-        dimensions = {**kept, **{k: v for k, v in own.items() if k in indicator.dimensions}}
-        return Meaning(indicator, dimensions, model.unit)
+        known = {k: v for k, v in own.items() if k in indicator.dimensions}
+        if kept.get("step") == "registered":
+            known.pop("step", None)  # "14 sản phẩm đăng ký, gồm 3 sản phẩm đánh giá lại"
+        return Meaning(indicator, {**kept, **known}, model.unit)
+
+    def _multiple(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Meaning:
+        """``số sản phẩm tăng gấp 1,5 lần``: of the thing named before it, else of the figure before."""
+        first = walk.clause.bounds[quantity.segment][0]
+        named = [m for m in walk.words.mentions if first <= m.first and m.last <= quantity.first]
+        units = [u for m in named for u in m.ids("unit")]
+        known = self._counted(walk, quantity, units[-1], own) if units else Meaning(None)
+        previous = walk.last_whole()
+        if known.indicator is None and not units and previous is not None and not _other_noun(walk, quantity):
+            known = self._like(walk, previous, own, quantity)
+        return Meaning(known.indicator, known.dimensions if known.indicator else {}, "item")
 
     # --- percentages -------------------------------------------------------------------------
 
     def _percentage(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Meaning:
         previous = walk.last_whole() or walk.scope.last
-        if "plan_excess" in quantity.left.ratios or "plan_ratio" in [
-            *quantity.right.ratios,
-            *quantity.left.ratios,
-        ]:
+        if quantity.change and not own_needs(quantity) and walk.facts and walk.facts[-1].status == "change":
+            return self._like(walk, walk.facts[-1], own, quantity).as_percent()
+        planned = "plan_ratio" in quantity.right.ratios or (
+            "plan_ratio" in quantity.left.ratios and (quantity.left.plan or not quantity.left.statuses)
+        )
+        if "plan_excess" in quantity.left.ratios or planned:
+            spent = self._needed(walk, quantity, "dong") if "disbursed" in quantity.left.ratios else None
+            if spent is not None:
+                return Meaning(spent, {"role": "plan_ratio"}, PERCENT)
             role = "plan_excess" if "plan_excess" in quantity.left.ratios else "plan_ratio"
             return self._of_previous(walk, quantity, role)
+        if not quantity.of and (ratio := _ratio_of(walk, quantity)) is not None:
+            known = self.lexicon.indicators.get(ratio.indicator)
+            role = "plan_ratio" if "plan_of" in ratio.links else "share"
+            return Meaning(known, {**ratio.dimensions, "role": role} if known else {}, PERCENT)
+        again = walk.facts[-1] if walk.facts else None
+        said = quantity.of or own_needs(quantity) or quantity.change or quantity.left.ratios
+        placed = walk.placed or quantity.left.places
+        if placed and not said and again is not None and _is_share(again):  # "A chiếm 32%; B với 6%"
+            return Meaning(self.lexicon.indicators[again.indicator], dict(again.dimensions), PERCENT)
+        if "source" in own and (money := _money(walk)) is not None and not quantity.change:
+            known = self.lexicon.indicators[money.indicator]
+            return Meaning(known, {"source": own["source"], "role": "share"}, PERCENT)
         needed = self._needed(walk, quantity, PERCENT)
         if needed is not None:
             return Meaning(needed, {}, PERCENT)
@@ -199,6 +250,7 @@ class Chooser:
         needs = self._needs(walk, quantity)
         fitting = self.lexicon.candidates(unit, programmes[:1])
         found = [i for i in fitting if i.programme in programmes and (not i.needs or i.id in needs)]
+        found = found or [i for i in fitting if i.programme in walk.scope.spoken and not i.needs]
         own = own_needs(quantity)
         return sorted(found, key=lambda i: i.needs and i.id not in own)
 
@@ -272,8 +324,50 @@ _SMALL = frozenset((
 
 
 def own_dimensions(quantity: Quantity) -> dict[str, str]:
-    """Dimension values of the words around a quantity: left, then right, then its unit."""
-    return {**quantity.left.dimensions, **quantity.right.dimensions, **quantity.unit_dimensions}
+    """Dimension values of the words around a quantity: left, then right, then its unit.
+
+    What happened to the products (left) outweighs the state they were in (``đánh giá lại 34 sản phẩm
+    đã hết hạn``); a total that is reached (``nâng tổng số lên 180``) has nothing to do with the step.
+    """
+    left, right = dict(quantity.left.dimensions), dict(quantity.right.dimensions)
+    if quantity.become:
+        left.pop("step", None)
+    if right.get("step") == "expired" and "step" in left:
+        del right["step"]
+    return {**left, **right, **quantity.unit_dimensions}
+
+
+def _undergoes(walk: Walk, quantity: Quantity) -> bool:
+    """``100% chủ thể được tập huấn``: what is done to them is none of the steps the lexicon knows."""
+    text, at = walk.words, quantity.last
+    if {"step", "stars", "level"} & set(quantity.right.dimensions) or quantity.right.ratios:
+        return False
+    known = {i for m in text.mentions for i in range(m.first, m.last)}
+    while at < len(text.words) and (at in known or text.words[at].key in _ALREADY):
+        at += 1
+    behind = at + 1 < len(text.words) and at + 1 not in known and text.words[at + 1].kind == "word"
+    return behind and PASSIVE.has(text.words[at], lenient=False)
+
+
+def _ratio_of(walk: Walk, quantity: Quantity) -> Fact | None:
+    """``312/345 km …, đạt 90,4%``: the second figure of a ratio whose quotient the percentage is."""
+    for part, whole in itertools.pairwise(walk.facts[-3:]):
+        if part.id in (whole.links.get("whole_of"), whole.links.get("plan_of")) and Decimal(whole.value):
+            share = Decimal(part.value) * 100 / Decimal(whole.value)
+            if abs(share - quantity.figure.value) <= ROUNDING:
+                kept = {k: v for k, v in whole.dimensions.items() if k != "role"}
+                return replace(whole, dimensions=kept)
+    return None
+
+
+def _is_share(fact: Fact) -> bool:
+    return fact.unit == PERCENT and fact.dimensions.get("role") == "share" and fact.indicator != "other"
+
+
+def _money(walk: Walk) -> Fact | None:
+    """The sum of money that a share by source is a part of."""
+    sums = [f for f in walk.facts if f.unit == "dong" and f.indicator.endswith(".capital")]
+    return sums[0] if sums else None
 
 
 def _last_is_other(walk: Walk) -> bool:

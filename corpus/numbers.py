@@ -27,6 +27,7 @@ HALF = key_of("nửa")
 SCALES = {
     key_of("nghìn"): 10**3,
     key_of("ngàn"): 10**3,
+    key_of("vạn"): 10**4,
     key_of("triệu"): 10**6,
     key_of("tỷ"): 10**9,
     key_of("tỉ"): 10**9,

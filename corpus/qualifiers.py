@@ -35,6 +35,7 @@ VERBS = Words(
     "đề",
     "cần",
 )
+OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
 WITHIN = Words("thuộc", "ở")
 _WEAK = frozenset({"standard", "expired"})  # a later word of the same dimension says more
 Grade = tuple[Figure, int, int, str, str]  # figure, first and last token, dimension, value
@@ -56,13 +57,17 @@ class Qualifiers:
     spans: list[str] = field(default_factory=list)
     aside: bool = False
     event: bool = False
+    past: bool = False  # "đã", "qua kiểm tra"
     now: str = ""
     flow: bool = False
     mean: bool = False
     total: bool = False
     places: list[Place] = field(default_factory=list)
     regions: list[Area] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    noun_year: bool = False  # "thu nhập năm 2023 đạt …": the time of this figure only
     subject: str = ""  # "Đến nay, tỉnh có …": the level of the place that is spoken of
+    opener: str = ""  # the first token
     result: bool = False
     end: int = -1
 
@@ -82,11 +87,12 @@ def read_words(
     grades: Sequence[Grade] = (),
 ) -> Qualifiers:
     """What the tokens from *first* to *last* (exclusive) say."""
-    said = Qualifiers()
+    said = Qualifiers(opener=text.words[first].text if first < len(text.words) else "")
     base_at = -1
     for mention in text.mentions:
         if first <= mention.first < last:
             _take(said, mention)
+            said.units += mention.ids("unit")
             said.subject = said.subject or _subject(text, mention)
             if mention.has("compared", "time") and _compares(text, mention):
                 base_at = mention.last
@@ -106,6 +112,9 @@ def read_words(
             said.end = max(said.end, figure.last)
         else:
             said.periods.append(figure.period)
+            said.noun_year = figure.period.kind == "year" and any(
+                first <= m.first and m.last <= figure.first and m.has("mean") for m in text.mentions
+            )
     said.places = [p for p in text.places if first <= p.start_token < last]
     return said
 
@@ -118,6 +127,7 @@ def _take(said: Qualifiers, mention: Mention) -> None:
     said.aside |= mention.has("aside")
     said.result |= mention.has("result")
     said.event |= mention.has("event")
+    said.past |= mention.has("past")
     said.ratios += mention.ids("ratio")
     said.spans += mention.ids("span")
     if mention.has("compared", "plan"):
@@ -158,6 +168,8 @@ def _subject(text: Annotated, mention: Mention) -> str:
         at == 0 or text.words[at - 1].kind == "mark" or any(f.last == at and f.period for f in text.figures)
     )
     opens = opens or any(m.last == at and m.has("now") for m in text.mentions)
+    if at and OF.has(text.words[at - 1], lenient=False) and OF_VERBS.has(text.words[mention.last], False):
+        return level  # "thu nhập bình quân của xã là …"
     return level if opens and VERBS.has(text.words[mention.last], lenient=False) else ""
 
 

@@ -15,6 +15,7 @@ from corpus.text import key_of
 BREAKS = frozenset(";,.:()…!?[]")
 JOIN = Words("và", "cùng", "and")
 FILLERS = Words("số", "các", "những", "đạt", "có")
+_TURN_GAP = 4  # tokens between two figures of a row
 ONE = key_of("một")
 QUANTITIES = frozenset({"number", "range", "ratio", "word", "fraction"})
 SHARE_LINKS = Words("số", "tổng", "là", "các", "trong")
@@ -23,6 +24,7 @@ IS, OF = Words("là"), Words("của")
 PER = Words("năm", "tháng", "ngày")
 _NONE, _HAVE = Words("chưa", "không"), Words("có", "còn")
 _NO_COUNT = frozenset(key_of(w) for w in ("mỗi", "từng", "một", "thứ", "cả", "mấy"))
+_EACH = frozenset(key_of(w) for w in ("mỗi", "từng", "thứ"))
 _HAVING = frozenset(
     key_of(w) for w in ("có", "gồm", "là", "đạt", "và", "đó", "thêm", "được", "nhận", ",", "còn")
 )
@@ -48,9 +50,11 @@ class Quantity:
     needs: set[str] = field(default_factory=set)  # "hộ nghèo": the unit itself is what an indicator asks for
     hedge: str = ""
     change: int = 0
+    times: bool = False  # "gấp 2,3 lần"
     zero: bool = False
     raised: str = ""
     segment: int = 0
+    turn: tuple[int, int] = (0, 0)  # which of how many figures that go with a list, in its order
     left: Qualifiers = field(default_factory=Qualifiers)
     right: Qualifiers = field(default_factory=Qualifiers)
 
@@ -99,6 +103,8 @@ class Finder:
             quantity.last = mention.last
         elif (level := _level_at(text, figure.last)) is not None:
             quantity.unit = level
+        elif _multiple(text, figure):
+            quantity.unit, quantity.times, quantity.last = "item", True, figure.last + 1
         elif figure.kind == "word" and not _ranked(text, figure):
             return None
         elif (numbered := self._numbered(text, figure)) is not None:
@@ -169,19 +175,29 @@ class Finder:
 
     def _share_before(self, text: Annotated, quantity: Quantity) -> tuple[Mention, Concept] | None:
         """The unit right after ``tỷ lệ`` in the words before a percentage."""
+        said: set[str] = set()
         for mention in reversed([m for m in text.mentions if m.last <= quantity.figure.first]):
             if any(w.text in BREAKS for w in text.words[mention.first : quantity.figure.first]):
                 return None
             if mention.has("ratio", "share"):
-                return unit_at(text, mention.last)
+                following = unit_at(text, mention.last)
+                if following is not None:
+                    return following
+            elif mention.first and NUMBER.has(text.words[mention.first - 1], False) and "share" in said:
+                return unit_at(text, mention.first)  # "số sản phẩm của tỉnh chiếm 14%"
+            said |= set(mention.ids("ratio"))
         return None
 
     @staticmethod
     def _counted(text: Annotated, quantity: Quantity) -> bool:
         """``một xã`` is an article unless a list or a verb of having makes it a count."""
         figure = quantity.figure
-        if figure.last - figure.first > 1 or text.words[figure.first].key != ONE:
-            return figure.first == 0 or text.words[figure.first - 1].key not in _NO_COUNT
+        long = figure.last - figure.first > 1
+        if long or text.words[figure.first].key != ONE:
+            barred = _EACH if long else _NO_COUNT
+            return figure.first == 0 or text.words[figure.first - 1].key not in barred
+        if any(m.last == figure.first and m.has("hedge", "at_least") for m in text.mentions):
+            return True
         before = text.words[figure.first - 1].key if figure.first else ""
         return before in _HAVING
 
@@ -203,14 +219,25 @@ class Finder:
                 quantity.become |= not mention.has("become", "met")
                 if mention.last - mention.first < 2:
                     break
-            else:
+            elif not mention.has("rest"):
                 break
             i = mention.first
         quantity.first = i
+        if not quantity.change and not quantity.become and quantity.unit == "percent":
+            quantity.change = self._rate_changes(text, i)
+
+    @staticmethod
+    def _rate_changes(text: Annotated, i: int) -> int:
+        """``giảm tỷ lệ hộ nghèo 3,5%``: the word of change stands before the name of the rate."""
+        rate = next((m for m in text.mentions if m.last == i and m.has("need")), None)
+        word = next((m for m in text.mentions if rate and m.last == rate.first and m.has("change")), None)
+        return 0 if word is None else (1 if word.has("change", "up") else -1)
 
     def _ordinal(self, text: Annotated, figure: Figure) -> bool:
         """``khu vực III``, ``tiêu chí số 17``, ``thôn 5``, list numbers: order, not quantity."""
         if any(m.last == figure.first and m.has("ordinal", "order") for m in text.mentions):
+            return not _multiple(text, figure)
+        if _file_size(text, figure) or _in_product_name(text, figure):
             return True
         if figure.kind == "ratio" or unit_at(text, figure.last) is not None:
             return False
@@ -273,10 +300,52 @@ class Finder:
         )
 
 
+def take_turns(text: Annotated, quantities: list[Quantity]) -> None:
+    """``lần lượt là 10, 8 và 3 xã``: the figures in a row; the last one's unit is that of all."""
+    for mention in (m for m in text.mentions if m.has("in_turn")):
+        row: list[Quantity] = []
+        for quantity in (q for q in quantities if q.first >= mention.last):
+            gap = text.words[row[-1].last if row else mention.last : quantity.first]
+            parted = bool(row) and gap and gap[0].text not in ",(:" and not JOIN.has(gap[0], lenient=False)
+            if len(gap) > _TURN_GAP or parted:
+                break
+            row.append(quantity)
+        for n, quantity in enumerate(row):
+            quantity.turn = (n, len(row))
+            if not quantity.unit:
+                last = row[-1]
+                quantity.unit, quantity.unit_dimensions = last.unit, dict(last.unit_dimensions)
+                quantity.foreign, quantity.needs, quantity.bare = last.foreign, set(last.needs), False
+
+
 def _level_at(text: Annotated, i: int) -> str | None:
     """``2 huyện A, B``: the kind of the places that a number counts and names."""
     place = next((p for p in text.places if p.start_token == i and p.prefixed and p.kind != "generic"), None)
     return place.area.level if place is not None and place.area.level != "nation" else None
+
+
+def _multiple(text: Annotated, figure: Figure) -> bool:
+    """``gấp 2,3 lần``, ``tăng 1,8 lần``: so many times as much."""
+    if not any(m.first == figure.last and m.has("times") for m in text.mentions):
+        return False
+    near = [m for m in text.mentions if figure.first - 2 <= m.last <= figure.first]
+    return any(m.has("change") for m in near)
+
+
+def _file_size(text: Annotated, figure: Figure) -> bool:
+    return any(m.first == figure.last and m.has("file_size") for m in text.mentions)
+
+
+def _in_product_name(text: Annotated, figure: Figure) -> bool:
+    """``Rượu nếp 68 của hộ kinh doanh …``, ``Trà túi lọc 20 gói (HTX …``: digits in a product's name."""
+    words, last = text.words, figure.last
+    if figure.kind != "number" or not figure.first or words[figure.first - 1].kind != "word":
+        return False
+    for at in (last, last + 1):
+        if at + 1 < len(words) and (words[at].text == "(" or OF.has(words[at], lenient=False)):
+            makes = any(m.first == at + 1 and m.has("maker_head") for m in text.mentions)
+            return makes and unit_at(text, last) is None
+    return False
 
 
 def _ranked(text: Annotated, figure: Figure) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,6 +22,7 @@ from corpus.facts import Grammar, Sentence, Setting, mismatches
 from corpus.lexicon import lexicon
 from corpus.model import Area, Bulletin, Paragraph, Period, Reading
 from corpus.records import Recorder
+from corpus.scan import Words
 from corpus.scope import LEVELS
 from corpus.text import Span, Token, sentences, tokens
 
@@ -30,6 +32,7 @@ KIND_WORDS = frozenset(
 NARROW = ("district", "commune")
 READ_KINDS = ("title", "lead", "body", "heading", "caption", "table")
 LONGEST_SENTENCE = 2500  # characters
+VENUE_REACH, AT = 8, Words("tại", "ở")
 EVENT_WINDOW = dt.timedelta(days=31)
 
 
@@ -105,17 +108,11 @@ def ground_of(bulletin: Bulletin) -> Ground:
         if len(provinces) == 1
         else gazetteer.home_of(named["title"] + everywhere)
     )
-    local = tuple(
-        dict.fromkeys(
-            replace(p.area, province=home.name) if home and not p.known else p.area
-            for p in everywhere
-            if p.area.level in NARROW
-        )
-    )
+    local = tuple(dict.fromkeys(_at_home(p, home) for p in everywhere if p.area.level in NARROW))
     topic = _topic(bulletin.title, home, local)
     opening = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
     first = [p.area for p in named["lead"][:1] if p.prefixed and p.area.level in (*NARROW, "village")]
-    maker = _makers_place(opening, home, local)
+    maker = _makers_place(opening, home, local) or _portrayed(named["lead"], everywhere, local)
     if maker is not None and not any(p.prefixed for p in named["title"]):
         topic = maker
     elif first and opening.casefold().startswith(first[0].name.casefold()) and (
@@ -123,6 +120,19 @@ def ground_of(bulletin: Bulletin) -> Ground:
     ):
         topic = first[0]
     return Ground(home, topic or home, local)
+
+
+def _at_home(place: Place, home: Area | None) -> Area:
+    """A place as the bulletin's province has it: a commune named with its kind is rather one that the
+    table lacks than one of another province."""
+    area = place.area
+    if home is None or area.province == home.name:
+        return area
+    if not place.known:
+        return replace(area, province=home.name)
+    outside = not reader().gazetteer.covers(home, area)
+    alone = outside and place.prefixed and area.level == "commune" and not place.candidates
+    return Area(area.name, area.level, "", home.name) if alone else area
 
 
 def _makers_place(opening: str, home: Area | None, local: Sequence[Area]) -> Area | None:
@@ -136,6 +146,17 @@ def _makers_place(opening: str, home: Area | None, local: Sequence[Area]) -> Are
             behind = at > 0 and text.words[at - 1].text == "(" and place.area.level == "commune"
             if behind and heads and heads[0] < at <= heads[0] + 8:
                 return place.area
+    return None
+
+
+def _portrayed(lead: Sequence[Place], everywhere: Sequence[Place], local: Sequence[Area]) -> Area | None:
+    """The one commune that a bulletin names at all, where its lead gives it with its district:
+    ``anh A ở bản B, xã C, huyện D`` is a portrait, and all that it tells plays there."""
+    named = {p.area.name for p in everywhere if p.area.level == "commune" and p.prefixed}
+    for place, following in itertools.pairwise(lead):
+        own = place.area.level == "commune" and place.prefixed and len(named) == 1
+        if own and following.locates and following.start_token - place.end_token <= 1:
+            return next((a for a in local if a.name == place.area.name), place.area)
     return None
 
 
@@ -216,7 +237,19 @@ def _setting(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None
     titled = [m for sentences_ in paragraphs[:1] for s in sentences_ for m in s.text.mentions]
     plan, fair = any(m.has("plan_document") for m in titled), any(m.has("fair") for m in titled)
     period = Period("as_of", None, reference.isoformat()) if reference else None
-    return Setting(ground.home, ground.area, period, tuple(dict.fromkeys(programmes)), reference, plan, fair)
+    area = (_venue(paragraphs) if fair else None) or ground.area
+    return Setting(ground.home, area, period, tuple(dict.fromkeys(programmes)), reference, plan, fair)
+
+
+def _venue(paragraphs: Sequence[Sequence[Sentence]]) -> Area | None:
+    """Where a fair is held: the first place below the province behind ``tại`` in its opening sentence."""
+    for sentence in (s for sentences_ in paragraphs[1:2] for s in sentences_[:1]):
+        words = sentence.text.words
+        for place in sentence.text.places:
+            near = words[max(0, place.start_token - VENUE_REACH) : place.start_token]
+            if place.area.level in NARROW and any(AT.has(w, lenient=False) for w in near):
+                return place.area
+    return None
 
 
 def _report_day(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None) -> dt.date | None:
@@ -236,5 +269,6 @@ def unexplained(paragraphs: Sequence[Sequence[Sentence]], facts: Sequence[object
     for sentence in (s for sentences_ in paragraphs for s in sentences_):
         covered = {i for f in sentence.text.figures for i in range(f.first, f.last)}
         covered |= {i for m in sentence.text.mentions for i in range(m.first, m.last)}
+        covered |= {i for p in sentence.text.places for i in range(p.start_token, p.end_token)}
         left += [w.text for i, w in enumerate(sentence.text.words) if w.kind == "number" and i not in covered]
     return left

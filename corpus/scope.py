@@ -15,7 +15,11 @@ from corpus.areas import Mention as Place
 from corpus.clauses import Clause, Qualifiers, Quantity
 from corpus.figures import year_period
 from corpus.model import Area, Fact, Paragraph, Period, Status
+from corpus.scan import Words
 
+ALONE = Words("riêng")  # "Riêng xã A …": speaks of it in this sentence only
+SEVERAL = Words("các", "những", "hai", "ba")
+NEAR = 10  # tokens between a count and the place it is of
 LEVELS = {"village": 5, "commune": 4, "district": 3, "province": 2, "region": 1, "nation": 0}
 
 
@@ -54,6 +58,7 @@ class Scope:
     """
 
     programmes: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)  # programmes named anywhere before
     dimensions: dict[str, str] = field(default_factory=dict)
     needs: set[str] = field(default_factory=set)
     area: Area | None = None
@@ -66,6 +71,10 @@ class Scope:
     step: str = ""
     total: Fact | None = None
     last: Fact | None = None
+    lasts: dict[str, Fact] = field(default_factory=dict)  # the last whole figure of each unit
+    earlier: dict[str, Fact] = field(default_factory=dict)  # … of the paragraph before
+    kept: Period | None = None  # the time that holds again behind a plan
+    listed: list[Area] = field(default_factory=list)  # the places of the last list
 
     def copy(self) -> Scope:
         """An independent copy."""
@@ -95,23 +104,40 @@ class Walk:
     named: dict[str, Area] = field(default_factory=dict)  # the last place named of each level
     facts: list[Fact] = field(default_factory=list)
     total: Fact | None = None
+    others: dict[str, Fact] = field(default_factory=dict)  # totals of other units beside it
     loose: bool = False  # the open total was opened by "trong đó": its parts need not add up
     step: str = ""
     places: list[Area] = field(default_factory=list)
+    placed: bool = False  # the figure at hand had a place before it: "xã A (19)"
     times: list[Period] = field(default_factory=list)
     kept: Period | None = None  # the time that the next sentence starts from
+    heard: Period | None = None  # a time whose figure is still to come: kept unless that is a target
+    alone: bool = False  # "Riêng huyện A có 08 chủ thể": of what was counted in the sentence before
+    event: bool = False  # the sentence tells of a meeting: its years are those of what was discussed
     topic: Area | None = None  # the place that the sentence begins with …
     wandering: bool = False  # … unless it goes on to others
     brackets: list[Bracket] = field(default_factory=list)
     pending: dict[str, str] = field(default_factory=dict)  # "4 sao: 31": said before the colon
     levelled: bool = False  # a level was said in words without a figure
     disbursed: bool = False
+    pledged: bool = False  # "huyện đăng ký 02 xã về đích": so are those after them
+    bracketed_plan: bool = False  # "(100 sản phẩm)" behind a comparison with a plan
     compared: bool = False  # the figure before was compared with a plan, which may follow in brackets
 
     @property
     def words(self) -> Annotated:
         """The sentence with everything that was found in it."""
         return self.sentence.text
+
+    def wholes(self) -> dict[str, Fact]:
+        """The last whole figure of each unit."""
+        return {
+            f.unit: f
+            for f in self.facts
+            if f.dimensions.get("role") is None
+            and f.status != "change"
+            and not {"plan_of", "part_of"} & set(f.links)
+        }
 
     def last_whole(self) -> Fact | None:
         """The last figure that counts something itself (no plan, share, change or part)."""
@@ -125,6 +151,14 @@ class Walk:
         return None
 
 
+def total_of(walk: Walk, unit: str) -> Fact | None:
+    """The open total of a figure's own unit: ``15 sản phẩm của 11 chủ thể, gồm 12 sản phẩm …``."""
+    total = walk.total
+    if total is None or total.unit == unit:
+        return total
+    return walk.others.get(unit)
+
+
 def said_status(said: Qualifiers) -> Status | None:
     """The status that words give: provisional or target."""
     if not said.statuses:
@@ -135,13 +169,19 @@ def said_status(said: Qualifiers) -> Status | None:
 def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     """The time that words give: a period, ``hiện nay``, ``trong năm`` or ``cùng kỳ``."""
     timed = [p for p in said.periods if p.kind != "day"]
+    days = [p for p in said.periods if p.kind == "day" and p.start != p.end]
+    if days and not timed and walk.setting.fair:
+        return replace(days[-1], kind="range")  # a fair lasts from day to day
     reference = walk.setting.reference
+    if "before" in said.spans:
+        return Period("unknown", None, None, "trước")
     if "year_before" in said.spans:
         return _year_before(timed[-1] if timed else None, walk)
     if timed:
         return timed[-1]
-    if said.now and reference is not None:
-        return Period("as_of", None, reference.isoformat(), said.now)
+    if said.now:
+        day = reference.isoformat() if reference is not None else None
+        return Period("as_of" if day else "unknown", None, day, said.now)
     if "year" in said.spans:
         year = _year_of(walk.scope.period) or (reference.year if reference else None)
         return year_period(year, "trong năm") if year else None
@@ -191,17 +231,25 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
     if status is not None:
         scope.status = status
     elif _present(said, walk) and not (scope.plan or walk.setting.plan):
+        if scope.aim and said.past and not said.periods:
+            scope.period = scope.kept
         scope.status, scope.aim = "actual", False
-    period = None if said.event and not quantity else said_period(said, walk)
+    walk.event = said.event or (walk.event and said.opener in ("(", ")"))
+    period = None if walk.event and not quantity else said_period(said, walk)
     if period is not None:
         scope.period = period
         walk.times.append(period)
-        passing = "year_before" in said.spans or scope.status == "target" or walk.brackets
-        walk.kept = walk.kept if passing else period
+        passing = bool({"year_before", "before"} & set(said.spans)) or walk.brackets or said.noun_year
+        passing = passing or (scope.status == "target" and not walk.setting.plan)
+        walk.heard = None if passing else period
+    if "step" in said.dimensions and not quantity and {"product", "maker", "dossier"} & set(said.units):
+        walk.step = said.dimensions["step"]
     scope.flow = scope.flow or said.flow
     scope.stock = scope.stock or bool(said.now)
     if said.result and not walk.facts:
         walk.step = walk.step or scope.step
+    elif said.result and (whole := walk.last_whole()) is not None:
+        walk.step = whole.dimensions.get("step", "")
     subject = _subject_area(walk, said.subject)
     if subject is not None:
         walk.places.append(subject)
@@ -209,14 +257,18 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
         walk.places.append(area)
         walk.topic = area if not walk.facts else walk.topic
     for place in said.places:
+        if walk.brackets and not place.prefixed and walk.words.words[place.start_token - 1].kind != "mark":
+            continue  # "(Chè Shan tuyết Suối Giàng)": a name, not a place
         known = _remembered(walk, place)
         if known is None:
             continue
         walk.places.append(known)
         if place.locates:
             continue
-        if (walk.topic is not None and walk.topic != known) or walk.facts:
-            walk.wandering |= known != walk.topic
+        alone = place.start_token and ALONE.has(walk.words.words[place.start_token - 1], lenient=False)
+        walk.alone |= bool(alone) and not walk.facts
+        if (walk.topic is not None and walk.topic != known) or walk.facts or alone:
+            walk.wandering |= known != walk.topic or bool(alone)
         walk.topic = walk.topic or known
 
 
@@ -231,6 +283,9 @@ def _subject_area(walk: Walk, level: str) -> Area | None:
 def _remembered(walk: Walk, place: Place) -> Area | None:
     """The area of a mention; ``toàn xã`` alone means the commune that was named last."""
     area = place.area
+    before = walk.words.words[place.start_token - 1] if place.start_token else None
+    if place.kind == "generic" and before is not None and SEVERAL.has(before, lenient=False):
+        return None  # "các xã này"
     if place.kind == "generic" and area.level != "nation" and area.name.islower():
         return _subject_area(walk, area.level)
     if not place.locates:
@@ -244,14 +299,15 @@ def _present(said: Qualifiers, walk: Walk) -> bool:
     over = [
         p for p in said.periods if p.kind != "day" and p.end and reference and p.end <= reference.isoformat()
     ]
-    return bool(said.now or over)
+    return bool(said.now or over or said.past)
 
 
 def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     """The narrowest place that the words before (or right after) the figure give."""
     places = list(walk.places)
     walk.places = []
-    if not places:
+    walk.placed = bool(places)
+    if not places and not quantity.rank:
         places = [p.area for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)]
     wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]
     if not wide:
@@ -265,8 +321,10 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
 def _owns(text: Annotated, quantity: Quantity, at: int) -> bool:
     """``5 sản phẩm của huyện A``, ``… ở xã B``, ``toàn tỉnh``: the place the count is of."""
     place = next(p for p in text.places if p.start_token == at)
-    return (
-        place.kind == "generic"
-        or (at > 0
-        and text.words[at - 1].fold in {"cua", "o", "tai", "thuoc", "ban", "tren"})
-    )
+    if place.kind == "generic":
+        return True
+    follow = {p.start_token for p in text.places if text.words[p.start_token - 1].text == ","}
+    if place.end_token + 1 in follow and at - quantity.last > 3:
+        return False  # "… với các siêu thị tại Hà Nội, TP. Hồ Chí Minh"
+    behind = at > 0 and text.words[at - 1].fold in {"cua", "o", "tai", "thuoc", "ban", "tren"}
+    return behind and at - quantity.last <= NEAR

@@ -9,7 +9,8 @@ Kinds of concepts: ``unit`` · ``scale`` · ``hedge`` · ``status`` · ``compare
 ``change`` · ``become`` · ``mean`` · ``parts`` · ``now`` · ``flow`` · ``zero`` ·
 ``total`` · ``ordinal`` · ``dimension`` · ``programme`` · ``foreign`` · ``need``
 (a word that an indicator asks for) · ``topic`` · ``role`` · ``honorific`` ·
-``maker_head`` · ``span`` (a time worked out from what was said) · ``rank`` · ``ratio`` (what a percentage
+``maker_head`` · ``span`` (a time worked out from what was said) · ``rank`` ·
+``graded`` · ``past`` · ``rest`` · ``in_turn`` · ``times`` · ``file_size`` · ``ratio`` (what a percentage
 means) · ``aside`` (a count beside it is of something else) · ``region`` · ``result`` · ``plan_document`` and
 ``fair`` (in a title) · ``block`` (a word that is none of these) · ``event`` · ``organise`` ·
 ``document_kind``.
@@ -75,6 +76,7 @@ class Indicator:
     also: dict[str, str] = field(default_factory=dict)  # other units it is given in, and what they become
     banded: dict[str, str] = field(default_factory=dict)  # its label where a band says which are counted
     absent: str = ""  # the unit that the counted places have none of
+    whole: dict[str, str] = field(default_factory=dict)  # dimensions of the whole in a ratio
     same: tuple[str, ...] = ()  # dimension values that mean what the indicator counts anyway
 
 
@@ -284,6 +286,7 @@ class Lexicon:
             also=dict(entry.get("also", {})),
             banded=dict(entry.get("banded", {})),
             absent=entry.get("absent", ""),
+            whole=dict(entry.get("whole", {})),
             same=tuple(entry.get("same", ())),
         )
         for phrase in entry.get("needs", ()):

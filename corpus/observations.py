@@ -1,0 +1,208 @@
+"""The parts of an observation: its period, status, step, nature, bound, label and quote.
+
+Small rules over one quantity and what has been said around it; the walk that asks them is in
+``corpus.facts``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from corpus.annotate import Annotated
+from corpus.clauses import BREAKS, Quantity
+from corpus.lexicon import Indicator
+from corpus.meaning import Meaning, is_new
+from corpus.model import Bound, Nature, Period, Quote, Status
+from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
+
+CONTEXT = 40  # characters of prefix and suffix kept with a quote
+FLOW_STEPS = frozenset(
+    {"registered", "assessed", "eligible", "recognised", "renewed", "upgraded", "expired", "revoked"}
+)
+BOUNDS: dict[str, Bound] = {
+    "at_least": "at_least",
+    "over": "over",
+    "about": "about",
+    "under": "under",
+    "at_most": "at_most",
+}
+
+
+def period_of(walk: Walk, quantity: Quantity) -> Period:
+    """The time of a figure: its own, that of its total, or the one that holds."""
+    own = said_period(quantity.right, walk)
+    if own is None and walk.total is not None:
+        own = walk.total.period
+    return own or walk.scope.period or Period("unknown", None, None)
+
+
+def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
+    """Said status first; what lies in the future, or in a plan and not behind it, is a target."""
+    status = said_status(quantity.left) or walk.scope.status
+    model = walk.total or walk.last_whole()
+    if quantity.bare and model is not None and status == "actual" and model.indicator != "other":
+        return model.status
+    reference = walk.setting.reference.isoformat() if walk.setting.reference else ""
+    walk.pledged |= quantity.unit in LEVELS and quantity.left.dimensions.get("step") == "registered"
+    if walk.pledged and quantity.unit in LEVELS:
+        return "target"
+    if status == "actual" and walk.setting.plan and not reference and period.kind != "as_of":
+        return "target"
+    if status == "actual" and reference:
+        begins, ends = period.start or "", period.end or ""
+        if begins > reference:
+            return "target"
+        if walk.setting.plan and (not period.text or ends > reference):
+            return "target"
+    if quantity.change and status != "target":
+        return "change"
+    return status
+
+
+def target_period(period: Period) -> Period:
+    """A target for the end of a year is a target of that year."""
+    if period.kind == "as_of" and period.end and period.end.endswith("-12-31"):
+        return Period("year", f"{period.end[:4]}-01-01", period.end, period.text)
+    return period
+
+
+def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period) -> None:
+    """``đến nay có 305 sản phẩm được công nhận`` is a stock, without a step; ``thêm`` makes new ones."""
+    dimensions, indicator = meaning.dimensions, meaning.indicator
+    if indicator is None or "step" not in indicator.dimensions:
+        return
+    new = quantity.raised == "flow" or is_new(quantity.left, quantity.right)
+    behind = "step" not in quantity.left.dimensions and not walk.step
+    if new and "step" not in dimensions:
+        dimensions["step"] = "recognised"
+    elif (
+        dimensions.get("step") == "recognised"
+        and not new
+        and _standing(period)
+        and _exists(walk, period, behind)
+        and not _against_plan(walk, quantity)
+    ):
+        del dimensions["step"]
+    elif "step" not in dimensions and "stars" in dimensions and _within_a_year(period) and _graded_anew(walk):
+        dimensions["step"] = "recognised"
+    if "step" in dimensions:
+        walk.step = dimensions["step"]
+
+
+def _against_plan(walk: Walk, quantity: Quantity) -> bool:
+    """``đến nay có 60 sản phẩm được công nhận, đạt 200% kế hoạch``: measured against the plan of a year."""
+    near = [m for m in walk.words.mentions if quantity.last <= m.first <= quantity.last + 12]
+    return any(m.has("ratio", "plan_ratio") or m.has("compared", "plan") for m in near)
+
+
+def _within_a_year(period: Period) -> bool:
+    years = (period.start or "")[:4], (period.end or "")[:4]
+    return period.kind in ("year", "quarter", "month", "range") and years[0] == years[1] != ""
+
+
+def _graded_anew(walk: Walk) -> bool:
+    """``năm 2023 có 12 sản phẩm đạt 3 sao``: within a year, and no part of what exists."""
+    return walk.total is None and not walk.scope.stock and walk.scope.status != "target"
+
+
+def _exists(walk: Walk, period: Period, behind: bool) -> bool:
+    """Whether what was recognised is what exists: a time up to now, or a whole place, is said."""
+    whole = any(p.kind == "generic" for p in walk.words.places)
+    return walk.scope.stock or (behind and (bool(period.text) or whole))
+
+
+def _standing(period: Period) -> bool:
+    """A day, or a span of years: what was recognised up to then is what exists."""
+    years = (period.start or "")[:4], (period.end or "")[:4]
+    return period.kind == "as_of" or (period.kind == "range" and years[0] != years[1])
+
+
+def nature(quantity: Quantity, meaning: Meaning, period: Period, status: Status, scope: Scope) -> Nature:
+    """A flow happens in a period; a stock is there on a day, or is a level (a rate, an income)."""
+    dimensions, indicator = meaning.dimensions, meaning.indicator
+    if quantity.change or quantity.raised == "flow" or scope.flow or dimensions.get("step") in FLOW_STEPS:
+        return "flow"
+    if (
+        meaning.unit in ("dong", "event")
+        or (dimensions.get("role") == "plan_ratio"
+        and not dimensions.get("level"))
+    ):
+        return "flow"
+    level = indicator is not None and indicator.needs and meaning.unit not in ("km", "dong")
+    if (
+        period.kind in ("as_of", "unknown")
+        or "criteria" in dimensions
+        or meaning.unit.startswith("criteri")
+        or level
+    ):
+        return "stock"
+    if (
+        scope.stock
+        or quantity.become
+        or (status == "target"
+        and period.text.startswith(("đến", "hết", "cuối")))
+    ):
+        return "stock"
+    return "flow"
+
+
+def bound(text: Annotated, quantity: Quantity) -> Bound:
+    """The hedge before a number, or ``trở lên`` and ``trở xuống`` behind its noun."""
+    if quantity.hedge in BOUNDS:
+        return BOUNDS[quantity.hedge]
+    for i in range(quantity.last, min(quantity.last + 6, len(text.words) - 1)):
+        if text.words[i].text in BREAKS or text.words[i].kind == "number":
+            break
+        if text.words[i].key == "trơ\u0309":
+            return "at_least" if text.words[i + 1].fold == "len" else "at_most"
+    return "exact"
+
+
+def own_label(text: Annotated, quantity: Quantity) -> dict[str, str]:
+    """The noun phrase after (or before) a figure that the lexicon does not know."""
+    words = text.words
+    last = quantity.figure.last
+    while last < len(words) and last - quantity.figure.last < 6 and words[last].kind == "word":
+        last += 1
+    if last > quantity.figure.last:
+        phrase = text.source(quantity.figure.last, last)
+    else:
+        first = quantity.figure.first
+        while first > 0 and quantity.figure.first - first < 6 and words[first - 1].text not in BREAKS:
+            first -= 1
+        phrase = text.source(first, quantity.figure.first) if first < quantity.figure.first else ""
+    return {"vi": phrase, "en": phrase}
+
+
+def quote_of(sentence: Sentence, quantity: Quantity) -> Quote:
+    """Where the figure stands: its words, and those that qualify it."""
+    words = sentence.text.words
+    last = max(quantity.last, quantity.right.end)
+    start = sentence.start + words[quantity.first].start
+    end = sentence.start + words[last - 1].end
+    text = sentence.paragraph.text
+    return Quote(
+        text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start, end
+    )
+
+
+def identity(bulletin: str, paragraph: int, start: int, role: str) -> str:
+    """The id of a fact: the same place in the same bulletin gives the same id."""
+    return hashlib.sha256(f"{bulletin}\n{paragraph}\n{start}\n{role}".encode()).hexdigest()[:16]
+
+
+def years(text: Annotated, scope: Scope) -> tuple[str, ...]:
+    """Years that the sentence and its surroundings name."""
+    periods = [f.period for f in text.figures if f.period is not None]
+    if scope.period is not None:
+        periods.append(scope.period)
+    years = {p.end[:4] for p in periods if p.end} | {p.start[:4] for p in periods if p.start}
+    return tuple(sorted(years))
+
+
+def label(indicator: Indicator | None, dimensions: Mapping[str, str]) -> dict[str, str]:
+    """The label of an indicator; a band of criteria has its own (few criteria meet no standard)."""
+    if indicator is None:
+        return {}
+    return dict(indicator.banded if indicator.banded and "criteria" in dimensions else indicator.label)

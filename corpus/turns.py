@@ -1,0 +1,74 @@
+"""Figures that take their meaning from a list.
+
+``các huyện A, B, C lần lượt có 10, 8 và 3 xã``: each figure goes with one member of the list before it.
+``46 công trình, gồm 21 công trình giao thông, 9 công trình thủy lợi, 10 trường học và 6 trạm y tế``: what
+makes the sum whole is a part too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from corpus.clauses import Quantity
+from corpus.model import Area, Fact, Period
+from corpus.scope import Walk
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the list before a row of figures gives to one of them: a place, a grade or a time."""
+
+    area: Area | None = None
+    dimension: tuple[str, str] | None = None
+    period: Period | None = None
+
+    @classmethod
+    def of(cls, walk: Walk, quantity: Quantity) -> Turn:
+        """The member of the list that a figure goes with (nothing where no list has as many members)."""
+        turn, size = quantity.turn
+        if size < 2:
+            return cls()
+        text = walk.words
+        opened = max(m.first for m in text.mentions if m.has("in_turn") and m.last <= quantity.first)
+        places = [p.area for p in text.places if p.end_token <= opened and p.kind != "generic"]
+        grades = [(g[3], g[4]) for g in walk.clause.grades if g[1] < opened]
+        times = [f.period for f in text.figures if f.period is not None and f.last <= opened and f.period.end]
+        if len(grades) == size:
+            return cls(dimension=grades[turn])
+        if len({p.level for p in places[-size:]}) == 1 and len(places) >= size:
+            return cls(area=places[-size:][turn])
+        if len(times) == size:
+            return cls(period=times[turn])
+        listed = walk.scope.listed
+        return cls(area=listed[turn]) if not places and len(listed) == size else cls()
+
+    def given(self, fact: Fact) -> Fact:
+        """The fact with what its turn gives."""
+        if self.dimension is not None and fact.indicator != "other":
+            fact = replace(fact, dimensions={**fact.dimensions, self.dimension[0]: self.dimension[1]})
+        return replace(fact, period=self.period) if self.period is not None else fact
+
+
+def complete(facts: Sequence[Fact]) -> list[Fact]:
+    """Figures not understood that stand behind the parts of a total, and make its sum whole, are parts."""
+    found = list(facts)
+    for total in facts:
+        parts = [i for i, f in enumerate(found) if f.links.get("part_of") == total.id]
+        if len(parts) < 2 or total.indicator == "other":
+            continue
+        missing = Decimal(total.value) - sum((Decimal(found[i].value) for i in parts), Decimal(0))
+        rest: list[int] = []
+        for i in range(parts[-1] + 1, len(found)):
+            if found[i].indicator != "other" or found[i].unit != "item" or missing <= 0:
+                break
+            rest.append(i)
+            missing -= Decimal(found[i].value)
+        for i in rest if missing == 0 else ():
+            like = {k: v for k, v in total.dimensions.items() if k != "role"}
+            found[i] = replace(
+                found[i], indicator=total.indicator, programme=total.programme, label=dict(total.label),
+                unit=total.unit, dimensions=like, links={**found[i].links, "part_of": total.id},
+            )  # fmt: skip
+    return found
