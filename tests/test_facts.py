@@ -21,8 +21,8 @@ GOLD = ROOT / "tests" / "gold"
 FOLDERS = (ROOT / "corpus" / "bulletins", GOLD / "bulletins")
 
 # Floors on the development bulletins: they may only rise.
-FLOOR_PRECISION, FLOOR_RECALL = 0.77, 0.77
-FLOOR_KNOWN_PRECISION, FLOOR_KNOWN_RECALL = 0.86, 0.82
+FLOOR_PRECISION, FLOOR_RECALL = 0.91, 0.905
+FLOOR_KNOWN_PRECISION, FLOOR_KNOWN_RECALL = 0.93, 0.92
 
 # fmt: off
 WORDS = (
