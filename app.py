@@ -183,6 +183,9 @@ def _log(shown: bool) -> None:
 
 _BATCH_HELP = 'Tệp {"id","q"} mỗi dòng / a JSON-lines file; - là stdin.'
 _PERCENT = click.FloatRange(0, 100)
+_STATUSES = ("actual", "provisional", "target", "change")
+_NATURES = ("stock", "flow")
+_FORMATS = ("json", "csv", "sdmx-csv", "xlsx")
 _JSON_HELP = "In JSON / print JSON."
 
 
@@ -327,25 +330,26 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 @cli.command()
 @click.option("--bulletin", default="", help="Mã bản tin / a bulletin's id.")
 @click.option("--indicator", default="", help="Chỉ tiêu / an indicator, such as ocop.products.")
-@click.option("--area", default="", help="Địa bàn / a place, old or new name, marks or none.")
-@click.option("--status", default="", help="actual, provisional, target, change.")
-@click.option("--format", "form", type=click.Choice(["json", "csv", "sdmx-csv", "xlsx"]), default="json")
+@click.option("--programme", default="", help="Chương trình / a programme: ntm, ocop.")
+@click.option("--area", default="", help="Địa bàn / a place with all in it, old or new name, marks or none.")
+@click.option("--period", default="", help="Thời kỳ / 2023, 2023-06, 2023-06-30, or 2021-2025.")
+@click.option("--status", type=click.Choice(_STATUSES), help="Trạng thái / status.")
+@click.option("--nature", type=click.Choice(_NATURES), help="Hiện có hay trong kỳ / stock or flow.")
+@click.option("--stars", default="", help="Hạng sao / stars, such as 4 or 3+.")
+@click.option("--text", default="", help="Có những chữ này / words that all stand in it, marks or none.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="json", help="Định dạng / format.")
 @click.option(
     "--output", "-o", type=click.File("wb"), default="-", help="Tệp ra / file to write.  [default: -]"
 )
 @click.pass_obj
-def facts(data: Path, /, form: str, output: IO[bytes], **filters: str) -> None:
+def facts(data: Path, /, form: str, output: IO[bytes], **filters: str | None) -> None:
     """Xuất số liệu kèm dẫn chứng / print the facts with their quotes."""
     from corpus import export
 
     if form == "xlsx" and output.isatty():
         raise click.UsageError("A spreadsheet is no text: give --output FILE.")
-    found = _open(data).facts(**filters)
-    if form == "json":
-        output.write(export.facts_json(found).encode())
-    else:
-        write = {"csv": export.facts_csv, "sdmx-csv": export.facts_sdmx_csv, "xlsx": export.facts_xlsx}
-        output.write(write[form](found))
+    given = {name: _typed(value) for name, value in filters.items() if value}
+    output.write(export.FORMATS[form].write(_open(data).facts(**given)))
     output.flush()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,9 +21,9 @@ class Filter:
     """Conditions on facts; empty ones hold for every fact.
 
     ``indicator``, ``programme``, ``status``, ``nature``, ``stars``, ``bulletin``: exact.
-    ``area``: a name with or without its level and diacritics; a province takes its districts
+    ``area``: an old or new name, with or without its level and diacritics; a province takes its districts
     and communes with it.  ``period``: a year, month or day (``2023``, ``2023-06``), or a span of
-    years (``2021-2025``).  ``text``: words of the quote, label or area, without diacritics.
+    years (``2021-2025``).  ``text``: words that all stand in the quote, label or area, diacritics or none.
     """
 
     indicator: str = ""
@@ -36,8 +37,34 @@ class Filter:
     text: str = ""
 
 
+@dataclass(frozen=True)
+class Resolved(Filter):
+    """A filter with the names that its area had before (``tỉnh Bắc Kạn`` for ``tỉnh Thái Nguyên``)."""
+
+    former: tuple[str, ...] = ()
+
+
 EXACT = ("indicator", "programme", "status", "nature", "stars", "bulletin")
+AREA_COLUMNS = ("area", "area_level", "area_district", "area_province")
 FACETS = ("indicator", "programme", "area", "period", "status", "nature", "stars", "bulletin")
+
+
+def select_renamed() -> sa.Select[Any]:
+    """Areas that have another name today: the name that bulletins give, and the one of today."""
+    name, now = (sa.func.json_extract(facts.c.data, f"$.area.{part}") for part in ("name", "now"))
+    return sa.select(name, now).where(now.is_not(None), now != "").distinct()
+
+
+def former_names(area: str, renamed: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """What an area was called before, going by pairs of a bulletin's name and the one of today."""
+    wanted = _spellings(area)
+    return tuple(sorted(name for name, now in renamed if area_key(now) in wanted))
+
+
+def _spellings(name: str) -> set[str]:
+    """The keys that a name stands for: without a word for its level it is every level's."""
+    whole = area_key(name)
+    return {whole, *(f"{level_word} {whole}" for level_word in LEVEL_WORDS)}
 
 
 def latest_first(ordinal: sa.Column[Any]) -> tuple[sa.ColumnElement[Any], ...]:
@@ -70,42 +97,67 @@ def _facet_value(name: str) -> sa.ColumnElement[Any]:
     if name == "area":
         return sa.func.json_extract(facts.c.data, "$.area.name")
     if name == "period":
-        return sa.func.substr(facts.c.end, 1, 4)
+        first, last = (sa.func.substr(day, 1, 4) for day in (facts.c.start, facts.c.end))
+        return sa.case((first < last, first + "-" + last), else_=last)
     return facts.c[name]
+
+
+def select_areas(chosen: Filter, most: int) -> sa.Select[Any]:
+    """The areas that most facts name as their own or as what they lie in (one name a row)."""
+    others = _conditions(replace(chosen, area=""))
+    places = [f"$.area.{part}" for part in ("name", "district", "province")]
+    parts = [sa.func.json_extract(facts.c.data, place).label("name") for place in places]
+    name = sa.union_all(*[sa.select(part).where(*others) for part in parts]).subquery().c.name
+    statement = sa.select(name).where(name.is_not(None), name != "").group_by(name)
+    return statement.order_by(sa.func.count().desc(), name).limit(most)
+
+
+def select_area_counts(
+    chosen: Filter, names: Sequence[str], renamed: Sequence[tuple[str, str]]
+) -> sa.Select[Any]:
+    """How many facts the area filter finds for each of *names*, in one row, in their order."""
+    others = _conditions(replace(chosen, area=""))
+    keys = [facts.c[name] for name in AREA_COLUMNS]
+    groups = sa.select(*keys, sa.func.count().label("n")).where(*others).group_by(*keys).subquery()
+    conditions = [_in_areas((name, *former_names(name, renamed)), groups) for name in names]
+    return sa.select(*[sa.func.sum(sa.case((holds, groups.c.n), else_=0)) for holds in conditions])
 
 
 def _conditions(chosen: Filter) -> list[sa.ColumnElement[bool]]:
     conditions = [facts.c[name] == getattr(chosen, name) for name in EXACT if getattr(chosen, name)]
     if chosen.area.strip():
-        conditions.append(_in_area(chosen.area))
+        former = chosen.former if isinstance(chosen, Resolved) else ()
+        conditions.append(_in_areas((chosen.area, *former)))
     if chosen.period.strip():
         conditions.append(_in_period(chosen.period.strip()))
-    words = " ".join(fold(chosen.text).split())
-    if words:
-        conditions.append(sa.func.instr(facts.c.text, words) > 0)
+    conditions += [sa.func.instr(facts.c.text, word) > 0 for word in fold(chosen.text).split()]
     return conditions
 
 
-def _in_area(name: str) -> sa.ColumnElement[bool]:
+def _in_areas(names: Sequence[str], table: sa.FromClause = facts) -> sa.ColumnElement[bool]:
+    return sa.or_(*[_in_area(name, table) for name in names])
+
+
+def _in_area(name: str, table: sa.FromClause = facts) -> sa.ColumnElement[bool]:
     """The area itself and what lies in it.
 
     A name without a word for its level stands for every level (*Bản Nguyên* too: it
     may be a name as it is); a bare name in the store fits where its level does.
     """
+    columns = table.c
     word, rest = area_parts(name)
-    whole = area_key(name)
-    names = {whole, *(f"{level_word} {whole}" for level_word in LEVEL_WORDS)}
+    names = _spellings(name)
     levels = LEVEL_WORDS.get(word, ())
     inside: list[sa.ColumnElement[bool]] = [
-        facts.c.area.in_(names),
-        facts.c.area_district.in_(names),
-        facts.c.area_province.in_(names),
+        columns.area.in_(names),
+        columns.area_district.in_(names),
+        columns.area_province.in_(names),
     ]
-    inside.append(sa.and_(facts.c.area == rest, facts.c.area_level.in_(levels)))
+    inside.append(sa.and_(columns.area == rest, columns.area_level.in_(levels)))
     if "district" in levels:
-        inside.append(facts.c.area_district == rest)
+        inside.append(columns.area_district == rest)
     if levels == ("province",):
-        inside.append(facts.c.area_province == rest)
+        inside.append(columns.area_province == rest)
     return sa.or_(*inside)
 
 

@@ -11,7 +11,8 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.model import Fact, Period, fact_json
@@ -150,6 +151,25 @@ def facts_xlsx(facts: Sequence[Fact]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Format:
+    """A form that facts leave in: who writes it, its media type and the ending of its files."""
+
+    write: Callable[[Sequence[Fact]], bytes]
+    media_type: str
+    suffix: str
+
+
+FORMATS: Mapping[str, Format] = {
+    "xlsx": Format(facts_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+    "csv": Format(facts_csv, "text/csv; charset=utf-8", ".csv"),
+    "sdmx-csv": Format(
+        facts_sdmx_csv, "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8", ".sdmx.csv"
+    ),
+    "json": Format(lambda facts: facts_json(facts).encode(), "application/json", ".json"),
+}
 
 
 def time_period(period: Period) -> str:

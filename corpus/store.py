@@ -27,6 +27,7 @@ from corpus.schema import bulletins, conversations, facts, meta, paragraphs, rec
 
 FILE = "dan-chung.sqlite3"
 Outcome = Literal["added", "unchanged", "replaced", "older"]
+_MOST_AREAS = 60  # that a facet offers; others can still be typed
 _BUSY_SECONDS = 30  # how long a writer waits for another
 
 MESSAGES = {
@@ -155,17 +156,23 @@ class Store:
         """Facts that meet every filter (see :class:`corpus.catalogue.Filter`), latest bulletin first."""
         chosen = catalogue.Filter(**filters)
         with self._read() as connection:
+            chosen = _resolved(connection, chosen)
             rows = connection.execute(catalogue.select_facts(chosen)).scalars().all()
             return [schema.fact_of(json.loads(str(data))) for data in rows]
 
     def facets(self, **filters: str) -> dict[str, list[tuple[str, int]]]:
-        """How many facts there are by each facet's value, with its own filter left out."""
+        """How many facts there are by each facet's value, with its own filter left out.
+
+        An area's count holds what lies in it: it is what its filter would find.
+        """
         chosen = catalogue.Filter(**filters)
         with self._read() as connection:
-            return {
+            chosen = _resolved(connection, chosen)
+            found = {
                 name: [(str(value), int(count)) for value, count in connection.execute(statement)]
                 for name, statement in catalogue.select_facets(chosen).items()
             }
+            return found | {"area": _areas(connection, chosen)}
 
     def records(self, bulletin: str | None = None, kind: str | None = None) -> list[Record]:
         """Records, latest bulletin first; of one bulletin or one kind if given."""
@@ -367,6 +374,25 @@ def _insert(connection: sa.Connection, reading: Reading) -> None:
 
 def _changed(connection: sa.Connection) -> None:
     connection.execute(meta.update().where(meta.c.key == "version").values(value=meta.c.value + 1))
+
+
+def _renamed(connection: sa.Connection) -> list[tuple[str, str]]:
+    return [(str(name), str(now)) for name, now in connection.execute(catalogue.select_renamed())]
+
+
+def _resolved(connection: sa.Connection, chosen: catalogue.Filter) -> catalogue.Filter:
+    """A filter that knows what its area was called before."""
+    former = catalogue.former_names(chosen.area, _renamed(connection)) if chosen.area.strip() else ()
+    return catalogue.Resolved(**vars(chosen), former=former)
+
+
+def _areas(connection: sa.Connection, chosen: catalogue.Filter) -> list[tuple[str, int]]:
+    names = [str(name) for name in connection.execute(catalogue.select_areas(chosen, _MOST_AREAS)).scalars()]
+    if not names:
+        return []
+    counts = connection.execute(catalogue.select_area_counts(chosen, names, _renamed(connection))).one()
+    found = [(name, int(count or 0)) for name, count in zip(names, counts, strict=True)]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
 # --- rows as values --------------------------------------------------------------------------------

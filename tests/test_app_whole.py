@@ -130,6 +130,28 @@ def test_facts_are_filtered(filled: Path) -> None:
     assert json.loads(facts(filled, "--indicator", "no.such")) == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "values"),
+    [
+        (["--programme", "ocop", "--stars", "4", "--nature", "stock"], ["18"]),
+        (["--stars", "3+", "--text", "SAN PHAM ocop"], ["218"]),
+        (["--area", "bac kan", "--stars", "5"], ["1"]),
+        (["--area", "thai nguyen", "--stars", "5"], ["1"]),  # what the province is called today
+        (["--area", "Cao Bằng", "--stars", "5"], []),
+        (["--period", "2022", "--programme", "ocop"], []),
+        (["--status", "change"], ["0.36"]),
+        (["--text", "%"], []),
+    ],
+)
+def test_every_filter_narrows(filled: Path, arguments: list[str], values: list[str]) -> None:
+    found = json.loads(facts(filled, *arguments))
+    assert [fact["value"] for fact in found] == values
+    for fact in found:
+        quote = fact["quote"]
+        assert fact["bulletin"] and fact["paragraph"] and quote["exact"]
+        assert quote["end"] - quote["start"] == len(quote["exact"])
+
+
 def test_facts_come_in_every_format(filled: Path, tmp_path: Path) -> None:
     everything = json.loads(facts(filled))
     plain = list(

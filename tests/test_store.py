@@ -189,6 +189,7 @@ def test_forgetting(store: Store) -> None:
 def filled(store: Store) -> Store:
     district = Area("huyện Na Đồn", "district", "", "tỉnh Đông Giang", "")
     town = Area("TP. Đông Giang", "district", "", "tỉnh Đông Giang", "")
+    renamed = Area("tỉnh Tây Giang", "province", now="tỉnh Nam Giang")
     made = (
         fact(0, area=Area("tỉnh Đông Giang", "province")),
         fact(1, area=district, dimensions={}, status="target"),
@@ -197,7 +198,7 @@ def filled(store: Store) -> Store:
         fact(
             4, area=None, indicator="other", programme="", period=Period("range", "2021-01-01", "2025-12-31")
         ),
-        fact(5, area=Area("tỉnh Tây Giang", "province"), period=Period("unknown", None, None)),
+        fact(5, area=renamed, period=Period("unknown", None, None)),
     )
     store.save(replace(reading(), facts=made))
     return store
@@ -218,6 +219,9 @@ def filled(store: Store) -> Store:
         ({"area": "xã bản nguyên"}, [3]),
         ({"area": "Giang"}, []),
         ({"area": "Tây Giang"}, [5]),
+        ({"area": "nam giang"}, [5]),
+        ({"area": "tỉnh Nam Giang"}, [5]),
+        ({"area": "huyện Nam Giang"}, []),
         ({"period": "2022"}, [0, 1, 3]),
         ({"period": "2023"}, [2]),
         ({"period": "2023-06"}, [2]),
@@ -226,6 +230,7 @@ def filled(store: Store) -> Store:
         ({"bulletin": "a", "text": "SAN PHAM"}, [0, 1, 2, 3, 4, 5]),
         ({"text": "na đồn"}, [1]),
         ({"text": "%"}, []),
+        ({"text": "phẩm Na sản Đồn"}, [1]),
         ({"bulletin": "b"}, []),
     ],
 )
@@ -237,8 +242,27 @@ def test_facets_count_what_can_be_chosen(filled: Store) -> None:
     facets = filled.facets(indicator="ocop.products")
     assert facets["indicator"] == [("ocop.products", 5), ("other", 1)]
     assert facets["status"] == [("actual", 4), ("target", 1)]
-    assert ("tỉnh Đông Giang", 1) in facets["area"]
+    assert facets["area"][:2] == [("tỉnh Đông Giang", 4), ("huyện Na Đồn", 2)]
     assert facets["period"] == [("2022", 3), ("2023", 1)]
+
+
+@pytest.mark.parametrize("others", [{}, {"status": "actual"}, {"area": "xã Bản Nguyên", "period": "2022"}])
+def test_a_facet_promises_just_what_its_filter_finds(filled: Store, others: dict[str, str]) -> None:
+    for name, values in filled.facets(**others).items():
+        assert values or others
+        for value, count in values:
+            assert len(filled.facts(**(others | {name: value}))) == count, (name, value)
+
+
+def test_a_province_that_took_others_in_is_found_with_them(filled: Store) -> None:
+    kept = fact(0, area=Area("tỉnh Nam Giang", "province"))
+    other = replace(
+        reading().bulletin, id="z", title="Bản tin khác", digest="z", url=None, published="2026-01-01"
+    )
+    filled.save(replace(reading(), bulletin=other, facts=(replace(kept, bulletin="z"),), records=()))
+    assert len(filled.facts(area="tỉnh Nam Giang")) == 2
+    assert ("tỉnh Nam Giang", 2) in filled.facets()["area"]
+    assert ("tỉnh Tây Giang", 1) in filled.facets()["area"]
 
 
 def test_an_unknown_filter_is_an_error(store: Store) -> None:

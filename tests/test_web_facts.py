@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from dataclasses import fields
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from corpus.catalogue import Filter
 from corpus.model import Quote
@@ -75,10 +78,51 @@ def test_the_table_shows_each_figure_in_its_sentence() -> None:
 
 
 def test_the_form_remembers_what_was_asked() -> None:
-    page = _page('?status=target&area="><script>&text=b&lang=en')
-    assert '<option value="target" selected>Target</option>' in page
+    page = _page('?status=target&area="><script>&text=b&lang=en&sort=-value')
+    assert '<input type="hidden" name="status" value="target">' in page
+    assert '<input type="hidden" name="sort" value="-value">' in page
     assert 'value="&#34;&gt;&lt;script&gt;"' in page and "<script>" not in page
     assert "No figure matches" in page
+
+
+def test_facets_are_links_that_say_how_many_figures_they_lead_to() -> None:
+    page = _page("?sort=value")
+    link = re.search(r'<a href="([^"]*)"><span>4 sao</span> <small>(\d+)</small></a>', page)
+    assert link and link.groups() == ("/facts?sort=value&amp;stars=4", "1")
+    chosen = _page("?stars=4&sort=value")
+    assert re.search(
+        r'<a href="/facts\?sort=value" aria-current="true"[^>]*><span>4 sao</span> <small>1</small>', chosen
+    )
+    assert "<small>Hạng sao:</small> 4 sao" in chosen
+    assert re.search(r"<span>3 sao</span> <small>1</small>", chosen), "its other values can still be chosen"
+
+
+def test_facets_speak_the_language_of_the_page_and_stay_in_it() -> None:
+    page = _page("?lang=en")
+    assert '<h2 id="facet-indicator">Indicator</h2>' in page and "Other indicators" in page
+    assert re.search(r'href="/facts\?lang=en&amp;stars=4"><span>4 stars', page)
+
+
+def test_what_is_seen_can_be_taken_along() -> None:
+    page = _page("?indicator=ocop.products&sort=-value&page=1&lang=en")
+    assert "/api/facts?indicator=ocop.products&amp;sort=-value&amp;format=csv" in page
+    client = fake_app().test_client()
+    response = client.get("/api/facts?indicator=ocop.products&sort=-value&format=csv")
+    assert response.mimetype == "text/csv"
+    assert response.headers["Content-Disposition"] == "attachment; filename=facts.csv"
+    rows = list(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"), newline="")))
+    assert [row["value"] for row in rows] == ["218", "199", "71", "18"]
+    evidence = ("quote", "bulletin", "paragraph", "start", "end")
+    assert all(row[name] for row in rows for name in evidence)
+    book = load_workbook(io.BytesIO(client.get("/api/facts?format=xlsx").data))
+    assert book["facts"].max_row == 1 + len(FACTS)
+    assert client.get("/api/facts?format=sdmx-csv").data.startswith(b"STRUCTURE,")
+    assert len(client.get("/api/facts?format=json").get_json()) == len(FACTS)
+
+
+def test_a_format_that_does_not_exist_is_told() -> None:
+    response = fake_app().test_client().get("/api/facts?format=pdf&lang=en")
+    assert response.status_code == 400 and "csv" in response.get_json()["detail"]
 
 
 def test_without_its_bulletin_a_figure_is_shown_in_its_quote() -> None:

@@ -6,7 +6,8 @@ knows one canned answer for each status.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -167,6 +168,17 @@ def _has(fact: Fact, name: str, value: str) -> bool:
     return value.casefold() in str(getattr(fact, {"text": "quote"}.get(name, name))).casefold()
 
 
+_FACETS: dict[str, Callable[[Fact], str]] = {
+    "indicator": lambda fact: fact.indicator,
+    "area": lambda fact: fact.area.name if fact.area else "",
+    "period": lambda fact: (fact.period.end or "")[:4],
+    "status": lambda fact: fact.status,
+    "nature": lambda fact: fact.nature,
+    "stars": lambda fact: fact.dimensions.get("stars", ""),
+    "bulletin": lambda fact: fact.bulletin,
+}
+
+
 @dataclass
 class FakeStore:
     """Bulletins and facts in memory; ``broken`` makes it fail like a lost disk."""
@@ -189,6 +201,14 @@ class FakeStore:
         """The facts whose public form holds every filter's words, or that word for word."""
         self._check()
         return [fact for fact in self.figures if all(_has(fact, *item) for item in filters.items())]
+
+    def facets(self, **filters: str) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """How many facts have each value, a facet's own filter left out."""
+        counts: dict[str, Sequence[tuple[str, int]]] = {}
+        for name, value_of in _FACETS.items():
+            others = {other: value for other, value in filters.items() if other != name}
+            counts[name] = Counter(filter(None, map(value_of, self.facts(**others)))).most_common()
+        return counts
 
     def version(self) -> int:
         """A number that grows with every change."""

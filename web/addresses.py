@@ -9,7 +9,7 @@ from web.language import page_language
 from web.wording import LANGUAGES
 
 # Only these are carried over: url_for would take others (_scheme, _external) as orders.
-_STATE = ("q", "cite", "words", *FIELDS, "sort", "page", "lang")
+_STATE = ("q", "cite", "words", *FIELDS, "sort", "page", "series", "lang")
 
 
 def address(**changes: str) -> str:

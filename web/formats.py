@@ -79,10 +79,11 @@ def label(fact: Fact, t: Words) -> str:
 
 def dimensions(fact: Fact, t: Words) -> list[str]:
     """The fact's dimensions as short labels: "4 sao"; what goes without saying is left out."""
-    return [shown for name, value in fact.dimensions.items() if (shown := _dimension(name, value, t))]
+    return [shown for name, value in fact.dimensions.items() if (shown := dimension(name, value, t))]
 
 
-def _dimension(name: str, value: str, t: Words) -> str:
+def dimension(name: str, value: str, t: Words) -> str:
+    """A dimension's value as people read it: "4 sao"."""
     pattern = t.get(f"dimension.{name}.any", "{value}")
     plain = value.replace(">=", "≥ ").replace("<", "< ").replace("-", "–")
     return t.get(f"dimension.{name}.{value}", pattern.format(value=plain))
@@ -94,13 +95,27 @@ def period(value: Period, t: Words) -> str:
     if value.kind == "unknown" or not (start or end):
         return ""
     if value.kind == "range":
-        return t("period.range", start=start[:4], end=end[:4])
+        years = (start[:4], end[:4])
+        first, last = years if years[0] != years[1] else (date(start, t), date(end, t))
+        return t("period.range", start=first, end=last)
     if value.kind == "as_of":
         return t("period.as_of", date=date(end or start, t))
     known = start or end
     quarter = ["I", "II", "III", "IV"][(int(known[5:7] or 1) - 1) // 3]
     shown = date(known[:7], t) if value.kind == "month" else known[:4]
     return t.get(f"period.{value.kind}", "{date}").format(date=shown, quarter=quarter)
+
+
+def moment(value: Period, t: Words) -> str:
+    """When a figure holds, as short as an axis needs it: ``2023``, ``Q1/2024``, ``12/3/2024``."""
+    end = value.end or value.start or ""
+    year, month, day = [*end.split("-"), "", ""][:3]
+    if end.endswith("-12-31"):
+        return year
+    short = {"as_of": f"{day.lstrip('0')}/{month.lstrip('0')}/{year}", "month": f"{month}/{year}"}
+    if value.kind == "quarter":
+        return f"Q{(int(month or 1) + 2) // 3}/{year}"
+    return short.get(value.kind, year)
 
 
 def safe_url(url: str | None) -> str | None:

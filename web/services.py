@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -48,6 +48,8 @@ class Store(Protocol):
     def bulletin(self, id: str, /) -> Bulletin | None: ...
 
     def facts(self, **filters: str) -> Sequence[Fact]: ...
+
+    def facets(self, **filters: str) -> Mapping[str, Sequence[tuple[str, int]]]: ...
 
     def version(self) -> int: ...
 
