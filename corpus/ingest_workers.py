@@ -19,6 +19,7 @@ from typing import TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+log = logging.getLogger(__name__)
 _AHEAD = 4  # pieces that wait for each process
 
 
@@ -30,18 +31,29 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
+class _NoWorkers(Exception):
+    """Processes cannot be started here."""
+
+
+def _awake() -> bool:
+    return True
+
+
 def in_order(
     work: Callable[[Given], Made], given: Iterable[Given], lost: Callable[[Given], Made], workers: int
 ) -> Iterator[Made]:
     """``work`` done on each of *given* by *workers* processes; results in the order of *given*.
 
     *lost* says what stands for one whose process died of it.  No more than a few are in
-    memory at a time.
+    memory at a time.  Where no process can be started, this one does the work.
     """
     left = iter(given)
     waiting: deque[Given] = deque()
     try:
         yield from _together(work, left, waiting, workers)
+    except _NoWorkers:
+        log.warning("no further processes can be started; one reads alone")
+        yield from map(work, left)
     except BrokenProcessPool:  # one of those that wait is to blame; which, shows below
         for item in (*waiting, *left):
             yield _alone(work, item, lost)
@@ -53,6 +65,10 @@ def _together(
     """As :func:`in_order`; *waiting* holds what was taken from *given* and has no result yet."""
     pool, futures = _pool(workers), deque[Future[Made]]()
     try:
+        try:
+            pool.submit(_awake).result()
+        except (BrokenProcessPool, OSError) as error:
+            raise _NoWorkers from error
         for item in given:
             waiting.append(item)
             futures.append(pool.submit(work, item))

@@ -28,6 +28,10 @@ def double(number: int) -> int:
     return 2 * number
 
 
+def fail(*_: object) -> None:
+    raise RuntimeError("on purpose: a worker that cannot start")
+
+
 def lost(number: int) -> int:
     return -number
 
@@ -40,6 +44,11 @@ def test_results_come_in_the_order_of_what_was_given() -> None:
 def test_a_process_that_dies_loses_only_what_it_died_of() -> None:
     expected = [2 * n if n != 7 else -7 for n in range(10)]
     assert list(in_order(double, iter(range(10)), lost, 2)) == expected
+
+
+def test_where_no_process_can_be_started_this_one_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.ingest_workers._begin", fail)
+    assert list(in_order(double, iter(range(20, 25)), lost, 2)) == [40, 42, 44, 46, 48]
 
 
 def test_a_folder_is_read_alike_by_one_and_by_several(tmp_path: Path) -> None:

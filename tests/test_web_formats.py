@@ -43,6 +43,42 @@ def test_numbers_have_the_separators_of_the_language(value: str, vi: str, en: st
     assert (formats.number(value, VI), formats.number(value, EN)) == (vi, en)
 
 
+@pytest.mark.parametrize(
+    ("value", "vi", "en"),
+    [
+        (18.0, "18", "18"),
+        (12.81, "12,81", "12.81"),
+        (2041500000000.0, "2.041,5 tỷ", "2,041.5 bn"),
+        (-57e6, "−57 triệu", "−57 m"),
+        (0.30000000000000004, "0,3", "0.3"),
+    ],
+)
+def test_an_axis_is_short_of_room(value: float, vi: str, en: str) -> None:
+    assert (formats.compact(value, VI), formats.compact(value, EN)) == (vi, en)
+
+
+@pytest.mark.parametrize(
+    ("kind", "end", "vi", "en"),
+    [
+        ("as_of", "2024-03-05", "5/3/2024", "5 Mar 2024"),
+        ("as_of", "2023-12-31", "2023", "2023"),
+        ("as_of", "2023", "2023", "2023"),
+        ("year", "2023-12-31", "2023", "2023"),
+        ("quarter", "2024-06-30", "Q2/2024", "Q2/2024"),
+        ("month", "2024-06-30", "06/2024", "06/2024"),
+        ("unknown", None, "", ""),
+    ],
+)
+def test_a_moment_is_short_too(kind: str, end: str | None, vi: str, en: str) -> None:
+    period = Period(kind, None, end)
+    assert (formats.moment(period, VI), formats.moment(period, EN)) == (vi, en)
+
+
+def test_a_span_within_a_year_gives_its_days() -> None:
+    assert formats.period(Period("range", "2021-01-01", "2025-12-31"), VI) == "2021–2025"
+    assert formats.period(Period("range", "2025-01-01", "2025-08-19"), VI) == "01/01/2025–19/08/2025"
+
+
 def test_a_figure_says_its_bound_its_range_and_its_direction() -> None:
     plain = FACTS[1]
     assert formats.figure(plain, VI) == "18"

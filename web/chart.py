@@ -20,7 +20,8 @@ _STYLE = frozenset(("fill", "stroke", "stroke-width", "font-family", "font-size"
 _LABEL = 8.0  # width of a letter below the axis
 _FIGURE = 9.0  # width of a letter beside a point
 _MARGIN = 0.042  # of the width, cut off on each side
-_NEAR_ZERO = 0.6  # the axis begins at zero unless all values lie above this share of the largest
+_MEANS = frozenset(("criteria_per_commune", "percent", "point"))
+_NEAR_ZERO = 0.6  # a mean's axis begins at zero unless all values lie above this share of the largest
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def draw(series: Series, words: Words, width: int, height: int) -> Markup:
     trail = _Trail(series.points, words)
     chart = leather.Chart()
     chart.add_x_scale(min(days) - margin, max(days) + margin)
-    chart.add_y_scale(*_span([point.value for point in series.points]))
+    chart.add_y_scale(*_span([point.value for point in series.points], series.fact.unit))
     chart.set_x_axis(leather.Axis(ticks=_ticks(series.points, words, width), tick_formatter=trail.name_of))
     chart.set_y_axis(leather.Axis(tick_formatter=lambda value, *_: words.tick(float(value))))
     chart.add_series(leather.Series([(point.day, point.value) for point in series.points]), trail)
@@ -54,10 +55,12 @@ def draw(series: Series, words: Words, width: int, height: int) -> Markup:
     return Markup(ET.tostring(svg, encoding="unicode", short_empty_elements=True))
 
 
-def _span(values: Sequence[float]) -> tuple[float, float]:
+def _span(values: Sequence[float], unit: str) -> tuple[float, float]:
+    """Where the axis of values begins and ends: counts begin at zero, means may be looked at closely."""
     low, high = min(values), max(values)
     room = (high - low) * 0.15 or abs(high) * 0.1 or 1.0
-    return (min(low - room, 0.0) if low < 0 else 0.0 if low <= _NEAR_ZERO * high else low - room), high + room
+    close = low < 0 or (unit in _MEANS and low > _NEAR_ZERO * high)
+    return low - room if close else 0.0, high + room
 
 
 def _ticks(points: Sequence[Point], words: Words, width: int) -> list[dt.date]:

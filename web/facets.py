@@ -13,7 +13,7 @@ from web.wording import Words
 
 SHOWN = 7  # choices of a facet that are seen at once
 _ORDER = ("programme", "indicator", "area", "period", "stars", "status", "nature", "bulletin")
-_BY_NAME = {"period": True, "stars": True}  # descending by value, not by count
+_BY_NAME = frozenset(("period", "stars"))  # descending by value, not by count
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ def facets(
     for name in _ORDER:
         values = sorted(counts.get(name, ()), reverse=True) if name in _BY_NAME else counts.get(name, ())
         choices = [_choice(name, value, count, wanted, titles, t) for value, count in values]
-        choices.sort(key=lambda choice: not choice.chosen)
+        if name not in _BY_NAME or any(choice.chosen for choice in choices[SHOWN:]):
+            choices.sort(key=lambda choice: not choice.chosen)
         if len(choices) > 1 or any(choice.chosen for choice in choices):
             found.append(Facet(name, tuple(choices[:SHOWN]), tuple(choices[SHOWN:])))
     return found

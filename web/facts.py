@@ -154,9 +154,9 @@ def _chart_words(bulletins: Mapping[str, Bulletin], t: Words) -> chart.Words:
         return " · ".join(part for part in said if part)
 
     return chart.Words(
-        value=lambda point: formats.number(point.fact.value, t),
+        value=lambda point: formats.compact(point.value, t),
         time=lambda point: formats.moment(point.fact.period, t),
         whole=whole,
         address=lambda point: fact_url(point.fact),
-        tick=lambda value: formats.number(f"{round(value, 6):.10g}", t),
+        tick=lambda value: formats.compact(value, t),
     )

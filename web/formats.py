@@ -56,6 +56,14 @@ def number(value: str, t: Words, *, signed: bool = False) -> str:
     return "+" + plain if signed and not plain.startswith("−") else plain
 
 
+def compact(value: float, t: Words) -> str:
+    """A number as short as an axis needs it, millions and billions in words: ``2.041 tỷ``."""
+    for size, name in ((10**9, "billion"), (10**6, "million")):
+        if abs(value) >= size:
+            return t(f"number.{name}", n=number(f"{round(value / size, 3):.10g}", t))
+    return number(f"{round(value, 6):.10g}", t)
+
+
 def figure(fact: Fact, t: Words) -> str:
     """The figure of a fact with its bound: "trên 1.200", "10–14", "+0,36"."""
     shown = number(fact.value, t, signed=fact.status == "change")
@@ -110,12 +118,14 @@ def moment(value: Period, t: Words) -> str:
     """When a figure holds, as short as an axis needs it: ``2023``, ``Q1/2024``, ``12/3/2024``."""
     end = value.end or value.start or ""
     year, month, day = [*end.split("-"), "", ""][:3]
-    if end.endswith("-12-31"):
-        return year
-    short = {"as_of": f"{day.lstrip('0')}/{month.lstrip('0')}/{year}", "month": f"{month}/{year}"}
     if value.kind == "quarter":
         return f"Q{(int(month or 1) + 2) // 3}/{year}"
-    return short.get(value.kind, year)
+    if value.kind == "month":
+        return f"{month}/{year}"
+    if value.kind != "as_of" or end.endswith("-12-31") or not day:
+        return year
+    name = t.get(f"months.{month}")[:3]
+    return t("date.short", day=day.lstrip("0"), month=month.lstrip("0"), name=name, year=year)
 
 
 def safe_url(url: str | None) -> str | None:
