@@ -293,6 +293,8 @@ class Scanner(NameReader):
     def _unknown(self, start: int, at: int, levels: tuple[str, ...]) -> int:
         """How many capital syllables make the name of a place that the table lacks; 0: none."""
         size = self.run(at)
+        if levels == ("village",) and self.tokens[at].kind == "number" and not self.folded:
+            return int(at + 1 < self.count and self.exact[at + 1] == "," and not self._joined_number(at + 1))
         if self.folded or not size:
             return 0
         if self.capitals(start, at):
@@ -307,6 +309,10 @@ class Scanner(NameReader):
         if size > 4 or (size == 4 and self.has("family", at + 2)):
             return 2
         return size
+
+    def _joined_number(self, mark: int) -> bool:
+        """``thôn 1, 2, 3``: a list of numbers, not one place."""
+        return mark + 1 < self.count and self.tokens[mark + 1].kind == "number"
 
     # --- bare and generic ----------------------------------------------------------------------
 

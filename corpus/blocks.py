@@ -403,10 +403,10 @@ def _fits(line: portal.DateLine, text: list[str], above: bool) -> bool:
     """Whether a date can be a publication's: soon after the day or the year that the text speaks of."""
     date = dt.date.fromisoformat(line.date)
     words = fold(" ".join(text[:4])[:3000])
-    for match in _EVENT.finditer(words):
-        events = _days(match, date.year)
-        if events:
-            return any(-31 <= (date - event).days <= 62 for event in events)
+    told = [m for m in _EVENT.finditer(words) if not words[: m.start()].endswith("tu ")]
+    events = [event for match in told for event in _days(match, date.year)]
+    if events:
+        return any(-31 <= (date - event).days <= 62 for event in events)
     years = [int(year) for year in _YEAR.findall(fold(" ".join(text)[:20000]))]
     if years and date.year - max(years) >= 2:
         return False

@@ -191,6 +191,7 @@ class Cutter:
                     quantity.right.base = quantity.right.base or quantity.right.periods.pop(0)
                 if n + 1 == len(inside):
                     self._after_bracket(clause, i, quantity.right, grades)
+                    self._continued(clause, i, quantity.right, grades)
                 quantity.right.end = max(quantity.right.end, quantity.last)
             for one, other in itertools.pairwise(inside):
                 between = clause.text.words[one.last] if other.first == one.last + 1 else None
@@ -206,6 +207,21 @@ class Cutter:
         for quantity, figure, dimension, value in bands:
             quantity.right.dimensions[dimension] = value
             quantity.right.end = max(quantity.right.end, self._band_end(clause.text, figure))
+
+    def _continued(
+        self, clause: Clause, segment: int, right: Qualifiers, grades: Sequence[Grade]
+    ) -> None:
+        """``15 huyện hoàn thành nhiệm vụ, đạt chuẩn NTM``: a stretch without figures that opens with what
+        places or products reach still qualifies the count before it."""
+        if segment + 1 >= len(clause.bounds) or {"level", "step", "stars"} & set(right.dimensions):
+            return
+        first, last = clause.bounds[segment + 1]
+        counted = any(q.segment == segment + 1 for q in clause.quantities)
+        if counted or clause.text.words[first].text != ",":
+            return
+        opening = clause.text.mention_at(first + 1)
+        if opening is not None and opening.has("dimension") and not opening.has("unit"):
+            merge(right, self.read(clause.text, first + 1, last, grades))
 
     def _after_bracket(
         self, clause: Clause, segment: int, right: Qualifiers, grades: Sequence[Grade]

@@ -151,9 +151,9 @@ def _month(s: Scan, i: int) -> Figure | None:
     elif s.reference is not None:
         year = s.reference.year if month <= s.reference.month else s.reference.year - 1
     text = s.text(i, last)
-    if year is None:
-        return Figure("period", i, last, period=Period("month", None, None, text), text=text)
     kind = "as_of" if s.is_(i - 1, UNTIL) else "month"
+    if year is None:
+        return Figure("period", i, last, period=Period(kind, None, None, text), text=text)
     start = None if kind == "as_of" else f"{year}-{month:02d}-01"
     return Figure("period", i, last, period=Period(kind, start, _month_end(year, month), text), text=text)
 

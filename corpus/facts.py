@@ -17,7 +17,7 @@ from corpus.annotate import Annotated
 from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity, closing
 from corpus.lexicon import Lexicon
-from corpus.meaning import Chooser
+from corpus.meaning import ROUNDING, Chooser
 from corpus.model import Area, Fact, Period
 from corpus.numbers import plain
 from corpus.observations import (
@@ -48,6 +48,7 @@ from corpus.turns import Turn, complete
 
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
 
+QUOTIENT_REACH = 10  # tokens between a ratio and its percentage
 BULLETS = "-+*•–"
 
 
@@ -99,7 +100,7 @@ class Grammar:
         scope.programmes = [*reversed(setting.programmes), *above.programmes]
         scope.area = above.area or setting.area
         scope.period = above.period if above.plan or above.total else period
-        scope.last, scope.lasts, scope.kept = None, {}, period
+        scope.last, scope.lasts, scope.levels, scope.kept = None, {}, {}, period
         return scope
 
     def _sentence(
@@ -151,6 +152,10 @@ class Grammar:
         after.step = walk.step
         after.last = walk.last_whole() or before.last
         after.lasts = {**before.lasts, **walk.wholes()}
+        after.levels = {unit: set(levels) for unit, levels in before.levels.items()}
+        for fact in walk.facts:
+            if fact.indicator != "other":
+                after.levels.setdefault(fact.unit, set()).add(fact.dimensions.get("level"))
         after.listed = _last_list(text) or before.listed
         if walk.topic is not None:
             walk.named[walk.topic.level] = walk.topic
@@ -183,7 +188,7 @@ class Grammar:
             walk.total = whole or named or (last if first == 0 else None) or walk.total
             walk.others = walk.wholes() or lasts
             walk.loose = first in walk.clause.parts and "trong" in walk.words.words[first].key
-        elif word == ";" and not walk.brackets and walk.total is not scope.total and _full(walk):
+        elif word == ";" and not walk.brackets and walk.total is not scope.total and _full(walk, first):
             walk.total = None
 
     # --- one quantity ----------------------------------------------------------------------------
@@ -213,7 +218,8 @@ class Grammar:
             some = {"part": "some"} if walk.loose and not walk.brackets else {}
             fact = replace(fact, links={**fact.links, "part_of": total.id, **some})
         if walk.heard is not None:
-            passing = fact.status == "target" and not walk.setting.plan
+            ahead = fact.status == "provisional" and (walk.heard.end or "") > _day(walk.setting)
+            passing = (fact.status == "target" and not walk.setting.plan) or ahead
             walk.kept = walk.kept if passing else walk.heard
             walk.heard = None
         walk.facts.append(fact)
@@ -237,7 +243,7 @@ class Grammar:
         in brackets behind it is one of a whole."""
         words, at = walk.words.words, quantity.right.end
         share = at < len(words) and words[at].text == "(" and "%" in [w.text for w in words[at : at + 4]]
-        if quantity.unit == "criterion" or share:
+        if quantity.unit == "criterion" or share or _quotient_follows(walk, quantity):
             return False
         said = walk.words.mentions
         plans = [m.first for m in said if m.has("compared", "plan") or m.has("ratio", "plan_ratio")]
@@ -286,6 +292,24 @@ class Grammar:
         )
 
 
+def _day(setting: Setting) -> str:
+    return setting.reference.isoformat() if setting.reference else ""
+
+
+def _quotient_follows(walk: Walk, quantity: Quantity) -> bool:
+    """``389/465 xã, đạt 83,7%``: the percentage behind a ratio is its quotient, and not said of a plan."""
+    figure = quantity.figure
+    for share in (f for f in walk.words.figures if f.kind == "number" and quantity.last <= f.first):
+        if share.first > quantity.last + QUOTIENT_REACH:
+            break
+        unit = walk.words.mention_at(share.last)
+        if unit is None or not unit.has("unit", "percent") or not figure.high:
+            continue
+        plan = any(m.has("ratio", "plan_ratio") and 0 <= m.first - unit.last <= 1 for m in walk.words.mentions)
+        return not plan and abs(figure.value * 100 / figure.high - share.value) <= ROUNDING
+    return False
+
+
 def _last_list(text: Annotated) -> list[Area]:
     """The places that a sentence lists last: ``3 xã A, B và C``."""
     listed: list[Area] = []
@@ -307,12 +331,24 @@ def _total_named(walk: Walk, scope: Scope, first: int) -> Fact | None:
 # --- small pure parts -----------------------------------------------------------------------------
 
 
-def _full(walk: Walk) -> bool:
-    """Whether an open total ends here: its parts add up, or it need not."""
-    if walk.total is None or walk.loose:
+def _full(walk: Walk, first: int) -> bool:
+    """Whether an open total ends at a ``;``: its parts add up, or (after ``trong đó``) no part is named next."""
+    if walk.total is None:
         return True
     parts = [Decimal(f.value) for f in walk.facts if f.links.get("part_of") == walk.total.id]
-    return sum(parts, Decimal(0)) >= Decimal(walk.total.value)
+    if sum(parts, Decimal(0)) >= Decimal(walk.total.value):
+        return True
+    return walk.loose and not _named_part(walk, first)
+
+
+def _named_part(walk: Walk, first: int) -> bool:
+    """Whether what follows a ``;`` names a place or a grade for its figure, and no time."""
+    text = walk.words
+    stop = next((i for i in range(first + 1, len(text.words)) if text.words[i].text == ";"), len(text.words))
+    if any(f.period is not None and first < f.first < stop for f in text.figures):
+        return False
+    placed = any(first < p.start_token < stop and p.kind != "generic" for p in text.places)
+    return placed or any(first < g[1] < stop for g in walk.clause.grades)
 
 
 def mismatches(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Decimal]]:

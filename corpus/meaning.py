@@ -101,7 +101,8 @@ class Chooser:
             units |= {known.also.get(quantity.unit)} if known else set()
             return previous if not quantity.unit or previous.unit in units else None
         total = total_of(walk, quantity.unit) if quantity.unit else walk.total
-        if total is not None and quantity.unit == total.unit:
+        understood = {"level", "criteria", "stars", "step"} & set(own)
+        if total is not None and quantity.unit == total.unit and not (total.indicator == "other" and understood):
             return total
         earlier = walk.scope.lasts.get(quantity.unit)
         if earlier is not None and walk.alone and earlier.indicator != "other" and "step" not in own:
@@ -175,6 +176,11 @@ class Chooser:
         placed = walk.placed or quantity.left.places
         if placed and not said and again is not None and _is_share(again):  # "A chiếm 32%; B với 6%"
             return Meaning(self.lexicon.indicators[again.indicator], dict(again.dimensions), PERCENT)
+        opened = walk.total is not None or walk.clause.bounds[quantity.segment][0] in walk.clause.parts
+        if opened and not said and again is not None and _is_share(again) and {"level", "stars", "maker"} & set(own):
+            known = self.lexicon.indicators[again.indicator]
+            fitting = {k: v for k, v in own.items() if k in known.dimensions}
+            return Meaning(known, {**again.dimensions, **fitting}, PERCENT)
         if "source" in own and (money := _money(walk)) is not None and not quantity.change:
             known = self.lexicon.indicators[money.indicator]
             return Meaning(known, {"source": own["source"], "role": "share"}, PERCENT)
@@ -192,6 +198,8 @@ class Chooser:
         bracketed = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == "("
         if "share" in quantity.left.ratios and walk.facts and walk.facts[-1].indicator == "other":
             return Meaning(None, {}, PERCENT)
+        if "share" in quantity.left.ratios and previous is not None and previous.unit == quantity.of and walk.facts:
+            return self._of_previous(walk, quantity, "share")  # "125 xã NTM nâng cao, chiếm 32% số xã đạt chuẩn"
         if quantity.of and not bracketed:
             counted = self._counted(walk, quantity, quantity.of, {**own, **quantity.of_dimensions})
             if counted.indicator is not None:
@@ -229,6 +237,10 @@ class Chooser:
         if self._averaged(walk, quantity):
             unit = self.lexicon.means.get(unit, unit)
         dimensions = self._held(walk, quantity) | own
+        earlier = walk.scope.lasts.get(unit)
+        if own.get("level") == "standard" and earlier is not None and not _names_programme(walk, quantity):
+            if walk.scope.levels.get(unit) == {earlier.dimensions.get("level")}:  # "10/10 thôn đạt chuẩn"
+                dimensions["level"] = earlier.dimensions.get("level", "standard")
         needs = own_needs(quantity)
         for indicator in self._candidates(walk, quantity, unit):
             if unit in LEVELS and not indicator.needs and not self._anchored(walk, quantity, own):
@@ -358,6 +370,10 @@ def _ratio_of(walk: Walk, quantity: Quantity) -> Fact | None:
                 kept = {k: v for k, v in whole.dimensions.items() if k != "role"}
                 return replace(whole, dimensions=kept)
     return None
+
+
+def _names_programme(walk: Walk, quantity: Quantity) -> bool:
+    return any(m.has("programme") and quantity.last <= m.first < quantity.right.end for m in walk.words.mentions)
 
 
 def _is_share(fact: Fact) -> bool:

@@ -14,6 +14,7 @@ from corpus.clauses import BREAKS, Quantity
 from corpus.lexicon import Indicator
 from corpus.meaning import Meaning, is_new
 from corpus.model import Bound, Nature, Period, Quote, Status
+from corpus.quantities import JOIN
 from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
 
 CONTEXT = 40  # characters of prefix and suffix kept with a quote
@@ -69,10 +70,14 @@ def target_period(period: Period) -> Period:
 
 def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period) -> None:
     """``đến nay có 305 sản phẩm được công nhận`` is a stock, without a step; ``thêm`` makes new ones."""
+    opener = walk.words.words[walk.clause.bounds[quantity.segment][0]]
+    joined = opener.text == "," or JOIN.has(opener, lenient=False)
+    added = quantity.raised == "flow" or is_new(quantity.left, quantity.right)
+    walk.adding = added or (walk.adding and joined and status_of(walk, quantity, period) == "target")
+    new = walk.adding and not quantity.become
     dimensions, indicator = meaning.dimensions, meaning.indicator
     if indicator is None or "step" not in indicator.dimensions:
         return
-    new = quantity.raised == "flow" or is_new(quantity.left, quantity.right)
     behind = "step" not in quantity.left.dimensions and not walk.step
     if new and "step" not in dimensions:
         dimensions["step"] = "recognised"
@@ -84,10 +89,21 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         and not _against_plan(walk, quantity)
     ):
         del dimensions["step"]
-    elif "step" not in dimensions and "stars" in dimensions and _within_a_year(period) and _graded_anew(walk):
+    elif (
+        "step" not in dimensions
+        and "stars" in dimensions
+        and _within_a_year(period)
+        and _graded_anew(walk)
+        and not _has_maker(walk, quantity)
+    ):
         dimensions["step"] = "recognised"
     if "step" in dimensions:
         walk.step = dimensions["step"]
+
+
+def _has_maker(walk: Walk, quantity: Quantity) -> bool:
+    """``Công ty A (huyện B) có 2 sản phẩm 4 sao``: what a maker has, not what was graded in the year."""
+    return any(m.has("maker_head") and m.last <= quantity.first for m in walk.words.mentions)
 
 
 def _against_plan(walk: Walk, quantity: Quantity) -> bool:
@@ -109,7 +125,8 @@ def _graded_anew(walk: Walk) -> bool:
 def _exists(walk: Walk, period: Period, behind: bool) -> bool:
     """Whether what was recognised is what exists: a time up to now, or a whole place, is said."""
     whole = any(p.kind == "generic" for p in walk.words.places)
-    return walk.scope.stock or (behind and (bool(period.text) or whole))
+    valid = any(m.has("standing") for m in walk.words.mentions)
+    return walk.scope.stock or valid or (behind and (bool(period.text) or whole))
 
 
 def _standing(period: Period) -> bool:

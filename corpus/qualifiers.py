@@ -57,6 +57,7 @@ class Qualifiers:
     spans: list[str] = field(default_factory=list)
     aside: bool = False
     event: bool = False
+    standing: bool = False  # "còn hiệu lực"
     past: bool = False  # "đã", "qua kiểm tra"
     now: str = ""
     flow: bool = False
@@ -128,6 +129,7 @@ def _take(said: Qualifiers, mention: Mention) -> None:
     said.result |= mention.has("result")
     said.event |= mention.has("event")
     said.past |= mention.has("past")
+    said.standing |= mention.has("standing")
     said.ratios += mention.ids("ratio")
     said.spans += mention.ids("span")
     if mention.has("compared", "plan"):

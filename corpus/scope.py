@@ -72,6 +72,7 @@ class Scope:
     total: Fact | None = None
     last: Fact | None = None
     lasts: dict[str, Fact] = field(default_factory=dict)  # the last whole figure of each unit
+    levels: dict[str, set[str | None]] = field(default_factory=dict)  # levels counted in the paragraph
     earlier: dict[str, Fact] = field(default_factory=dict)  # … of the paragraph before
     kept: Period | None = None  # the time that holds again behind a plan
     listed: list[Area] = field(default_factory=list)  # the places of the last list
@@ -120,6 +121,7 @@ class Walk:
     pending: dict[str, str] = field(default_factory=dict)  # "4 sao: 31": said before the colon
     levelled: bool = False  # a level was said in words without a figure
     disbursed: bool = False
+    adding: bool = False  # "có thêm 5 xã, 4 sản phẩm": so are the others of the list
     pledged: bool = False  # "huyện đăng ký 02 xã về đích": so are those after them
     bracketed_plan: bool = False  # "(100 sản phẩm)" behind a comparison with a plan
     compared: bool = False  # the figure before was compared with a plan, which may follow in brackets
