@@ -195,7 +195,8 @@ class Cutter:
                 quantity.right.end = max(quantity.right.end, quantity.last)
             for one, other in itertools.pairwise(inside):
                 between = clause.text.words[one.last] if other.first == one.last + 1 else None
-                if between is not None and OF.has(between, lenient=False):
+                scored = other.unit == "point" and one.unit == "product"  # "18 sản phẩm đạt 50 điểm trở lên, …"
+                if scored or (between is not None and OF.has(between, lenient=False)):
                     merge(one.right, other.right)
                 elif between is not None and IN.has(between, lenient=False):
                     one.right, other.right = other.right, Qualifiers()  # "24 xã thuộc 5 huyện đạt chuẩn"

@@ -200,6 +200,9 @@ class Grammar:
         fact = turn.given(self._fact(walk, quantity, turn.area or area))
         self._keep(walk, fact)
         walk.scope.programmes = [*walk.scope.programmes, *quantity.right.programmes]
+        behind = [p for p in quantity.right.periods if p.kind == "year"]
+        if behind and fact.status == "actual" and not walk.times and not quantity.change:
+            walk.kept = behind[-1]
         if quantity.figure.kind == "ratio" and quantity.figure.high is not None:
             self._whole(walk, quantity, walk.facts[-1], quantity.figure.high)
 

@@ -237,6 +237,9 @@ class Chooser:
         if self._averaged(walk, quantity):
             unit = self.lexicon.means.get(unit, unit)
         dimensions = self._held(walk, quantity) | own
+        before = next((f for f in reversed(walk.facts) if f.unit == unit and "level" in f.dimensions), None)
+        if before is not None and unit in LEVELS and not {"level", "criteria"} & set(own):
+            dimensions["level"] = before.dimensions["level"]  # "xã A có 10/10 thôn kiểu mẫu; xã B có 13/15 thôn"
         earlier = walk.scope.lasts.get(unit)
         if own.get("level") == "standard" and earlier is not None and not _names_programme(walk, quantity):
             if walk.scope.levels.get(unit) == {earlier.dimensions.get("level")}:  # "10/10 thôn đạt chuẩn"
