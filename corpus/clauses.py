@@ -36,6 +36,7 @@ POTENTIAL = Words("tiềm")
 # Words behind ``từ 3 sao`` that make it the lower end of something (``lên 4 sao``, ``đến 5 sao``).
 _ONWARD = frozenset({"len", "den", "toi", "-", "–"})
 WITH = Words("với", "đạt")
+PLACES = frozenset({"commune", "district", "province"})
 IN = Words("thuộc", "ở", "tại", "trong", "trên")
 UP_TO = Words("lên")
 
@@ -154,14 +155,28 @@ class Cutter:
                     for q in quantities
                     if q.segment == quantity.segment and q.unit in rule.of and q.first > quantity.first
                 ][:1]
+            if not counted:
+                counted = self._behind_colon(text, bounds, quantity, quantities, rule.of)
             if counted and not self._mean_near(text, bounds[quantity.segment]):
                 found.append((counted[-1], quantity.figure, rule.dimension, band_of(text, quantity)))
         return found
 
+    def _behind_colon(
+        self, text: Annotated, bounds: Sequence[tuple[int, int]], band: Quantity,
+        quantities: Sequence[Quantity], units: Sequence[str],
+    ) -> list[Quantity]:  # fmt: skip
+        """``Số xã đạt từ 15 - 18 tiêu chí: 29 xã``: the count behind the colon."""
+        following = band.segment + 1
+        if following >= len(bounds) or text.words[bounds[following][0]].text != ":":
+            return []
+        if not any(self._headed(text, bounds[band.segment][0], band, [unit]) for unit in units):
+            return []
+        return [q for q in quantities if q.segment == following and (q.unit in units or not q.unit)][:1]
+
     @staticmethod
     def _headed(text: Annotated, first: int, quantity: Quantity, units: Sequence[str]) -> bool:
         """``số xã dưới 10 tiêu chí giảm còn 9 xã``: the band stands before the count."""
-        near = quantity.first - 1
+        near = quantity.first - 3
         ahead = [m for m in text.mentions if first <= m.first < quantity.first and m.last >= near]
         return any(m.has("unit", unit) for m in ahead for unit in units)
 
@@ -194,11 +209,12 @@ class Cutter:
                     self._continued(clause, i, quantity.right, grades)
                 quantity.right.end = max(quantity.right.end, quantity.last)
             for one, other in itertools.pairwise(inside):
-                between = clause.text.words[one.last] if other.first == one.last + 1 else None
-                scored = other.unit == "point" and one.unit == "product"  # "18 sản phẩm đạt 50 điểm trở lên, …"
+                at = max(one.last, one.right.end if one.right.end < other.first else one.last)
+                between = clause.text.words[at] if other.first == at + 1 else None
+                scored = other.unit == "point" and one.unit == "product"  # "18 sản phẩm đạt 50 điểm"
                 if scored or (between is not None and OF.has(between, lenient=False)):
                     merge(one.right, other.right)
-                elif between is not None and IN.has(between, lenient=False):
+                elif other.unit in PLACES and between is not None and IN.has(between, lenient=False):
                     one.right, other.right = other.right, Qualifiers()  # "24 xã thuộc 5 huyện đạt chuẩn"
         for i, quantity in enumerate(clause.quantities):
             turn, size = quantity.turn

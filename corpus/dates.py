@@ -158,6 +158,27 @@ def _month(s: Scan, i: int) -> Figure | None:
     return Figure("period", i, last, period=Period(kind, start, _month_end(year, month), text), text=text)
 
 
+def _month_of_year(s: Scan, i: int) -> Figure | None:
+    """``12/2018``: a month, where no word says that something is counted."""
+    month, year = s.whole(i, 1, 12), s.year(i + 2)
+    glued = s.mark(i + 1, "/") and s.glued(i) and s.glued(i + 1)
+    if month is None or year is None or not glued or s.mark(i + 3, "%/"):
+        return None
+    kind = "as_of" if s.is_(i - 1, UNTIL) else "month"
+    start, text = None if kind == "as_of" else f"{year}-{month:02d}-01", s.text(i, i + 3)
+    return Figure("period", i, i + 3, period=Period(kind, start, _month_end(year, month), text), text=text)
+
+
+def _dotted_day(s: Scan, i: int) -> Figure | None:
+    """``ngày 30.9``."""
+    day, dot, month = s.words[i].text.partition(".")
+    if not (dot and day.isdecimal() and month.isdecimal() and len(day) <= 2 and len(month) <= 2):
+        return None
+    if not s.is_(i - 1, DAY_CUE) or not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
+        return None
+    return _day(s, i, i + 1, int(day), int(month), None)
+
+
 def _quarter(s: Scan, i: int) -> Figure | None:
     """``quý I/2025``, ``quý 2 năm 2025``."""
     if not s.is_(i, QUARTER) or i + 1 >= len(s.words):
@@ -325,5 +346,5 @@ Rule = Callable[[Scan, int], Figure | None]
 # In order of trust; documents and names are tried between the two groups (``corpus.figures``).
 PERIOD_RULES: tuple[tuple[Rule, ...], tuple[Rule, ...]] = (
     (_spelt_date, _month, _quarter, _since_new_year, _first_months, _clock, _duration, _stage),
-    (_day_range, _numeric_date, _year),
+    (_day_range, _numeric_date, _month_of_year, _dotted_day, _year),
 )

@@ -187,6 +187,8 @@ class Grammar:
             last = scope.last or next(iter(lasts.values()), None)
             walk.total = whole or named or (last if first == 0 else None) or walk.total
             walk.others = walk.wholes() or lasts
+            if first == 0 and walk.total is not None and not walk.words.places:
+                walk.scope.area = walk.total.area
             walk.loose = first in walk.clause.parts and "trong" in walk.words.words[first].key
         elif word == ";" and not walk.brackets and walk.total is not scope.total and _full(walk, first):
             walk.total = None
@@ -308,7 +310,8 @@ def _quotient_follows(walk: Walk, quantity: Quantity) -> bool:
         unit = walk.words.mention_at(share.last)
         if unit is None or not unit.has("unit", "percent") or not figure.high:
             continue
-        plan = any(m.has("ratio", "plan_ratio") and 0 <= m.first - unit.last <= 1 for m in walk.words.mentions)
+        near = [m for m in walk.words.mentions if 0 <= m.first - unit.last <= 1]
+        plan = any(m.has("ratio", "plan_ratio") for m in near)
         return not plan and abs(figure.value * 100 / figure.high - share.value) <= ROUNDING
     return False
 
@@ -335,7 +338,7 @@ def _total_named(walk: Walk, scope: Scope, first: int) -> Fact | None:
 
 
 def _full(walk: Walk, first: int) -> bool:
-    """Whether an open total ends at a ``;``: its parts add up, or (after ``trong đó``) no part is named next."""
+    """Whether an open total ends at a ``;``: its parts add up, or (after ``trong đó``) none is next."""
     if walk.total is None:
         return True
     parts = [Decimal(f.value) for f in walk.facts if f.links.get("part_of") == walk.total.id]

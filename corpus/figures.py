@@ -139,6 +139,8 @@ def _number(s: Scan, i: int) -> Figure | None:
         whole = s.number(last + 1)
         if whole is not None:
             return _ratio(s, i, value, whole)
+    if s.mark(i + 2, "/") and (whole := s.number(i + 3)) is not None and _same_word(s, i + 1, i + 4):
+        return Figure("ratio", i, i + 4, value, whole, text=s.text(i, i + 4))  # 44 xã/104 xã
     span = _between(s, last)
     if span is not None and span[1] > value:
         n, factor = scale_at(s.words, span[0])
@@ -151,6 +153,12 @@ def _number(s: Scan, i: int) -> Figure | None:
             break
         total, last, factor = total + more * smaller, last + 1 + n, smaller
     return Figure("number", i, last, total, text=s.text(i, last))
+
+
+def _same_word(s: Scan, one: int, other: int) -> bool:
+    return (
+        other < len(s.words) and s.words[one].kind == "word" and s.words[one].key == s.words[other].key
+    )
 
 
 def _ratio(s: Scan, i: int, value: Decimal, whole: Decimal) -> Figure:

@@ -95,6 +95,8 @@ class Chooser:
         """The figure whose meaning this one takes: the total it is a part of, the figure that changed,
         the figure before it in a list whose unit was dropped."""
         previous = walk.last_whole()
+        if quantity.change and (counted := walk.last_counted(quantity.unit)) is not None:
+            return counted
         if quantity.change and previous is not None:
             known = self.lexicon.indicators.get(previous.indicator)
             units = {quantity.unit, self.lexicon.means.get(quantity.unit)}
@@ -102,7 +104,8 @@ class Chooser:
             return previous if not quantity.unit or previous.unit in units else None
         total = total_of(walk, quantity.unit) if quantity.unit else walk.total
         understood = {"level", "criteria", "stars", "step"} & set(own)
-        if total is not None and quantity.unit == total.unit and not (total.indicator == "other" and understood):
+        strange = total is not None and total.indicator == "other" and understood
+        if total is not None and quantity.unit == total.unit and not strange:
             return total
         earlier = walk.scope.lasts.get(quantity.unit)
         if earlier is not None and walk.alone and earlier.indicator != "other" and "step" not in own:
@@ -147,6 +150,9 @@ class Chooser:
         named = [m for m in walk.words.mentions if first <= m.first and m.last <= quantity.first]
         units = [u for m in named for u in m.ids("unit")]
         known = self._counted(walk, quantity, units[-1], own) if units else Meaning(None)
+        needed = next((i for n, i in self.lexicon.indicators.items() if n in own_needs(quantity)), None)
+        if known.indicator is None and needed is not None:
+            known = Meaning(needed)
         previous = walk.last_whole()
         if known.indicator is None and not units and previous is not None and not _other_noun(walk, quantity):
             known = self._like(walk, previous, own, quantity)
@@ -177,7 +183,8 @@ class Chooser:
         if placed and not said and again is not None and _is_share(again):  # "A chiếm 32%; B với 6%"
             return Meaning(self.lexicon.indicators[again.indicator], dict(again.dimensions), PERCENT)
         opened = walk.total is not None or walk.clause.bounds[quantity.segment][0] in walk.clause.parts
-        if opened and not said and again is not None and _is_share(again) and {"level", "stars", "maker"} & set(own):
+        narrower = opened and not said and {"level", "stars", "maker"} & set(own)
+        if narrower and again is not None and _is_share(again):  # "90% số xã, trong đó 40% nâng cao"
             known = self.lexicon.indicators[again.indicator]
             fitting = {k: v for k, v in own.items() if k in known.dimensions}
             return Meaning(known, {**again.dimensions, **fitting}, PERCENT)
@@ -198,8 +205,9 @@ class Chooser:
         bracketed = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == "("
         if "share" in quantity.left.ratios and walk.facts and walk.facts[-1].indicator == "other":
             return Meaning(None, {}, PERCENT)
-        if "share" in quantity.left.ratios and previous is not None and previous.unit == quantity.of and walk.facts:
-            return self._of_previous(walk, quantity, "share")  # "125 xã NTM nâng cao, chiếm 32% số xã đạt chuẩn"
+        like = previous is not None and previous.unit == quantity.of and bool(walk.facts)
+        if like and "share" in quantity.left.ratios:  # "125 xã NTM nâng cao, chiếm 32% số xã đạt chuẩn"
+            return self._of_previous(walk, quantity, "share")
         if quantity.of and not bracketed:
             counted = self._counted(walk, quantity, quantity.of, {**own, **quantity.of_dimensions})
             if counted.indicator is not None:
@@ -219,6 +227,11 @@ class Chooser:
             f for f in walk.facts if f.dimensions.get("role") in (None, "whole") and f.status != "change"
         ]
         previous = facts[-1] if facts else None
+        if previous is not None and role != "share" and "part_of" in previous.links:
+            parts = [f for f in facts if f.links.get("part_of") == previous.links["part_of"]]
+            total = next((f for f in facts if f.id == previous.links["part_of"]), None)
+            if total is not None and sum(Decimal(f.value) for f in parts) == Decimal(total.value):
+                previous = total  # "270 sản phẩm, gồm 228 … và 42 …, đạt 192,8% kế hoạch"
         if previous is None and role != "share":
             previous = walk.scope.last
             needed = self._needed(walk, quantity, "dong")
@@ -239,11 +252,10 @@ class Chooser:
         dimensions = self._held(walk, quantity) | own
         before = next((f for f in reversed(walk.facts) if f.unit == unit and "level" in f.dimensions), None)
         if before is not None and unit in LEVELS and not {"level", "criteria"} & set(own):
-            dimensions["level"] = before.dimensions["level"]  # "xã A có 10/10 thôn kiểu mẫu; xã B có 13/15 thôn"
-        earlier = walk.scope.lasts.get(unit)
-        if own.get("level") == "standard" and earlier is not None and not _names_programme(walk, quantity):
-            if walk.scope.levels.get(unit) == {earlier.dimensions.get("level")}:  # "10/10 thôn đạt chuẩn"
-                dimensions["level"] = earlier.dimensions.get("level", "standard")
+            dimensions["level"] = before.dimensions["level"]  # "xã A 10/10 thôn kiểu mẫu; xã B 13/15 thôn"
+        levels = walk.scope.levels.get(unit, set())
+        if own.get("level") == "standard" and len(levels) == 1 and not _names_programme(walk, quantity):
+            dimensions["level"] = next(iter(levels)) or "standard"  # "12 thôn kiểu mẫu. Xã A: 10/10 thôn"
         needs = own_needs(quantity)
         for indicator in self._candidates(walk, quantity, unit):
             if unit in LEVELS and not indicator.needs and not self._anchored(walk, quantity, own):
@@ -290,6 +302,8 @@ class Chooser:
     @staticmethod
     def _averaged(walk: Walk, quantity: Quantity) -> bool:
         first, last = walk.clause.bounds[quantity.segment]
+        if walk.words.words[first].text == ":" and quantity.segment:
+            first = walk.clause.bounds[quantity.segment - 1][0]
         return any(m.has("mean") and first <= m.first < last for m in walk.words.mentions)
 
     def _anchored(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> bool:
@@ -376,7 +390,8 @@ def _ratio_of(walk: Walk, quantity: Quantity) -> Fact | None:
 
 
 def _names_programme(walk: Walk, quantity: Quantity) -> bool:
-    return any(m.has("programme") and quantity.last <= m.first < quantity.right.end for m in walk.words.mentions)
+    near = [m for m in walk.words.mentions if quantity.last <= m.first < quantity.right.end]
+    return any(m.has("programme") for m in near)
 
 
 def _is_share(fact: Fact) -> bool:

@@ -132,7 +132,8 @@ def _exists(walk: Walk, period: Period, behind: bool) -> bool:
 def _standing(period: Period) -> bool:
     """A day, or a span of years: what was recognised up to then is what exists."""
     years = (period.start or "")[:4], (period.end or "")[:4]
-    return period.kind == "as_of" or (period.kind == "range" and years[0] != years[1])
+    today = period.kind == "as_of" or (period.kind == "unknown" and bool(period.text))
+    return today or (period.kind == "range" and years[0] != years[1])
 
 
 def nature(quantity: Quantity, meaning: Meaning, period: Period, status: Status, scope: Scope) -> Nature:

@@ -152,7 +152,7 @@ def _take(said: Qualifiers, mention: Mention) -> None:
             used = True
         elif concept.kind == "status":
             said.statuses.append(concept.id)
-        elif concept.kind == "now":
+        elif concept.kind == "now" and not mention.has("standing"):
             said.now = "now"
         elif concept.kind in ("flow", "mean", "total"):
             setattr(said, concept.kind, True)

@@ -88,6 +88,8 @@ class Finder:
     def _quantity(self, text: Annotated, figure: Figure) -> Quantity | None:
         quantity = Quantity(figure, figure.first, figure.last)
         after = unit_at(text, figure.last)
+        if after is None and (behind := _behind_share(text, figure.last)) is not None:
+            after = unit_at(text, behind)
         if (
             after is None
             and figure.last < len(text.words)
@@ -100,7 +102,7 @@ class Finder:
             quantity.unit_first, quantity.unit_last = mention.first, mention.last
             quantity.foreign = mention.has("foreign")
             quantity.needs = set(mention.ids("need"))
-            quantity.last = mention.last
+            quantity.last = mention.last if text.words[figure.last].text != "(" else figure.last
         elif (level := _level_at(text, figure.last)) is not None:
             quantity.unit = level
         elif _multiple(text, figure):
@@ -173,9 +175,16 @@ class Finder:
                 return dict(kind[1].dimensions)
         return {}
 
+    @staticmethod
+    def _sharing(text: Annotated, mention: Mention) -> bool:
+        """``(hợp tác xã chiếm 37,9%)``: a unit that is the subject itself (not ``… của tỉnh chiếm``)."""
+        owner = mention.first and OF.has(text.words[mention.first - 1], lenient=False)
+        return mention.has("unit") and not mention.has("unit", "percent") and not owner
+
     def _share_before(self, text: Annotated, quantity: Quantity) -> tuple[Mention, Concept] | None:
         """The unit right after ``tỷ lệ`` in the words before a percentage."""
         said: set[str] = set()
+        share_at = -1
         for mention in reversed([m for m in text.mentions if m.last <= quantity.figure.first]):
             if any(w.text in BREAKS for w in text.words[mention.first : quantity.figure.first]):
                 return None
@@ -183,8 +192,11 @@ class Finder:
                 following = unit_at(text, mention.last)
                 if following is not None:
                     return following
+            elif mention.last == share_at and self._sharing(text, mention):
+                return unit_at(text, mention.first)  # "(hợp tác xã chiếm 37,9%)"
             elif mention.first and NUMBER.has(text.words[mention.first - 1], False) and "share" in said:
                 return unit_at(text, mention.first)  # "số sản phẩm của tỉnh chiếm 14%"
+            share_at = mention.first if mention.has("ratio", "share") else share_at
             said |= set(mention.ids("ratio"))
         return None
 
@@ -322,6 +334,14 @@ def _level_at(text: Annotated, i: int) -> str | None:
     """``2 huyện A, B``: the kind of the places that a number counts and names."""
     place = next((p for p in text.places if p.start_token == i and p.prefixed and p.kind != "generic"), None)
     return place.area.level if place is not None and place.area.level != "nation" else None
+
+
+def _behind_share(text: Annotated, at: int) -> int | None:
+    """``16/16 (100%) xã``: where the words go on behind a percentage in brackets."""
+    words = [w.text for w in text.words[at : at + 5]]
+    if words[:1] != ["("] or ")" not in words or "%" not in words[: words.index(")")]:
+        return None
+    return at + words.index(")") + 1
 
 
 def _multiple(text: Annotated, figure: Figure) -> bool:

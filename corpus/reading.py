@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain
 
 from corpus.annotate import Reader
-from corpus.areas import Gazetteer
+from corpus.areas import NATION, Gazetteer
 from corpus.areas import Mention as Place
 from corpus.facts import Grammar, Sentence, Setting, mismatches
 from corpus.lexicon import lexicon
@@ -108,6 +108,8 @@ def ground_of(bulletin: Bulletin) -> Ground:
         if len(provinces) == 1
         else gazetteer.home_of(named["title"] + everywhere)
     )
+    if not provinces and _national(bulletin, everywhere):
+        home = NATION
     local = tuple(dict.fromkeys(_at_home(p, home) for p in everywhere if p.area.level in NARROW))
     topic = _topic(bulletin.title, home, local)
     opening = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
@@ -122,11 +124,24 @@ def ground_of(bulletin: Bulletin) -> Ground:
     return Ground(home, topic or home, local)
 
 
+def _national(bulletin: Bulletin, everywhere: Sequence[Place]) -> bool:
+    """Whether a bulletin is about the whole country: its title says so, or the first words of its text,
+    and no province is spoken of."""
+    opening = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
+    first = next(iter(sentences(opening)), None)
+    local = any(p.area.level == "province" and p.prefixed for p in everywhere)
+    for text in (bulletin.title, first.text if first and not local else ""):
+        places = reader().gazetteer.find(tokens(text))
+        if places and places[0].area.level == "nation":
+            return True
+    return False
+
+
 def _at_home(place: Place, home: Area | None) -> Area:
     """A place as the bulletin's province has it: a commune named with its kind is rather one that the
     table lacks than one of another province."""
     area = place.area
-    if home is None or area.province == home.name:
+    if home is None or home.level == "nation" or area.province == home.name:
         return area
     if not place.known:
         return replace(area, province=home.name)

@@ -141,6 +141,15 @@ class Walk:
             and not {"plan_of", "part_of"} & set(f.links)
         }
 
+    def last_counted(self, unit: str) -> Fact | None:
+        """The last figure that counts something, a part of a total too, of a unit (if one is given)."""
+        for fact in reversed(self.facts):
+            plain = fact.dimensions.get("role") is None and fact.status != "change"
+            fits = fact.unit == unit if unit else fact.indicator != "other"
+            if plain and fits and "plan_of" not in fact.links:
+                return fact
+        return None
+
     def last_whole(self) -> Fact | None:
         """The last figure that counts something itself (no plan, share, change or part)."""
         for fact in reversed(self.facts):
@@ -310,7 +319,8 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     walk.places = []
     walk.placed = bool(places)
     if not places and not quantity.rank:
-        places = [p.area for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)]
+        owned = [p for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)]
+        places = [a for a in (_remembered(walk, p) for p in owned) if a is not None]
     wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]
     if not wide:
         return walk.scope.area

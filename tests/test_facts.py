@@ -21,8 +21,8 @@ GOLD = ROOT / "tests" / "gold"
 FOLDERS = (ROOT / "corpus" / "bulletins", GOLD / "bulletins")
 
 # Floors on the development bulletins: they may only rise.
-FLOOR_PRECISION, FLOOR_RECALL = 0.91, 0.905
-FLOOR_KNOWN_PRECISION, FLOOR_KNOWN_RECALL = 0.93, 0.92
+FLOOR_PRECISION, FLOOR_RECALL = 0.96, 0.96
+FLOOR_KNOWN_PRECISION, FLOOR_KNOWN_RECALL = 0.98, 0.97
 
 # fmt: off
 WORDS = (

@@ -9,9 +9,9 @@ Kinds of concepts: ``unit`` · ``scale`` · ``hedge`` · ``status`` · ``compare
 ``change`` · ``become`` · ``mean`` · ``parts`` · ``now`` · ``flow`` · ``zero`` ·
 ``total`` · ``ordinal`` · ``dimension`` · ``programme`` · ``foreign`` · ``need``
 (a word that an indicator asks for) · ``topic`` · ``role`` · ``honorific`` ·
-``maker_head`` · ``span`` (a time worked out from what was said) · ``rank`` ·
-``graded`` · ``past`` · ``rest`` · ``in_turn`` · ``times`` · ``file_size`` · ``ratio`` (what a percentage
-means) · ``aside`` (a count beside it is of something else) · ``region`` · ``result`` · ``plan_document`` and
+``maker_head`` · ``span`` (a time worked out from what was said) · ``rank`` · ``graded`` · ``past`` ·
+``rest`` · ``in_turn`` · ``times`` · ``file_size`` · ``standing`` · ``ratio`` (what a percentage means) ·
+``aside`` (a count beside it is of something else) · ``region`` · ``result`` · ``plan_document`` and
 ``fair`` (in a title) · ``block`` (a word that is none of these) · ``event`` · ``organise`` ·
 ``document_kind``.
 """
@@ -158,6 +158,9 @@ class Phrasebook:
             for j in range(n):
                 if len(folds[j]) < 2 or window[j].kind != "word" or (window[j].key,) in self.exact:
                     continue
+                named = window[j].text.istitle() and not any(t.capital for t in window if t is not window[j])
+                if named and i:
+                    continue  # "Hà Nội công nhận" holds no slip of "mới công nhận"
                 rest = (*folds[:j], "?", *folds[j + 1 :])
                 for keys in self.slips.get(rest, ()):
                     others = (
