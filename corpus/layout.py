@@ -83,7 +83,7 @@ def table_rows(rows: Sequence[Sequence[str]]) -> list[str]:
 def table_blocks(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
     """A document's table: one block a row if it holds data, one a cell if it only sets text side by side."""
     cells = [cell for row in rows for cell in row]
-    letterhead = any(portal.is_section(cell) or portal.begins_with("site_starts", cell) for cell in cells[:6])
+    letterhead = any(portal.begins_with("site_starts", cell) for cell in cells[:6])  # a motto
     long = any(len(cell) > _MAX_CELL for cell in cells)
     if len(rows) > 1 and max(map(len, rows)) > 1 and not letterhead and not long:
         for text in table_rows([[" ".join(cell.split()) for cell in row] for row in rows]):

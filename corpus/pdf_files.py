@@ -19,6 +19,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from corpus.bulletin import NotABulletin
 from corpus.layout import Block, table_blocks
 from corpus.pdf_lines import Line, Picture, Table, blocks_of_lines, same_line
+from corpus.pdf_rows import with_tables
 from corpus.text import clean
 
 MAX_PAGES = 500
@@ -197,7 +198,7 @@ def _blocks(elements: Iterable[Element]) -> Iterator[Block]:
     """Runs of lines as paragraphs, and tables, one that goes on over the page's end made whole."""
     lines: list[Line | Picture] = []
     table: Table | None = None
-    for element in [*elements, None]:
+    for element in [*with_tables(list(elements)), None]:
         if isinstance(element, Table):
             yield from blocks_of_lines(lines)
             lines = []

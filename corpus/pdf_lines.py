@@ -18,6 +18,7 @@ from corpus.text import clean
 
 _LARGER = 1.12  # times the usual size: a heading
 _TITLE = 1.2
+_WIDEST = 1.0  # times the size: the space between two words; what is wider may part columns
 _YEAR = re.compile(r"(?:19|20)\d\d\W*")
 _NUMBER = re.compile(r"Số\s?:", re.IGNORECASE)
 
@@ -84,7 +85,7 @@ def same_line(line: Line, word: Line) -> bool:
     """Whether a word stands on a line, to the right of what is there already."""
     overlap = min(line.bottom, word.bottom) - max(line.top, word.top)
     level = overlap > 0.5 * min(line.size, word.size)
-    return line.page == word.page and level and -1 <= word.x0 - line.x1 <= 4 * line.size
+    return line.page == word.page and level and -1 <= word.x0 - line.x1 <= _WIDEST * line.size
 
 
 def blocks_of_lines(elements: Sequence[Line | Picture]) -> Iterator[Block]:
