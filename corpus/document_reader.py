@@ -1,7 +1,7 @@
-"""Reads one document in a process of its own: ``python -m corpus.document_reader pdf`` (or ``docx``).
+"""Reads one document in a process of its own: ``python -m corpus.document_reader pdf 60`` (or ``docx``).
 
 The document comes on standard input, its blocks go to standard output as JSON.  Memory and
-time are limited here, so that no file, however it was made, can harm who ingests it.
+time (in seconds) are limited here, so that no file, however it was made, can harm who ingests it.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ MEMORY = 2 * 1024**3  # bytes
 MAX_BLOCKS = 20_000
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     try:
         import resource
     except ImportError:  # not on this system; the parent's clock still holds
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
@@ -59,6 +59,6 @@ def result(kind: str, raw: bytes) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    _limit()
+    _limit(int(sys.argv[2]))
     answer = result(sys.argv[1], sys.stdin.buffer.read())
     sys.stdout.buffer.write(json.dumps(answer).encode())

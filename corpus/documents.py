@@ -47,7 +47,7 @@ def _kind(raw: bytes, source: str) -> str:
 def _blocks(raw: bytes, kind: str) -> list[Block]:
     if kind == "broken":
         raise NotABulletin("broken")
-    command = [sys.executable, "-m", "corpus.document_reader", kind]
+    command = [sys.executable, "-m", "corpus.document_reader", kind, str(max(1, int(SECONDS)))]
     try:
         done = subprocess.run(
             command, input=raw, capture_output=True, cwd=_ROOT, timeout=2 * SECONDS, check=False

@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 from typing import Any
 
 import pdfplumber
@@ -26,6 +27,7 @@ MAX_PAGES = 500
 _EDGE = 0.12  # of the page's height: where running heads and page numbers stand
 _PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*", re.IGNORECASE)
 _LEGACY = re.compile(r"[^\W\d_][¡-¿÷×\ue000-\uf8ff][^\W\d_]|\(cid:\d+\)")  # letters of fonts without Unicode
+_DOUBLE = 0.9  # points
 _PICTURE = 0.15  # of the page's width: what is smaller is an ornament
 
 Element = Line | Table | Picture
@@ -68,6 +70,7 @@ def _one_by_one(pages: Sequence[Any]) -> Iterator[Any]:
 
 def _page(page: Any, number: int) -> list[Element]:
     """The lines, tables and pictures of a page in reading order."""
+    page = page.filter(_first_of_doubles())
     tables = [found for found in page.find_tables() if _is_ruled(found)]
     waiting = {id(table): _table(table, number) for table in tables}
     found: list[Element] = []
@@ -78,6 +81,24 @@ def _page(page: Any, number: int) -> list[Element]:
         elif id(table) in waiting:
             found.append(waiting.pop(id(table)))
     return _with_pictures(found, page, number)
+
+
+def _first_of_doubles() -> Callable[[dict[str, Any]], bool]:
+    """Tells a letter from its double: some programs make bold letters by writing them twice."""
+    seen: dict[tuple[str, int, int], tuple[float, float]] = {}
+
+    def is_first(piece: dict[str, Any]) -> bool:
+        if piece.get("object_type") != "char":
+            return True
+        text, x, y = piece["text"], float(piece["x0"]), float(piece["top"])
+        for dx, dy in product((-1, 0, 1), repeat=2):
+            other = seen.get((text, int(x) + dx, int(y) + dy))
+            if other and abs(other[0] - x) < _DOUBLE and abs(other[1] - y) < _DOUBLE:
+                return False
+        seen[text, int(x), int(y)] = (x, y)
+        return True
+
+    return is_first
 
 
 def _add(found: list[Element], word: dict[str, Any], page: Any, number: int) -> None:

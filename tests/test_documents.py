@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,45 @@ def test_locked_and_damaged_pdfs_say_so() -> None:
     assert reason_of(b"%PDF-1.7\n" + bytes(range(256)) * 20) == "broken"
     assert reason_of(b"<html>no</html>") == "broken"
     assert reason_of(b"  ") == "empty"
+
+
+def drawn(content: bytes, more: bytes = b"") -> bytes:
+    """A PDF of one page with these orders to draw."""
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    parts = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d%s>>\nstream\n%s\nendstream" % (len(content), more, content),
+        font,
+    )
+    out, places = b"%PDF-1.4\n", []
+    for n, part in enumerate(parts, 1):
+        places.append(b"%010d 00000 n \n" % len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (n, part)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(places)
+    return out + table + b"trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+
+
+def test_letters_written_twice_to_look_bold_are_read_once() -> None:
+    first = b"(Tong ket chuong trinh OCOP nam 2023) Tj"
+    body = (
+        b"(Den nay toan tinh Hoa Lam co 18 san pham OCOP, trong do moi nhat la 4 san) Tj",
+        b"(pham 4 sao.) Tj",
+    )
+    lines = b" 0 -18 Td ".join((*body, *body))
+    found = read_document(
+        drawn(b"BT /F 12 Tf 60 700 Td %s 0.4 0 Td %s -0.4 -40 Td %s ET" % (first, first, lines)), "a"
+    )
+    assert found.title == "Tong ket chuong trinh OCOP nam 2023"
+    assert texts(found, "lead", "body")[0].endswith("OCOP, trong do moi nhat la 4 san pham 4 sao.")
+
+
+def test_a_page_that_unpacks_to_very_much_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "SECONDS", 2)
+    raw = drawn(zlib.compress(b"BT /F 12 Tf (a) Tj ET " * 4_000_000), b"/Filter/FlateDecode")
+    assert len(raw) < 500_000
+    assert reason_of(raw) == "too_slow"
 
 
 @settings(max_examples=25, deadline=None)
