@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from corpus.catalogue import Filter
-from corpus.model import Quote
+from corpus.model import Area, Quote
 from web.fact_filter import FIELDS
 from web_fakes import FACTS, FakeStore, fact, fake_app
 
@@ -95,6 +95,13 @@ def test_facets_are_links_that_say_how_many_figures_they_lead_to() -> None:
     )
     assert "<small>Hạng sao:</small> 4 sao" in chosen
     assert re.search(r"<span>3 sao</span> <small>1</small>", chosen), "its other values can still be chosen"
+
+
+def test_a_facet_with_very_many_choices_does_not_fill_the_page() -> None:
+    areas = [replace(FACTS[0], id=f"a{n}", area=Area(f"xã Số {n}", "commune")) for n in range(200)]
+    page = _page(store=FakeStore(figures=tuple(areas)))
+    assert page.count('<span lang="vi">xã Số') - page.count('<td data-name="Địa bàn"><span') == 60
+    assert "Xem thêm 53" in page
 
 
 def test_facets_speak_the_language_of_the_page_and_stay_in_it() -> None:

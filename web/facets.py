@@ -12,6 +12,7 @@ from web.fact_filter import FIELDS
 from web.wording import Words
 
 SHOWN = 7  # choices of a facet that are seen at once
+MOST = 60  # that are offered at all; words and areas can be typed
 _ORDER = ("programme", "indicator", "area", "period", "stars", "status", "nature", "bulletin")
 _BY_NAME = frozenset(("period", "stars"))  # descending by value, not by count
 
@@ -49,7 +50,7 @@ def facets(
         if name not in _BY_NAME or any(choice.chosen for choice in choices[SHOWN:]):
             choices.sort(key=lambda choice: not choice.chosen)
         if len(choices) > 1 or any(choice.chosen for choice in choices):
-            found.append(Facet(name, tuple(choices[:SHOWN]), tuple(choices[SHOWN:])))
+            found.append(Facet(name, tuple(choices[:SHOWN]), tuple(choices[SHOWN:MOST])))
     return found
 
 
