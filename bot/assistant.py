@@ -95,10 +95,8 @@ class Brain:
 
     def drafts(self, query: Query) -> Draft:
         """The first draft that a solver gives, else the refusal."""
-        if query.any("trick"):
+        if query.any("trick", "order"):  # orders to the machine; no two days are compared yet
             return self.decline.solve(query)
-        if query.any("order"):
-            return self.decline.solve(query)  # no two days are compared yet
         if query.any("quality") and not query.any("foreign", "opinion"):
             said = self.passages.said(query)  # ``phối hợp có tốt không``: only what the bulletin says itself
             return said or self.decline.solve(query)
@@ -178,11 +176,7 @@ class Assistant:
 
     def _in_turn(self, query: Query, conversation: str, earlier: str | None, brain: Brain) -> Answer:
         """The answer to a question, or to the earlier one as a follow-up changes it."""
-        cutter, written_out = cutter_of(reader().lexicon), ""
-        if earlier and continues(query, cutter):
-            before = self.understand(earlier)
-            written_out = continued(before, query, cutter)
-            query = self.understand(written_out, query.language)
+        query, written_out = self._continued(query, earlier)
         added_up = query.total and any(len(values) > 1 for _, values in query.dimensions)
         apart = query.counts > 1 and not added_up and not query.any(*_COMPARING)
         parts = counted_parts(query.text) if apart else []
@@ -195,15 +189,21 @@ class Assistant:
             self.conversations.keep(conversation, query.text)
         return replace(answer, understood=written_out)
 
+    def _continued(self, query: Query, earlier: str | None) -> tuple[Query, str]:
+        """A question as it stands, or as it continues the earlier one (then with its words in full)."""
+        cutter = cutter_of(reader().lexicon)
+        if not earlier or not continues(query, cutter):
+            return query, ""
+        written_out = continued(self.understand(earlier), query, cutter)
+        return self.understand(written_out, query.language), written_out
+
     def _several(
         self, texts: list[str], language: str | None, conversation: str, earlier: str | None, brain: Brain
     ) -> Answer:
         """Several questions of one message, each answered; a later one may continue an earlier one."""
-        cutter, drafts = cutter_of(reader().lexicon), []
+        drafts = []
         for text in texts:
-            query = self.understand(text, language)
-            if earlier and continues(query, cutter):
-                query = self.understand(continued(self.understand(earlier), query, cutter), query.language)
+            query, _ = self._continued(self.understand(text, language), earlier)
             drafts.append(brain.drafts(query))
             earlier = query.text if query.structured or drafts[-1].claims else earlier
         if earlier:

@@ -13,7 +13,7 @@ from bot.knowledge import Knowledge
 from bot.phrasing import say
 from bot.question import Query
 from bot.typed import spaced_out
-from bot.wording import date
+from bot.wording import published_on
 from corpus.model import Record
 from corpus.text import fold
 
@@ -86,10 +86,9 @@ class Composer:
         claims = []
         for evidence in cited:
             page = self.knowledge.bulletins[evidence.bulletin]
-            shown = date(page.published, language) if page.published else ""
             told = {
                 "title": page.title,
-                "day": say(language, "answer.gist_day", date=shown) if shown else "",
+                "day": published_on(page.published, language),
                 "number": evidence.paragraph,
                 "quote": evidence.quote,
             }

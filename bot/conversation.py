@@ -45,14 +45,14 @@ class Conversations:
 
     def before(self, conversation: str) -> str | None:
         """The question that a follow-up continues, written out in full; None if there is none."""
-        self._store.forget_conversations(self._seconds)
-        state = self._store.conversation(conversation)
+        state = self._store.conversation(conversation, self._seconds)
         question = (state or {}).get("question")
         return question if isinstance(question, str) else None
 
     def keep(self, conversation: str, question: str) -> None:
-        """Remember a question, so that the next one may continue it."""
+        """Remember a question, so that the next one may continue it; forget what is too old."""
         try:
+            self._store.forget_conversations(self._seconds)
             self._store.keep_conversation(conversation, {"question": question})
         except StoreError as error:  # an answer must not fail because its question cannot be remembered
             log.warning("a conversation could not be kept: %s", error)

@@ -16,7 +16,7 @@ from bot.lookup import Choice, Lookup
 from bot.phrasing import say
 from bot.planned import Planned
 from bot.question import Query
-from bot.telling import Teller
+from bot.telling import Teller, with_verdict
 from bot.wording import amount, capital, noun, place, sentence
 from corpus.model import Area, Fact
 from corpus.text import key_of
@@ -376,8 +376,7 @@ class Counting:
             same = direction == ("down" if Decimal(fact.value) < 0 else "up")
             numbers = {f.value for f in query.annotated.figures if f.kind == "number" and f.period is None}
             same = same and {n for n in numbers if not 1900 <= n <= 2100} <= {abs(Decimal(fact.value))}
-            text = say(query.language, f"answer.{'yes' if same else 'no'}", claim=told[-1].text)
-            told = [replace(told[-1], text=text)]
+            told = [with_verdict(told[-1], "yes" if same else "no", query.language)]
         return Draft("answered", tuple(told), (fact,), why="change")
 
 

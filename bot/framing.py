@@ -81,7 +81,7 @@ def _asking_sentences(text: str) -> str:
     asking = []
     for piece in pieces:
         words = tokens(written_out(piece))
-        asked = {c.id for i in range(len(words)) for c in known.asks.at(words, i, lenient=True)[1]}
+        asked = {c.id for c in _concepts(words, known)}
         about = any(m.has("unit") or m.has("programme") for m in lexicon().match(words, lenient=True))
         if ("?" in piece and not asked and about) or (asked - _POLITE and about):
             asking.append(piece)

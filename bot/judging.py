@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from bot.answer import Claim
 from bot.draft import Draft
-from bot.phrasing import say
 from bot.question import Query
-from bot.telling import Teller
+from bot.telling import Teller, with_verdict
 from corpus.model import Fact
 
 # Who asks for one of these is not told yes or no.
@@ -37,20 +36,16 @@ class Judging:
         choice = self.teller.lookup.choose(query)
         if choice is None or choice.best.bound != "exact" or query.sweeping:
             return None
-        told = self.teller.told(choice.best, query.language)
         name = "no" if Decimal(choice.best.value) else "yes"
-        text = say(query.language, f"answer.{name}", claim=told.text)
-        return Draft("answered", (replace(told, text=text),), (choice.best,), why="a denial")
+        told = with_verdict(self.teller.told(choice.best, query.language), name, query.language)
+        return Draft("answered", (told,), (choice.best,), why="a denial")
 
     def judged(self, query: Query, fact: Fact, claim: Claim) -> Claim:
         """A claim with a yes or no before the figure, where the question can be answered by one."""
         if not query.any("yes_no") or query.any("count", "which", "list"):
             return claim
         name = self._verdict(query, fact)
-        if not name:
-            return claim
-        text = say(query.language, f"answer.{name}", claim=claim.text)
-        return Claim(text, claim.evidence, derived=claim.derived)
+        return with_verdict(claim, name, query.language) if name else claim
 
     @staticmethod
     def _verdict(query: Query, fact: Fact) -> str:
@@ -92,9 +87,8 @@ class Judging:
             for value in self._values(name):
                 choice = self.teller.lookup.choose(loose, dimensions={**asked, name: value})
                 if choice is not None and Decimal(choice.best.value) == query.claimed:
-                    told = self.teller.told(choice.best, query.language)
-                    text = say(query.language, "answer.no", claim=told.text)
-                    return Draft("answered", (replace(told, text=text),), (choice.best,), why="false premise")
+                    told = with_verdict(self.teller.told(choice.best, query.language), "no", query.language)
+                    return Draft("answered", (told,), (choice.best,), why="false premise")
         return None
 
     def _values(self, name: str) -> list[str]:

@@ -14,7 +14,7 @@ from bot.knowledge import Knowledge, newest_first
 from bot.lookup import Lookup
 from bot.phrasing import say
 from bot.question import Query
-from bot.wording import date
+from bot.wording import published_on
 from corpus.model import Bulletin, Fact
 
 MOST_SENTENCES = 5
@@ -91,8 +91,7 @@ class Overview:
         title = self.knowledge.block(page.id, "title") if page is not None else None
         if page is None or title is None:
             return None
-        shown = date(page.published, query.language) if page.published else ""
-        day = say(query.language, "answer.gist_day", date=shown) if shown else ""
+        day = published_on(page.published, query.language)
         text = say(query.language, "answer.gist", title=page.title, day=day)
         derived = (page.published,) if page.published else ()
         leads = [p.number for p in page.paragraphs if p.kind == "lead"][:1]

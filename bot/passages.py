@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from bot.answer import Claim, Evidence
@@ -14,6 +14,7 @@ from bot.offices import called
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import grades_agree, spoken_role
+from corpus.model import Record
 from corpus.reading import reader
 from corpus.text import Token, has_diacritics, tokens
 
@@ -87,11 +88,7 @@ class Passages:
     def _speech(self, query: Query) -> Draft | None:
         """``Ông Nhất nói gì``: the sentences in which a named person says or asks something."""
         asked = " ".join(w.text for w in query.annotated.words)
-        people = [
-            r
-            for r in self.knowledge.records
-            if r.kind == "person" and "role" in r.fields and called(query, words_of(r.fields["name"]))
-        ]
+        people = [r for r in self._people(query) if "role" in r.fields]
         if not people or not self._holds(asked, "asked_speech"):
             return None
         page = people[0].bulletin
@@ -203,8 +200,9 @@ class Passages:
         if query.any("demand") and asker:
             theirs = [e for e in found if self._demands(e.quote) and _opens_with(asker, e)]
             found = theirs or self._demanded(asker)
-        if not query.any("who"):
-            found = [e for e in found if self._spoken_by(query, e)]
+        named = set() if query.any("who") else {r.fields["name"] for r in self._people(query)}
+        if named:
+            found = [e for e in found if self._spoken_by(named, e)]
         if not found:
             return None
         return self._list(query, found[:1])
@@ -213,11 +211,7 @@ class Passages:
         """The (folded) words of the office that a question names, itself or by who holds it."""
         office = spoken_role(query)
         if office is None:
-            roles = (
-                r.fields["role"]
-                for r in self.knowledge.records
-                if r.kind == "person" and "role" in r.fields and called(query, words_of(r.fields["name"]))
-            )
+            roles = (r.fields["role"] for r in self._people(query) if "role" in r.fields)
             return [t.fold for t in words_of(next(roles, ""))]
         words = query.annotated.words[office.first : office.last]
         if query.language == "en":
@@ -236,17 +230,17 @@ class Passages:
         )
         return [e for e in spoken if self._demands(e.quote) and _opens_with(asker, e)]
 
-    def _spoken_by(self, query: Query, evidence: Evidence) -> bool:
-        """Whether a sentence (or the one before it) speaks of the person that the question names."""
-        named = {
-            r.fields["name"]
-            for r in self.knowledge.records
-            if r.kind == "person" and called(query, words_of(r.fields["name"]))
-        }
+    def _people(self, query: Query) -> list[Record]:
+        """The persons that a question names."""
+        people = (r for r in self.knowledge.records if r.kind == "person")
+        return [r for r in people if called(query, words_of(r.fields["name"]))]
+
+    def _spoken_by(self, named: Set[str], evidence: Evidence) -> bool:
+        """Whether a sentence (or the one before it) speaks of one of the persons named."""
         spans = self.knowledge.spans(evidence.bulletin, evidence.paragraph)
         before = [start for start, _ in spans if start <= evidence.start][-2:]
         text = evidence.paragraph_text[before[0] : evidence.end]
-        return not named or any(name in text for name in named)
+        return any(name in text for name in named)
 
     def _ranked(self, query: Query, words: Sequence[Token]) -> list[Evidence]:
         """Sentences in which the question's words stand, the rest of them in the same paragraph."""

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.answer import Claim
 from bot.draft import Draft
 from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
-from bot.telling import TARGET, Teller
-from bot.wording import amount, capital, noun, place, sentence, time
+from bot.telling import TARGET, Teller, with_verdict
+from bot.wording import amount, capital, noun, place, time
 from corpus.model import Fact
 from corpus.text import tokens
 
@@ -67,9 +66,8 @@ class Planned:
         if not query.any("yes_no"):
             return draft
         same = (Decimal(reached.value), Decimal(target.value)) == (query.claimed, query.whole)
-        told = draft.claims[0]
-        text = say(query.language, f"answer.{'yes' if same else 'no'}", claim=told.text)
-        return replace(draft, claims=(replace(told, text=text),))
+        told = with_verdict(draft.claims[0], "yes" if same else "no", query.language)
+        return replace(draft, claims=(told,))
 
     def against(self, query: Query, pairs: Sequence[tuple[Fact, Fact]]) -> Draft:
         language, claims = query.language, []
@@ -91,12 +89,10 @@ class Planned:
         target = pairs[0][1]
         if query.claimed is not None and query.any("yes_no") and "target" in query.statuses and not query.met:
             same = query.claimed == Decimal(target.value)
-            told = sentence(target, language)
-            text = say(language, f"answer.{'yes' if same else 'no'}", claim=told)
-            return Draft("answered", (self.teller.claim(target, text),), (target,), why="claimed plan")
+            told = with_verdict(self.teller.told(target, language), "yes" if same else "no", language)
+            return Draft("answered", (told,), (target,), why="claimed plan")
         if query.any("yes_no") and claims and not query.any("count"):
             met = all(Decimal(r.value) >= Decimal(p.value) for r, p in pairs)
-            text = say(language, f"answer.{'yes_exists' if met else 'no_exists'}", claim=claims[0].text)
-            claims[0] = Claim(text, claims[0].evidence, derived=claims[0].derived)
+            claims[0] = with_verdict(claims[0], "yes_exists" if met else "no_exists", language)
         facts = tuple(f for pair in pairs for f in pair)
         return Draft("answered", tuple(claims), facts, why="against plan")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answer import Claim
 from bot.asking import left_out
 from bot.knowledge import Knowledge
 from bot.lookup import Choice, Lookup
+from bot.phrasing import say
 from bot.question import Query
 from bot.wording import derived, number, sentence
 from corpus.model import Fact, Period
@@ -123,6 +125,11 @@ def _set_of(fact: Fact) -> tuple[object, ...]:
     """What the figures of one distribution share."""
     shared = (fact.dimensions.get("level", ""), fact.dimensions.get("step", ""))
     return (fact.bulletin, fact.paragraph, fact.indicator, *shared)
+
+
+def with_verdict(claim: Claim, name: str, language: str) -> Claim:
+    """A claim with a yes or no before it (*name*: a message of ``answer``, such as ``no_exists``)."""
+    return replace(claim, text=say(language, f"answer.{name}", claim=claim.text))
 
 
 def open_end(value: str) -> bool:

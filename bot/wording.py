@@ -39,6 +39,11 @@ def date(iso: str, language: str) -> str:
     return f"{day.day}/{day.month}/{day.year}" if language == "vi" else f"{day.day} {day:%B} {day.year}"
 
 
+def published_on(published: str | None, language: str) -> str:
+    """`` ngày 13/3/2024`` behind a bulletin's name ("" if its day is not known)."""
+    return say(language, "answer.gist_day", date=date(published, language)) if published else ""
+
+
 def place(area: Area | None, language: str) -> str:
     """A place's name in a sentence (``tỉnh Bắc Kạn``; ``Bắc Kạn province``)."""
     if area is None:

@@ -9,6 +9,7 @@ and processes may use one folder at once.
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -187,9 +188,13 @@ class Store:
 
     # --- conversations --------------------------------------------------------------------------
 
-    def conversation(self, conversation_id: str) -> dict[str, Any] | None:
-        """The state kept under an id, or None."""
-        chosen = sa.select(conversations.c.state).where(conversations.c.id == conversation_id)
+    def conversation(
+        self, conversation_id: str, younger_than_seconds: float = math.inf
+    ) -> dict[str, Any] | None:
+        """The state kept under an id, or None if there is none so young."""
+        limit = time.time() - younger_than_seconds
+        known = sa.and_(conversations.c.id == conversation_id, conversations.c.updated >= limit)
+        chosen = sa.select(conversations.c.state).where(known)
         with self._read() as connection:
             state = connection.execute(chosen).scalar_one_or_none()
         return None if state is None else dict(json.loads(state))

@@ -111,3 +111,17 @@ def test_an_answer_is_given_even_if_it_cannot_be_remembered(
 
     monkeypatch.setattr(shipped_store, "keep_conversation", refuse)
     assert "18" in Assistant(shipped_store).ask("Có bao nhiêu sản phẩm OCOP 4 sao?").text
+
+
+def test_a_follow_up_is_answered_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object) -> None:
+        raise StoreError(reason="not_writable")
+
+    with open_filled(tmp_path) as store:
+        assistant = Assistant(store)
+        talk(assistant, "Gạo Nếp Tài của ai?", conversation="mine")
+        monkeypatch.setattr(store, "keep_conversation", refuse)
+        monkeypatch.setattr(store, "forget_conversations", refuse)
+        assert "4 sao" in talk(assistant, "mấy sao?", conversation="mine")[-1].text
