@@ -16,6 +16,9 @@ from bot.wording import capital, date
 from corpus.model import Record
 from corpus.text import Token, fold
 
+# What can be told of a product.
+_KNOWN = ("maker", "who", "where", "which_place", "when", "grade", "list", "count", "yes_no", "define")
+
 
 class Makers:
     """Solves questions about a product, a maker, or the products of some kind."""
@@ -39,6 +42,10 @@ class Makers:
         ):
             return None
         records = distinct(found, "name")
+        beyond = [t for t in query.terms if not _in_names(t, self.register.of("product"))]
+        asks_more = query.any("tell") and not query.any(*_KNOWN)
+        if asks_more and missing(beyond, self.register.context(records[0])):
+            return None  # something else is asked about it (``có tác dụng gì``)
         if (
             query.any("count")
             and not query.values("stars")

@@ -179,6 +179,8 @@ class Naming:
         """``Pác Nặm có bao nhiêu xã NTM``: a place that is named for having none."""
         if "commune" not in query.units or not query.any("count", "yes_no") or query.only_target:
             return None
+        if not (query.programmes or query.values("level")):
+            return None  # communes of any kind are asked about
         if any(set(values) - {"standard"} for _, values in query.dimensions):
             return None
         for record in self.register.timely("places", query):

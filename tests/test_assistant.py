@@ -464,3 +464,9 @@ def test_threads_that_ask_at_once_get_the_same_answers(shipped_store: Store) -> 
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+@pytest.mark.parametrize("question", ["Vicumax có tác dụng gì", "How many communes are in Pac Nam?"])
+def test_something_else_about_a_known_name_is_declined(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.citations) == ("not_found", ())
