@@ -201,12 +201,16 @@ class Cutter:
                     quantity.left = Qualifiers(
                         statuses=inside[n - 1].right.statuses, places=inside[n - 1].right.places
                     )
+                    step = next((m for m in clause.text.mentions if m.last == quantity.first), None)
+                    if step is not None and step.has("dimension"):  # "3 đợt, công nhận 118 sản phẩm"
+                        quantity.left.dimensions = self.read(clause.text, step.first, step.last).dimensions
                 quantity.right = self.read(clause.text, quantity.last, stop, grades)
                 if quantity.times and quantity.right.periods:
                     quantity.right.base = quantity.right.base or quantity.right.periods.pop(0)
                 if n + 1 == len(inside):
                     self._after_bracket(clause, i, quantity.right, grades)
                     self._continued(clause, i, quantity.right, grades)
+                    self._dated(clause, i, quantity.right)
                 quantity.right.end = max(quantity.right.end, quantity.last)
             for one, other in itertools.pairwise(inside):
                 at = max(one.last, one.right.end if one.right.end < other.first else one.last)
@@ -224,6 +228,15 @@ class Cutter:
         for quantity, figure, dimension, value in bands:
             quantity.right.dimensions[dimension] = value
             quantity.right.end = max(quantity.right.end, self._band_end(clause.text, figure))
+
+    def _dated(self, clause: Clause, segment: int, right: Qualifiers) -> None:
+        """``31,5% (năm 2010)``: a time in brackets behind a figure is the figure's own."""
+        opened = clause.bounds[segment][1]
+        close = closing(clause.text, opened)
+        inside = [f for f in clause.text.figures if close is not None and opened < f.first < close]
+        only = inside[0] if len(inside) == 1 and close == inside[0].last else None
+        if only is not None and only.period is not None and not right.periods:
+            right.periods = [only.period]
 
     def _continued(
         self, clause: Clause, segment: int, right: Qualifiers, grades: Sequence[Grade]

@@ -35,6 +35,7 @@ from corpus.observations import (
     years,
 )
 from corpus.scope import (
+    LEVELS,
     Bracket,
     Scope,
     Sentence,
@@ -108,7 +109,7 @@ class Grammar:
     ) -> tuple[list[Fact], Scope]:
         local = scope.copy()
         local.status, local.flow = "target" if scope.plan or scope.aim else "actual", False
-        local.stock = False
+        local.stock = local.adding = False
         clause = self.cutter.cut(sentence.text)
         walk = Walk(sentence, clause, local, setting, named, total=scope.total, kept=scope.kept)
         for i, (first, last) in enumerate(clause.bounds):
@@ -199,10 +200,18 @@ class Grammar:
         area = area_of(walk, quantity)
         turn = Turn.of(walk, quantity)
         walk.compared = quantity.right.plan
+        reached = _over_slash(walk, quantity)
+        if reached is not None:  # "giải ngân 45 tỷ đồng/158 tỷ đồng"
+            self._whole(walk, quantity, walk.facts[-1], quantity.figure.value)
+            walk.facts[-1] = replace(
+                walk.facts[-1], quote=quote_of(walk.sentence, quantity), raw=quantity.figure.text
+            )
+            return
         fact = turn.given(self._fact(walk, quantity, turn.area or area))
         self._keep(walk, fact)
         walk.scope.programmes = [*walk.scope.programmes, *quantity.right.programmes]
-        behind = [p for p in quantity.right.periods if p.kind == "year"]
+        counted = quantity.unit in (*LEVELS, "product", "maker", "event")
+        behind = [p for p in quantity.right.periods if p.kind == "year" and counted]
         if behind and fact.status == "actual" and not walk.times and not quantity.change:
             walk.kept = behind[-1]
         if quantity.figure.kind == "ratio" and quantity.figure.high is not None:
@@ -295,6 +304,16 @@ class Grammar:
             links=links,
             context_years=years(walk.words, walk.scope),
         )
+
+
+def _over_slash(walk: Walk, quantity: Quantity) -> Quantity | None:
+    """The quantity of the same unit that stands right before a slash and this one."""
+    words, first = walk.words.words, quantity.first
+    if not walk.facts or first < 2 or words[first - 1].text != "/" or quantity.figure.kind != "number":
+        return None
+    return next(
+        (q for q in walk.clause.quantities if q.last == first - 1 and q.unit == quantity.unit), None
+    )
 
 
 def _day(setting: Setting) -> str:

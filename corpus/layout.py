@@ -190,8 +190,8 @@ def _continues(above: str, line: Block, width: float, same_block: bool) -> bool:
         return True
     if width:
         return len(above) >= _FULL * width
-    if text[0].isdigit():
-        return len(above) >= 60
+    if text[0].isdigit() or starts_item(above):
+        return len(above) >= 60  # a bullet that does not end goes on
     capitals = len(above) >= 25 and not starts_item(above) and shouts(above) and shouts(text)
     return capitals or (same_block and len(above) >= 50)
 

@@ -18,6 +18,8 @@ from corpus.scope import LEVELS, Walk, total_of
 from corpus.text import key_of
 
 PERCENT = "percent"
+REACHED = Words("đạt", "bằng")
+OF = Words("của", "do", "từ", "cho")
 PASSIVE = Words("được", "bị")
 _ALREADY = frozenset({key_of("đã")})
 ROUNDING = Decimal("0.06")
@@ -82,7 +84,7 @@ class Chooser:
         aside = (quantity.right.aside and not striving) or quantity.left.aside
         if own.get("step") == "displayed" or foreign or aside:
             return True
-        if quantity.unit in ("product", "maker") and _undergoes(walk, quantity):
+        if (quantity.of or quantity.unit) in ("product", "maker") and _undergoes(walk, quantity):
             return True
         plainly = "stars" in own or quantity.right.programmes
         if quantity.unit == "product" and not plainly and _last_is_other(walk):
@@ -173,9 +175,12 @@ class Chooser:
                 return Meaning(spent, {"role": "plan_ratio"}, PERCENT)
             role = "plan_excess" if "plan_excess" in quantity.left.ratios else "plan_ratio"
             return self._of_previous(walk, quantity, role)
-        if not quantity.of and (ratio := _ratio_of(walk, quantity)) is not None:
+        at = quantity.last
+        free = at >= len(walk.words.words) or walk.words.words[at].kind == "mark"
+        if free and not quantity.of and (ratio := _ratio_of(walk, quantity)) is not None:
             known = self.lexicon.indicators.get(ratio.indicator)
-            role = "plan_ratio" if "plan_of" in ratio.links else "share"
+            planned = "plan_of" in ratio.links or (walk.disbursed and ratio.unit == "dong")
+            role = "plan_ratio" if planned else "share"
             return Meaning(known, {**ratio.dimensions, "role": role} if known else {}, PERCENT)
         again = walk.facts[-1] if walk.facts else None
         said = quantity.of or own_needs(quantity) or quantity.change or quantity.left.ratios
@@ -205,9 +210,10 @@ class Chooser:
         bracketed = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == "("
         if "share" in quantity.left.ratios and walk.facts and walk.facts[-1].indicator == "other":
             return Meaning(None, {}, PERCENT)
-        like = previous is not None and previous.unit == quantity.of and bool(walk.facts)
-        if like and "share" in quantity.left.ratios:  # "125 xã NTM nâng cao, chiếm 32% số xã đạt chuẩn"
-            return self._of_previous(walk, quantity, "share")
+        like = walk.last_counted(quantity.of) if quantity.of else None
+        if like is not None and like.indicator != "other" and "share" in quantity.left.ratios:
+            known = self.lexicon.indicators[like.indicator]  # "125 xã nâng cao, chiếm 32% số xã"
+            return Meaning(known, {**like.dimensions, "role": "share"}, PERCENT)
         if quantity.of and not bracketed:
             counted = self._counted(walk, quantity, quantity.of, {**own, **quantity.of_dimensions})
             if counted.indicator is not None:
@@ -217,7 +223,7 @@ class Chooser:
             return Meaning(None, {}, PERCENT)
         if walk.disbursed and (spent := self._needed(walk, quantity, "dong")) is not None:
             return Meaning(spent, {"role": "plan_ratio"}, PERCENT)
-        if (bracketed or "share" in quantity.left.ratios) and walk.facts:
+        if (bracketed or "share" in quantity.left.ratios or _just_reached(walk, quantity)) and walk.facts:
             return self._of_previous(walk, quantity, "share")
         return Meaning(None, {}, PERCENT)
 
@@ -316,11 +322,20 @@ class Chooser:
 
     @staticmethod
     def _made(walk: Walk, quantity: Quantity) -> bool:
-        """A cooperative or company is a maker beside makers or products, or if the programme is named."""
-        named = quantity.right.programmes or quantity.left.programmes
-        return bool(named) or any(
-            f.unit in ("maker", "product") and f.indicator != "other" for f in walk.facts
-        )
+        """A cooperative or company is a maker where the programme is named beside it, among other makers,
+        as a part of them, or where the products before are *of* it."""
+        if quantity.right.programmes or quantity.left.programmes or total_of(walk, "maker") is not None:
+            return True
+        if quantity.unit == PERCENT:
+            return any(f.unit in ("maker", "product") and f.indicator != "other" for f in walk.facts) or any(
+                m.has("programme") for m in walk.words.mentions
+            )
+        last = next((f for f in reversed(walk.facts) if f.unit != PERCENT), None)
+        if last is None or last.indicator == "other":
+            return False
+        before = walk.words.words[quantity.first - 1] if quantity.first else None
+        of_them = last.unit == "product" and before is not None and OF.has(before, lenient=False)
+        return last.unit == "maker" or of_them
 
 
 def own_needs(quantity: Quantity) -> set[str]:
@@ -392,6 +407,15 @@ def _ratio_of(walk: Walk, quantity: Quantity) -> Fact | None:
 def _names_programme(walk: Walk, quantity: Quantity) -> bool:
     near = [m for m in walk.words.mentions if quantity.last <= m.first < quantity.right.end]
     return any(m.has("programme") for m in near)
+
+
+def _just_reached(walk: Walk, quantity: Quantity) -> bool:
+    """``182 thôn được công nhận kiểu mẫu, đạt 18,2%;``: nothing but the percentage behind a count."""
+    first, last = walk.clause.bounds[quantity.segment]
+    words = walk.words.words
+    alone = words[first].text == "," and quantity.last == last and quantity.first - first <= 2
+    counted = bool(walk.facts) and walk.facts[-1].unit in (*LEVELS, "product", "maker")
+    return alone and counted and REACHED.has(words[first + 1], lenient=False)
 
 
 def _is_share(fact: Fact) -> bool:

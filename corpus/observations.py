@@ -73,8 +73,9 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
     opener = walk.words.words[walk.clause.bounds[quantity.segment][0]]
     joined = opener.text == "," or JOIN.has(opener, lenient=False)
     added = quantity.raised == "flow" or is_new(quantity.left, quantity.right)
-    walk.adding = added or (walk.adding and joined and status_of(walk, quantity, period) == "target")
-    new = walk.adding and not quantity.become
+    aimed = status_of(walk, quantity, period) == "target"
+    walk.scope.adding = added or (walk.scope.adding and joined and aimed)
+    new = walk.scope.adding and not quantity.become
     dimensions, indicator = meaning.dimensions, meaning.indicator
     if indicator is None or "step" not in indicator.dimensions:
         return
@@ -126,7 +127,8 @@ def _exists(walk: Walk, period: Period, behind: bool) -> bool:
     """Whether what was recognised is what exists: a time up to now, or a whole place, is said."""
     whole = any(p.kind == "generic" for p in walk.words.places)
     valid = any(m.has("standing") for m in walk.words.mentions)
-    return walk.scope.stock or valid or (behind and (bool(period.text) or whole))
+    titled = walk.sentence.paragraph.kind == "title" and behind
+    return walk.scope.stock or valid or titled or (behind and (bool(period.text) or whole))
 
 
 def _standing(period: Period) -> bool:
@@ -147,6 +149,12 @@ def nature(quantity: Quantity, meaning: Meaning, period: Period, status: Status,
         and not dimensions.get("level"))
     ):
         return "flow"
+    counted = indicator is not None and not indicator.needs and not scope.flow and not scope.adding
+    counted = counted and meaning.unit in (*LEVELS, "product", "maker", "percent")
+    spans = (period.start or "")[:4] != (period.end or "")[:4]
+    aimed = status == "target" and period.kind in ("year", "range")
+    if counted and (aimed or (period.kind == "range" and spans)):
+        return "stock"  # "đến năm 2025 có 20 xã nâng cao", "giai đoạn 2018 - 2022 có 131 sản phẩm"
     level = indicator is not None and indicator.needs and meaning.unit not in ("km", "dong")
     if (
         period.kind in ("as_of", "unknown")

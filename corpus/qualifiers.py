@@ -94,6 +94,8 @@ def read_words(
         if first <= mention.first < last:
             _take(said, mention)
             said.units += mention.ids("unit")
+            if mention.first == 0 and mention.has("planning"):
+                said.statuses.append("target")
             said.subject = said.subject or _subject(text, mention)
             if mention.has("compared", "time") and _compares(text, mention):
                 base_at = mention.last

@@ -21,6 +21,7 @@ QUANTITIES = frozenset({"number", "range", "ratio", "word", "fraction"})
 SHARE_LINKS = Words("số", "tổng", "là", "các", "trong")
 NUMBER = Words("số")
 IS, OF = Words("là"), Words("của")
+AGE = Words("tuổi")
 PER = Words("năm", "tháng", "ngày")
 _NONE, _HAVE = Words("chưa", "không"), Words("có", "còn")
 _NO_COUNT = frozenset(key_of(w) for w in ("mỗi", "từng", "một", "thứ", "cả", "mấy"))
@@ -109,6 +110,8 @@ class Finder:
             quantity.unit, quantity.times, quantity.last = "item", True, figure.last + 1
         elif figure.kind == "word" and not _ranked(text, figure):
             return None
+        elif any(m.last == figure.first and _aged(text, m) for m in text.mentions):
+            quantity.unit = "year"
         elif (numbered := self._numbered(text, figure)) is not None:
             quantity.unit, quantity.unit_dimensions = numbered.id, dict(numbered.dimensions)
         quantity.rank = _ranked(text, figure)
@@ -259,7 +262,7 @@ class Finder:
         if before is not None and (
             before.has("ordinal") or (before.has("unit") and not before.has("unit", "percent"))
         ):
-            return True
+            return not _aged(text, before)
         return figure.first == 0 and figure.last < len(text.words) and text.words[figure.last].text in ".)/"
 
     def _hidden_zero(self, text: Annotated, mention: Mention) -> bool:
@@ -342,6 +345,11 @@ def _behind_share(text: Annotated, at: int) -> int | None:
     if words[:1] != ["("] or ")" not in words or "%" not in words[: words.index(")")]:
         return None
     return at + words.index(")") + 1
+
+
+def _aged(text: Annotated, mention: Mention) -> bool:
+    """``ở tuổi 52``: an age."""
+    return mention.last - mention.first == 1 and AGE.has(text.words[mention.first], lenient=False)
 
 
 def _multiple(text: Annotated, figure: Figure) -> bool:

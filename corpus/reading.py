@@ -244,7 +244,10 @@ def _setting(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None
     for sentence in (s for sentences_ in paragraphs[:2] for s in sentences_):
         kinds = ("programme", "dimension") if sentence.paragraph.kind == "title" else ("programme",)
         programmes += [
-            c.programme for m in sentence.text.mentions for c in m.concepts if c.kind in kinds and c.programme
+            c.programme
+            for m in sentence.text.mentions
+            for c in m.concepts
+            if c.kind in kinds and c.programme and "step" not in dict(c.dimensions)
         ]
     if not programmes:
         programmes = [c.programme for s in chain.from_iterable(paragraphs) for m in s.text.mentions

@@ -67,6 +67,7 @@ class Scope:
     plan: bool = False
     aim: bool = False
     flow: bool = False
+    adding: bool = False  # "có thêm 5 xã, 4 sản phẩm": so are the others of the list
     stock: bool = False
     step: str = ""
     total: Fact | None = None
@@ -121,7 +122,6 @@ class Walk:
     pending: dict[str, str] = field(default_factory=dict)  # "4 sao: 31": said before the colon
     levelled: bool = False  # a level was said in words without a figure
     disbursed: bool = False
-    adding: bool = False  # "có thêm 5 xã, 4 sản phẩm": so are the others of the list
     pledged: bool = False  # "huyện đăng ký 02 xã về đích": so are those after them
     bracketed_plan: bool = False  # "(100 sản phẩm)" behind a comparison with a plan
     compared: bool = False  # the figure before was compared with a plan, which may follow in brackets
@@ -297,11 +297,21 @@ def _remembered(walk: Walk, place: Place) -> Area | None:
     before = walk.words.words[place.start_token - 1] if place.start_token else None
     if place.kind == "generic" and before is not None and SEVERAL.has(before, lenient=False):
         return None  # "các xã này"
+    here = walk.setting.area
+    organ = place.kind == "generic" and _organ(walk, place)
+    if organ and here is not None and LEVELS.get(here.level, 0) > LEVELS.get(area.level, 9):
+        return None  # "UBND tỉnh tặng bằng khen" in what is told of a commune
     if place.kind == "generic" and area.level != "nation" and area.name.islower():
         return _subject_area(walk, area.level)
     if not place.locates:
         walk.named[area.level] = area
     return area
+
+
+def _organ(walk: Walk, place: Place) -> bool:
+    """``UBND tỉnh``, ``lãnh đạo huyện``: the bare kind of a place, behind who acts for it."""
+    words = walk.words.words[place.start_token : place.end_token]
+    return len(words) == 1 and bool(place.start_token)
 
 
 def _present(said: Qualifiers, walk: Walk) -> bool:
