@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.model import Period, iso_date
+from corpus.numbers import words_at
 from corpus.scan import (
     AND,
     CLOCK,
@@ -201,6 +202,9 @@ def _quarter(s: Scan, i: int) -> Figure | None:
 def _first_months(s: Scan, i: int) -> Figure | None:
     """``6 tháng đầu năm 2024`` and ``9 tháng năm 2024``."""
     months = s.whole(i, 1, 12)
+    if months is None and s.words[i].kind == "word":  # "sáu tháng đầu năm"
+        size, value = words_at(s.words[: i + 1], i)
+        months = int(value) if size == 1 and value == int(value) and s.is_(i + 2, FIRST_PART) else None
     if months is None or not s.is_(i + 1, MONTH):
         return None
     ending = s.is_(i + 2, LAST_PART)
@@ -316,6 +320,10 @@ def _year(s: Scan, i: int) -> Figure | None:
         return None
     if s.mark(last, DASHES) and s.year(last + 1) and year < (s.year(last + 1) or 0):
         return _stage_from(s, i, last - 1)
+    if s.is_(i - 1, FROM) and s.is_(last, TO) and s.is_(last + 1, NOW) and s.reference is not None:
+        text = s.text(i, last + 2)
+        end = max(s.reference.isoformat(), f"{year}-01-01")
+        return Figure("period", i, last + 2, period=Period("range", f"{year}-01-01", end, text), text=text)
     text = s.text(i, last)
     if s.is_(i - 1, FINISH):
         return Figure("period", i, last, period=Period("as_of", None, f"{year}-12-31", text), text=text)

@@ -21,6 +21,7 @@ from corpus.scan import (
     DOCUMENT_HEAD,
     FIRST_PART,
     FROM,
+    IS,
     MONTH,
     NUMBER_SIGN,
     PARTS_OF,
@@ -164,7 +165,7 @@ def _same_word(s: Scan, one: int, other: int) -> bool:
 def _ratio(s: Scan, i: int, value: Decimal, whole: Decimal) -> Figure:
     """``5/17 xã``; ``1/2 số hộ`` is a share; a part is no larger than its whole (``Quảng trường 30/4``)."""
     text = s.text(i, i + 3)
-    if s.is_(i + 3, COUNT) and 0 < value < whole <= 10:
+    if (s.is_(i + 3, COUNT) or s.is_(i + 3, IS)) and 0 < value < whole <= 10:
         return Figure("fraction", i, i + 3, value * 100 / whole, text=text)
     day = s.whole(i, 1, 31) is not None and s.whole(i + 2, 1, 12) is not None
     if value > whole and day:

@@ -47,7 +47,7 @@ YEAR_BEFORE = Words(
 )
 CLOCK = Words("h", "g", "giờ")
 PARTS_OF = Words("phần")
-COUNT = Words("số")
+COUNT, IS = Words("số"), Words("là")
 SPAN_BEFORE = Words("qua", "sau", "kết", "niệm", "suốt", "trong", "mỗi")
 VALIDITY = Words("lực", "trị", "hạn")
 SPAN_AFTER = Words("thực", "triển", "xây", "qua", "liền", "liên", "tới", "gần", "tiếp", "hoạt", "nữa")
