@@ -91,7 +91,8 @@ class Grammar:
                 opening = scope if paragraph.text.endswith(":") else section
             spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
-                period, earlier = scope.kept, scope.lasts
+                earlier = scope.lasts
+                period = setting.period if _up_to_now(scope.kept, setting) else scope.kept
         return facts
 
     @staticmethod
@@ -314,6 +315,11 @@ def _over_slash(walk: Walk, quantity: Quantity) -> Quantity | None:
     return next(
         (q for q in walk.clause.quantities if q.last == first - 1 and q.unit == quantity.unit), None
     )
+
+
+def _up_to_now(period: Period | None, setting: Setting) -> bool:
+    """``từ đầu năm đến nay``: a time that ends with its paragraph; what follows is told of now."""
+    return period is not None and period.kind == "range" and period.end == _day(setting)
 
 
 def _day(setting: Setting) -> str:
