@@ -358,8 +358,14 @@ class Scanner(NameReader):
             near = [p for p in districts if p in inside]
             if near or not self.placed or self.lower or cue or self._province_behind(end):
                 return tuple(near or districts)
-        communes = tuple(p for p in inside if p.level == "commune" and size > 1)
+        communes = tuple(p for p in inside if p.level == "commune" and size > 1 and self._free(at))
         return () if word else communes
+
+    def _free(self, at: int) -> bool:
+        """A bare commune behind a common noun is a product's name (``tôm khô Rạch Gốc``), not a place."""
+        if at == 0 or self.lower or self.tokens[at - 1].kind != "word":
+            return True
+        return self.has("linking", at - 1) or self.has("place_word", at - 1) or self.has("list_joint", at - 1)
 
     def _province_behind(self, end: int) -> bool:
         """``Hải Hậu (Nam Định)``, ``Hải Hậu, tỉnh Nam Định``."""

@@ -199,7 +199,9 @@ class Cutter:
                     quantity.left = self.read(clause.text, start, quantity.first, grades)
                 else:
                     quantity.left = Qualifiers(
-                        statuses=inside[n - 1].right.statuses, places=inside[n - 1].right.places
+                        statuses=inside[n - 1].right.statuses,
+                        places=inside[n - 1].right.places,
+                        needs=set(inside[n - 1].right.needs),
                     )
                     step = next((m for m in clause.text.mentions if m.last == quantity.first), None)
                     if step is not None and step.has("dimension"):  # "3 đợt, công nhận 118 sản phẩm"

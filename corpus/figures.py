@@ -166,7 +166,8 @@ def _ratio(s: Scan, i: int, value: Decimal, whole: Decimal) -> Figure:
     """``5/17 xã``; ``1/2 số hộ`` is a share; a part is no larger than its whole (``Quảng trường 30/4``)."""
     text = s.text(i, i + 3)
     if (s.is_(i + 3, COUNT) or s.is_(i + 3, IS)) and 0 < value < whole <= 10:
-        return Figure("fraction", i, i + 3, value * 100 / whole, text=text)
+        share = (value * 100 / whole).quantize(Decimal("0.01"))
+        return Figure("fraction", i, i + 3, share, text=text)
     day = s.whole(i, 1, 31) is not None and s.whole(i + 2, 1, 12) is not None
     if value > whole and day:
         return Figure("name", i, i + 3, text=text)

@@ -207,13 +207,13 @@ class Chooser:
         if quantity.change and previous is not None:
             model = self._like(walk, previous, own, quantity)
             return Meaning(model.indicator, model.dimensions, PERCENT)
-        bracketed = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == "("
-        if "share" in quantity.left.ratios and walk.facts and walk.facts[-1].indicator == "other":
-            return Meaning(None, {}, PERCENT)
         like = walk.last_counted(quantity.of) if quantity.of else None
         if like is not None and like.indicator != "other" and "share" in quantity.left.ratios:
             known = self.lexicon.indicators[like.indicator]  # "125 xã nâng cao, chiếm 32% số xã"
             return Meaning(known, {**like.dimensions, "role": "share"}, PERCENT)
+        bracketed = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == "("
+        if "share" in quantity.left.ratios and walk.facts and walk.facts[-1].indicator == "other":
+            return Meaning(None, {}, PERCENT)
         if quantity.of and not bracketed:
             counted = self._counted(walk, quantity, quantity.of, {**own, **quantity.of_dimensions})
             if counted.indicator is not None:

@@ -45,8 +45,9 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     if quantity.bare and model is not None and status == "actual" and model.indicator != "other":
         return model.status
     reference = walk.setting.reference.isoformat() if walk.setting.reference else ""
-    walk.pledged |= quantity.unit in LEVELS and quantity.left.dimensions.get("step") == "registered"
-    if walk.pledged and quantity.unit in LEVELS:
+    placed = quantity.unit in LEVELS
+    walk.pledged |= placed and quantity.left.dimensions.get("step") == "registered"
+    if placed and (walk.pledged or quantity.right.dimensions.get("step") == "registered"):
         return "target"
     if status == "actual" and walk.setting.plan and not reference and period.kind != "as_of":
         return "target"

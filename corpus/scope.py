@@ -15,7 +15,8 @@ from corpus.areas import Mention as Place
 from corpus.clauses import Clause, Qualifiers, Quantity
 from corpus.figures import year_period
 from corpus.model import Area, Fact, Paragraph, Period, Status
-from corpus.scan import Words
+from corpus.scan import LAST_YEAR, Words
+from corpus.text import key_of
 
 ALONE = Words("riêng")  # "Riêng xã A …": speaks of it in this sentence only
 SEVERAL = Words("các", "những", "hai", "ba")
@@ -250,14 +251,17 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
     if period is not None:
         scope.period = period
         walk.times.append(period)
-        passing = bool({"year_before", "before"} & set(said.spans)) or walk.brackets or said.noun_year
+        past_year = any(key_of(w) in LAST_YEAR.keys for w in period.text.split()[1:2])  # "năm ngoái"
+        passing = past_year or bool({"year_before", "before"} & set(said.spans)) or walk.brackets or said.noun_year
         passing = passing or (scope.status == "target" and not walk.setting.plan)
         walk.heard = None if passing else period
     if "step" in said.dimensions and not quantity and {"product", "maker", "dossier"} & set(said.units):
         walk.step = said.dimensions["step"]
     scope.flow = scope.flow or said.flow
     scope.stock = scope.stock or bool(said.now)
-    if said.result and not walk.facts:
+    if said.result and "step" in said.dimensions:
+        walk.step = said.dimensions["step"]  # "Kết quả chấm điểm, …"
+    elif said.result and not walk.facts:
         walk.step = walk.step or scope.step
     elif said.result and (whole := walk.last_whole()) is not None:
         walk.step = whole.dimensions.get("step", "")
@@ -301,6 +305,8 @@ def _remembered(walk: Walk, place: Place) -> Area | None:
     organ = place.kind == "generic" and _organ(walk, place)
     if organ and here is not None and LEVELS.get(here.level, 0) > LEVELS.get(area.level, 9):
         return None  # "UBND tỉnh tặng bằng khen" in what is told of a commune
+    if organ and area.level in ("district", "commune"):
+        return _subject_area(walk, area.level) or area  # "của xã": the one spoken of
     if place.kind == "generic" and area.level != "nation" and area.name.islower():
         return _subject_area(walk, area.level)
     if not place.locates:
