@@ -195,6 +195,9 @@ class Cutter:
             for n, quantity in enumerate(inside):
                 start = bounds[0] if n == 0 else -1
                 stop = inside[n + 1].first if n + 1 < len(inside) else bounds[1]
+                for mention in reversed(clause.text.mentions):  # "…, công nhận 118 sản phẩm": of the next one
+                    if mention.last == stop < bounds[1] and mention.has("dimension"):
+                        stop = max(mention.first, quantity.last)
                 if start >= 0:
                     quantity.left = self.read(clause.text, start, quantity.first, grades)
                 else:
@@ -249,7 +252,15 @@ class Cutter:
             return
         first, last = clause.bounds[segment + 1]
         counted = any(q.segment == segment + 1 for q in clause.quantities)
-        if counted or clause.text.words[first].text != ",":
+        if counted or clause.text.words[first].text not in ",:":
+            return
+        named = any(p.start_token == first + 1 for p in clause.text.places)
+        if named:  # "2 xã: Minh Phú, Đông La được công nhận NTM kiểu mẫu"
+            more = self.read(clause.text, first + 1, last, grades)
+            if "level" in more.dimensions:
+                merge(right, more)
+            else:
+                self._continued(clause, segment + 1, right, grades)
             return
         opening = clause.text.mention_at(first + 1)
         if opening is not None and opening.has("dimension") and not opening.has("unit"):

@@ -202,9 +202,9 @@ def _quarter(s: Scan, i: int) -> Figure | None:
 def _first_months(s: Scan, i: int) -> Figure | None:
     """``6 tháng đầu năm 2024`` and ``9 tháng năm 2024``."""
     months = s.whole(i, 1, 12)
-    if months is None and s.words[i].kind == "word":  # "sáu tháng đầu năm"
-        size, value = words_at(s.words[: i + 1], i)
-        months = int(value) if size == 1 and value == int(value) and s.is_(i + 2, FIRST_PART) else None
+    if months is None and s.is_(i + 1, MONTH) and s.is_(i + 2, FIRST_PART):  # "sáu tháng đầu năm"
+        size, value = words_at(s.words[i : i + 1], 0)
+        months = int(value) if size == 1 and value == int(value) else None
     if months is None or not s.is_(i + 1, MONTH):
         return None
     ending = s.is_(i + 2, LAST_PART)

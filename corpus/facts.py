@@ -16,6 +16,7 @@ from decimal import Decimal
 from corpus.annotate import Annotated
 from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity, closing
+from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
 from corpus.meaning import ROUNDING, Chooser
 from corpus.model import Area, Fact, Period
@@ -75,7 +76,8 @@ class Grammar:
             if not sentences:
                 continue
             paragraph = sentences[0].paragraph
-            listed = paragraph.text[:1] in BULLETS
+            numbered = is_numbered(paragraph.text) and opening is not section
+            listed = paragraph.text[:1] in BULLETS or numbered
             above = opening if listed else section
             if paragraph.kind == "heading":
                 above = chapter if paragraph.text[:1].isdecimal() else Scope()
@@ -91,7 +93,7 @@ class Grammar:
                 opening = scope if paragraph.text.endswith(":") else section
             spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
-                earlier = scope.lasts
+                earlier = earlier if listed else scope.lasts
                 period = setting.period if _up_to_now(scope.kept, setting) else scope.kept
         return facts
 
@@ -113,6 +115,7 @@ class Grammar:
         local.stock = local.adding = False
         clause = self.cutter.cut(sentence.text)
         walk = Walk(sentence, clause, local, setting, named, total=scope.total, kept=scope.kept)
+        walk.others = scope.earlier if scope.total is not None else {}
         for i, (first, last) in enumerate(clause.bounds):
             self._open(walk, first, scope)
             inside = [q for q in clause.quantities if q.segment == i]
@@ -161,7 +164,8 @@ class Grammar:
         after.listed = _last_list(text) or before.listed
         if walk.topic is not None:
             walk.named[walk.topic.level] = walk.topic
-        after.total = walk.last_whole() if opened else before.total
+        split = opened and not walk.facts and bool(walk.clause.parts)  # "Cụ thể:" about the figure before
+        after.total = (walk.last_whole() or (before.last if split else None)) if opened else before.total
         after.area = walk.topic if walk.topic and not walk.wandering else before.area
         return after
 
@@ -319,7 +323,9 @@ def _over_slash(walk: Walk, quantity: Quantity) -> Quantity | None:
 
 def _up_to_now(period: Period | None, setting: Setting) -> bool:
     """``từ đầu năm đến nay``: a time that ends with its paragraph; what follows is told of now."""
-    return period is not None and period.kind == "range" and period.end == _day(setting)
+    day = _day(setting)
+    ranged = period is not None and period.kind == "range" and not setting.fair
+    return bool(ranged and day and period and day <= (period.end or "") <= f"{day[:4]}-12-30")
 
 
 def _day(setting: Setting) -> str:

@@ -193,6 +193,11 @@ class Chooser:
             known = self.lexicon.indicators[again.indicator]
             fitting = {k: v for k, v in own.items() if k in known.dimensions}
             return Meaning(known, {**again.dimensions, **fitting}, PERCENT)
+        if "group" in own and not quantity.of and not quantity.change:
+            for fact in [*reversed(walk.facts), *walk.scope.lasts.values()]:
+                made = self.lexicon.indicators.get(fact.indicator)
+                if made is not None and "group" in made.dimensions:  # "nhóm thực phẩm chiếm 84%"
+                    return Meaning(made, {"group": own["group"], "role": "share"}, PERCENT)
         if "source" in own and (money := _money(walk)) is not None and not quantity.change:
             known = self.lexicon.indicators[money.indicator]
             return Meaning(known, {"source": own["source"], "role": "share"}, PERCENT)
@@ -346,6 +351,9 @@ def own_needs(quantity: Quantity) -> set[str]:
 def _other_noun(walk: Walk, quantity: Quantity) -> bool:
     """``doanh thu 6 tỷ đồng; lợi nhuận 900 triệu đồng``: words of its own before the figure that the
     lexicon does not know say that it measures something else than what was spoken of."""
+    begins = walk.clause.bounds[quantity.segment][0]
+    if any(m.has("topic") and begins <= m.first < quantity.first for m in walk.words.mentions):
+        return True  # "giá bán 65.000 đồng"
     if quantity.left.dimensions or quantity.left.places or walk.total is not None:
         return False
     text, first = walk.words, walk.clause.bounds[quantity.segment][0]

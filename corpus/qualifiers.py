@@ -35,6 +35,7 @@ VERBS = Words(
     "đề",
     "cần",
 )
+BOTH = Words("và", "hoặc")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
 WITHIN = Words("thuộc", "ở")
 _WEAK = frozenset({"standard", "expired"})  # a later word of the same dimension says more
@@ -53,6 +54,7 @@ class Qualifiers:
     periods: list[Period] = field(default_factory=list)
     base: Period | None = None
     plan: bool = False
+    planning: bool = False  # "Theo kế hoạch, …": the whole sentence tells of a plan
     ratios: list[str] = field(default_factory=list)
     spans: list[str] = field(default_factory=list)
     aside: bool = False
@@ -96,6 +98,7 @@ def read_words(
             said.units += mention.ids("unit")
             if mention.first == 0 and mention.has("planning"):
                 said.statuses.append("target")
+                said.planning = True
             said.subject = said.subject or _subject(text, mention)
             if mention.has("compared", "time") and _compares(text, mention):
                 base_at = mention.last
@@ -103,10 +106,12 @@ def read_words(
                 mention.first and WITHIN.has(text.words[mention.first - 1], False)
             ):
                 said.regions.append(Area(text.source(mention.first, mention.last), "region"))
+    graded = -1
     for _, start, end, dimension, value in grades:
         if first <= start < last:
-            said.dimensions[dimension] = value
-            said.end = max(said.end, end)
+            joined = start - graded == 1 and BOTH.has(text.words[graded], lenient=False)
+            said.dimensions[dimension] = f"{said.dimensions[dimension]}-{value}" if joined else value
+            said.end, graded = max(said.end, end), end
     for figure in text.figures:
         if not (first <= figure.first < last) or figure.period is None:
             continue

@@ -274,7 +274,10 @@ def _report_day(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | N
     """The day that ``hiện nay`` means: that of the reported event, else of publication."""
     for sentence in (s for sentences_ in paragraphs[:2] for s in sentences_):
         for figure in sentence.text.figures:
-            if figure.kind == "date" and figure.period is not None and figure.period.end:
+            issued = any(
+                f.kind == "document" and 0 <= figure.first - f.last <= 1 for f in sentence.text.figures
+            )
+            if figure.kind == "date" and not issued and figure.period is not None and figure.period.end:
                 day = dt.date.fromisoformat(figure.period.end)
                 if published is None or dt.timedelta(0) <= published - day <= EVENT_WINDOW:
                     return day

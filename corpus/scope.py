@@ -240,6 +240,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
         walk.step = ""
     walk.disbursed |= "disbursed" in said.ratios
     status = said_status(said)
+    scope.plan |= said.planning
     if status is not None:
         scope.status = status
     elif _present(said, walk) and not (scope.plan or walk.setting.plan):
@@ -252,7 +253,8 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
         scope.period = period
         walk.times.append(period)
         past_year = any(key_of(w) in LAST_YEAR.keys for w in period.text.split()[1:2])  # "năm ngoái"
-        passing = past_year or bool({"year_before", "before"} & set(said.spans)) or walk.brackets or said.noun_year
+        passing = past_year or bool({"year_before", "before"} & set(said.spans) or walk.brackets)
+        passing = passing or said.noun_year
         passing = passing or (scope.status == "target" and not walk.setting.plan)
         walk.heard = None if passing else period
     if "step" in said.dimensions and not quantity and {"product", "maker", "dossier"} & set(said.units):

@@ -21,8 +21,8 @@ GOLD = ROOT / "tests" / "gold"
 FOLDERS = (ROOT / "corpus" / "bulletins", GOLD / "bulletins")
 
 # Floors on the development bulletins: they may only rise.
-FLOOR_PRECISION, FLOOR_RECALL = 0.96, 0.96
-FLOOR_KNOWN_PRECISION, FLOOR_KNOWN_RECALL = 0.98, 0.97
+FLOOR_PRECISION, FLOOR_RECALL = 0.975, 0.975
+FLOOR_KNOWN_PRECISION, FLOOR_KNOWN_RECALL = 0.985, 0.985
 
 # fmt: off
 WORDS = (
@@ -207,6 +207,116 @@ def test_places_hold_for_their_own_figures_only() -> None:
     )
     areas = {f.value: f.area.name for f in reading.facts if f.area}
     assert areas == {"12": "huyện Ba Bể", "15": "huyện Chợ Đồn", "218": "tỉnh Bắc Kạn"}
+
+
+def meanings(reading: Reading) -> list[tuple[str, str, str]]:
+    """Value, area and the dimensions of each fact, in order."""
+    return [
+        (f.value, f.area.name if f.area else "", " ".join(f"{k}={v}" for k, v in f.dimensions.items()))
+        for f in reading.facts
+    ]
+
+
+def test_figures_in_turn_go_with_the_list_before_them() -> None:
+    reading = reading_of("Các huyện Ba Bể, Chợ Đồn và Na Rì lần lượt có 10, 8 và 3 xã đạt chuẩn NTM.")
+    assert meanings(reading) == [
+        ("10", "huyện Ba Bể", "level=standard"),
+        ("8", "huyện Chợ Đồn", "level=standard"),
+        ("3", "huyện Na Rì", "level=standard"),
+    ]
+    reading = reading_of("Số sản phẩm OCOP 3 sao, 4 sao lần lượt là 52 và 09 sản phẩm.")
+    assert [(v, d) for v, _, d in meanings(reading)] == [("52", "stars=3"), ("9", "stars=4")]
+
+
+def test_parts_belong_to_the_total_of_their_own_unit() -> None:
+    reading = reading_of(
+        "Có 15 sản phẩm của 11 chủ thể được công nhận đạt 4 sao, trong đó 12 sản phẩm công nhận mới."
+        " Các chủ thể gồm 07 HTX, 04 doanh nghiệp."
+    )
+    assert the(reading, "12").links["part_of"] == the(reading, "15").id
+    assert the(reading, "7").links["part_of"] == the(reading, "11").id
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "indicator", "status"),
+    [
+        ("Thu nhập bình quân đầu người đạt 48 triệu đồng/người/năm, gấp 2,3 lần so với năm 2015.", "2.3",
+         "ntm.income", "change"),
+        ("Có 40 xã NTM nâng cao (tăng 12 xã so với cuối năm 2023).", "12", "ntm.communes", "change"),
+        ("Huyện giảm tỷ lệ hộ nghèo 3,5% trong năm 2023.", "-3.5", "ntm.poverty", "change"),
+        ("Theo kế hoạch, năm 2023 toàn tỉnh có 5 xã về đích NTM.", "5", "ntm.communes", "target"),
+    ],
+)  # fmt: skip
+def test_changes_and_plans_keep_the_meaning_of_what_changed(
+    text: str, value: str, indicator: str, status: str
+) -> None:
+    fact = the(reading_of(text), value)
+    assert (fact.indicator, fact.status) == (indicator, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "dimensions"),
+    [
+        ("Toàn tỉnh có 166 xã đạt chuẩn nông thôn mới (NTM) nâng cao.", "166", {"level": "advanced"}),
+        ("Có 2 xã: Như Cố, Nông Hạ được công nhận NTM kiểu mẫu.", "2", {"level": "model"}),
+        ("Số xã đạt từ 15 - 18 tiêu chí: 29 xã.", "29", {"level": "standard", "criteria": "15-18"}),
+        ("Công nhận 36 sản phẩm OCOP hạng 3 sao và 4 sao.", "36", {"stars": "3-4", "step": "recognised"}),
+        ("Có 34 sản phẩm OCOP được nâng hạng từ 3 lên 4 sao.", "34", {"stars": "4", "step": "upgraded"}),
+        ("Hội đồng tổ chức 3 đợt đánh giá, công nhận 118 sản phẩm OCOP năm 2023.", "118",
+         {"step": "recognised"}),
+    ],
+)  # fmt: skip
+def test_words_apart_from_a_count_still_qualify_it(text: str, value: str, dimensions: dict[str, str]) -> None:
+    assert the(reading_of(text), value).dimensions == dimensions
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("100% chủ thể OCOP được tập huấn chuyển đổi số.", "100"),
+        ("Xã có 2 hợp tác xã và chợ quê.", "2"),
+        ("Doanh thu sản phẩm OCOP đạt khá, giá bán 65.000 đồng/kg.", "65000"),
+        ("Xã Như Cố còn 3 tiêu chí NTM chưa đạt.", "3"),
+    ],
+)
+def test_what_is_done_to_them_makes_it_another_count(text: str, value: str) -> None:
+    assert the(reading_of(text), value).indicator == "other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rượu nếp 68 của hộ kinh doanh Vũ Thị Nhàn.",
+        "Tải tệp (1.2 MB).",
+        "Chính quyền địa phương 2 cấp vận hành.",
+        "Phường 3, thành phố Bắc Kạn.",
+    ],
+)
+def test_digits_in_names_are_no_figures(text: str) -> None:
+    reading = reading_of(text)
+    assert reading.facts == () and reading.unexplained == ()
+
+
+def test_an_aim_ends_where_the_past_is_told() -> None:
+    reading = reading_of(
+        "Năm 2024, huyện Ba Bể phấn đấu đưa xã Khang Ninh về đích NTM. Qua kiểm tra, xã đã đạt 16 tiêu chí."
+    )
+    assert the(reading, "16").status == "actual"
+
+
+def test_a_time_up_to_now_ends_with_its_paragraph() -> None:
+    reading = reading_of("Từ đầu năm đến nay, công nhận 12 sản phẩm OCOP.", "Tỉnh có 9 xã đạt chuẩn NTM.")
+    assert the(reading, "12").period.kind == "range" and the(reading, "9").period.kind == "as_of"
+
+
+def test_the_country_is_what_a_bulletin_may_be_about() -> None:
+    reading = reading_of(
+        "Cả nước có 6.370 xã đạt chuẩn NTM.",
+        "Có 12 tỉnh, thành có 100% số xã đạt chuẩn NTM gồm: Hưng Yên, Nam Định.",
+        "Bình quân đạt 17 tiêu chí/xã.",
+        title="Cả nước có 6.370 xã đạt chuẩn nông thôn mới",
+    )
+    assert {f.area.name for f in reading.facts if f.area} == {"cả nước"}
 
 
 # --- what no text may break -----------------------------------------------------------------------
