@@ -114,7 +114,8 @@ def _numeric_date(s: Scan, i: int) -> Figure | None:
             s.is_(i - 1, DAY_CUE) or s.is_(i - 1, Words("nay")) or (s.mark(i - 1, "(") and s.mark(last, ")"))
         )
         listed = s.is_(i - 2, DAY_CUE) and s.mark(i - 1, DASHES)
-        if not (cued or listed):
+        ended = s.is_(i - 1, UNTIL) and day > month  # no part is larger than its whole
+        if not (cued or listed or ended):
             return None
     return _day(s, i, last, day, month, year)
 
@@ -155,6 +156,10 @@ def _month(s: Scan, i: int) -> Figure | None:
     kind = "as_of" if s.is_(i - 1, UNTIL) else "month"
     if year is None:
         return Figure("period", i, last, period=Period(kind, None, None, text), text=text)
+    if s.is_(i - 1, FROM) and s.is_(last, TO) and s.is_(last + 1, NOW) and s.reference is not None:
+        begin, text = f"{year}-{month:02d}-01", s.text(i, last + 2)
+        period = Period("range", begin, max(begin, s.reference.isoformat()), text)
+        return Figure("period", i, last + 2, period=period, text=text)
     start = None if kind == "as_of" else f"{year}-{month:02d}-01"
     return Figure("period", i, last, period=Period(kind, start, _month_end(year, month), text), text=text)
 

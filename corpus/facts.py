@@ -266,6 +266,7 @@ class Grammar:
             return False
         said = walk.words.mentions
         plans = [m.first for m in said if m.has("compared", "plan") or m.has("ratio", "plan_ratio")]
+        plans = [p for p in plans if p != quantity.figure.last]  # "50/57 chỉ tiêu"
         stop = next((i for i in range(at, len(words)) if words[i].text == ";"), len(words))
         if any(at <= p < stop for p in plans):
             return True
@@ -324,6 +325,8 @@ def _over_slash(walk: Walk, quantity: Quantity) -> Quantity | None:
 def _up_to_now(period: Period | None, setting: Setting) -> bool:
     """``từ đầu năm đến nay``: a time that ends with its paragraph; what follows is told of now."""
     day = _day(setting)
+    if period is not None and period.kind == "range" and period.end is None:
+        return True
     ranged = period is not None and period.kind == "range" and not setting.fair
     return bool(ranged and day and period and day <= (period.end or "") <= f"{day[:4]}-12-30")
 

@@ -9,7 +9,7 @@ from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
 from corpus.lexicon import Mention
 from corpus.model import Area, Period
-from corpus.scan import Figure, Words
+from corpus.scan import STAGE_HEAD, Figure, Words
 
 SUBJECTS = ("province", "district", "commune", "village", "maker")
 VERBS = Words(
@@ -35,6 +35,7 @@ VERBS = Words(
     "đề",
     "cần",
 )
+SET = Words("bộ")
 BOTH = Words("và", "hoặc")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
 WITHIN = Words("thuộc", "ở")
@@ -59,6 +60,7 @@ class Qualifiers:
     spans: list[str] = field(default_factory=list)
     aside: bool = False
     event: bool = False
+    elsewhere: bool = False  # "các địa phương khác"
     standing: bool = False  # "còn hiệu lực"
     past: bool = False  # "đã", "qua kiểm tra"
     now: str = ""
@@ -73,6 +75,17 @@ class Qualifiers:
     opener: str = ""  # the first token
     result: bool = False
     end: int = -1
+
+
+def _of_a_set(text: Annotated, first: int, last: int) -> bool:
+    """``bộ tiêu chí … giai đoạn 2021 - 2025``: the time is part of the name of a set of criteria."""
+    if not STAGE_HEAD.has(text.words[last], lenient=False):
+        return False
+    before = [m for m in text.mentions if first <= m.first < last]
+    words = text.words
+    criteria = [m.first - 1 for m in before if m.has("unit", "criterion") and m.first > first]
+    named = [m.first for m in before if m.has("programme")]
+    return any(SET.has(words[i], lenient=False) for i in (*criteria, *named))
 
 
 def _compares(text: Annotated, mention: Mention) -> bool:
@@ -115,6 +128,8 @@ def read_words(
     for figure in text.figures:
         if not (first <= figure.first < last) or figure.period is None:
             continue
+        if figure.period.kind == "range" and _of_a_set(text, first, figure.first):
+            continue
         if base_at >= 0 and figure.first >= base_at:
             said.base = said.base or figure.period
             said.end = max(said.end, figure.last)
@@ -137,6 +152,7 @@ def _take(said: Qualifiers, mention: Mention) -> None:
     said.event |= mention.has("event")
     said.past |= mention.has("past")
     said.standing |= mention.has("standing")
+    said.elsewhere |= mention.has("elsewhere")
     said.ratios += mention.ids("ratio")
     said.spans += mention.ids("span")
     if mention.has("compared", "plan"):

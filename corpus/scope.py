@@ -270,6 +270,8 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
     subject = _subject_area(walk, said.subject)
     if subject is not None:
         walk.places.append(subject)
+    if said.elsewhere:
+        scope.area = walk.total.area if walk.total is not None else walk.setting.area
     for area in said.regions:
         walk.places.append(area)
         walk.topic = area if not walk.facts else walk.topic

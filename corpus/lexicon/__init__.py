@@ -10,8 +10,9 @@ Kinds of concepts: ``unit`` · ``scale`` · ``hedge`` · ``status`` · ``compare
 ``total`` · ``ordinal`` · ``dimension`` · ``programme`` · ``foreign`` · ``need``
 (a word that an indicator asks for) · ``topic`` · ``role`` · ``honorific`` ·
 ``maker_head`` · ``span`` (a time worked out from what was said) · ``rank`` · ``graded`` · ``past`` ·
-``rest`` · ``in_turn`` · ``times`` · ``file_size`` · ``standing`` · ``ratio`` (what a percentage means) ·
-``aside`` (a count beside it is of something else) · ``region`` · ``result`` · ``plan_document`` and
+``rest`` · ``in_turn`` · ``times`` · ``file_size`` · ``standing`` · ``elsewhere`` · ``planning`` ·
+``ratio`` (what a percentage means) · ``aside`` (a count beside it is of something else) ·
+``region`` · ``result`` · ``plan_document`` and
 ``fair`` (in a title) · ``block`` (a word that is none of these) · ``event`` · ``organise`` ·
 ``document_kind``.
 """
