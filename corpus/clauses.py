@@ -204,7 +204,7 @@ class Cutter:
                     quantity.left = Qualifiers(
                         statuses=inside[n - 1].right.statuses,
                         places=inside[n - 1].right.places,
-                        needs=set(inside[n - 1].right.needs),
+                        needs=set(inside[n - 1].right.needs or self._same(inside[n - 1], quantity)),
                     )
                     step = next((m for m in clause.text.mentions if m.last == quantity.first), None)
                     if step is not None and step.has("dimension"):  # "3 đợt, công nhận 118 sản phẩm"
@@ -233,6 +233,11 @@ class Cutter:
         for quantity, figure, dimension, value in bands:
             quantity.right.dimensions[dimension] = value
             quantity.right.end = max(quantity.right.end, self._band_end(clause.text, figure))
+
+    @staticmethod
+    def _same(before: Quantity, quantity: Quantity) -> set[str]:
+        """``tỷ lệ hộ nghèo giảm từ 4,2% xuống còn 1,8%``: two figures of one thing."""
+        return before.left.needs if before.unit == quantity.unit and quantity.become else set()
 
     def _dated(self, clause: Clause, segment: int, right: Qualifiers) -> None:
         """``31,5% (năm 2010)``: a time in brackets behind a figure is the figure's own."""

@@ -70,6 +70,7 @@ class Grammar:
         facts: list[Fact] = []
         named: dict[str, Area] = {}
         spoken: list[str] = []
+        latest = ""
         earlier: dict[str, Fact] = {}
         chapter, section, opening, period = Scope(), Scope(), Scope(), setting.period
         for sentences in paragraphs:
@@ -83,6 +84,8 @@ class Grammar:
                 above = chapter if paragraph.text[:1].isdecimal() else Scope()
             scope = self._start(setting, period, above)
             scope.spoken, scope.earlier = spoken, earlier
+            if latest in self.lexicon.wide:
+                scope.programmes = [*scope.programmes, latest]
             for sentence in sentences:
                 found, scope = self._sentence(sentence, scope, setting, named)
                 facts.extend(found)
@@ -91,6 +94,7 @@ class Grammar:
                 chapter = chapter if paragraph.text[:1].isdecimal() else scope
             elif not listed:
                 opening = scope if paragraph.text.endswith(":") else section
+            latest = next(iter(reversed(scope.programmes)), "")
             spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
                 earlier = earlier if listed else scope.lasts

@@ -290,6 +290,9 @@ class Chooser:
         found = [i for i in fitting if i.programme in programmes and (not i.needs or i.id in needs)]
         found = found or [i for i in fitting if i.programme in walk.scope.spoken and not i.needs]
         own = own_needs(quantity)
+        if not any(i.id in own for i in found):  # what a wide programme measures needs no mention of it
+            known = {*walk.scope.spoken, *(self.lexicon.wide if programmes else ())}
+            found = [*(i for i in fitting if i.id in own and i.programme in known), *found]
         return sorted(found, key=lambda i: i.needs and i.id not in own)
 
     def _needed(self, walk: Walk, quantity: Quantity, unit: str) -> Indicator | None:

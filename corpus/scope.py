@@ -338,7 +338,7 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     places = list(walk.places)
     walk.places = []
     walk.placed = bool(places)
-    if not places and not quantity.rank:
+    if not places and not quantity.rank and not quantity.of:
         owned = [p for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)]
         places = [a for a in (_remembered(walk, p) for p in owned) if a is not None]
     wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]

@@ -309,6 +309,15 @@ def test_a_time_up_to_now_ends_with_its_paragraph() -> None:
     assert the(reading, "12").period.kind == "range" and the(reading, "9").period.kind == "as_of"
 
 
+def test_income_and_poverty_need_no_mention_of_the_wide_programme() -> None:
+    reading = reading_of(
+        "Huyện Ba Bể có 12 sản phẩm OCOP.",
+        "Tỷ lệ hộ nghèo của huyện giảm từ 4,2% năm 2021 xuống còn 1,8% năm 2023.",
+        title="Huyện Ba Bể phát triển sản phẩm OCOP",
+    )
+    assert {the(reading, value).indicator for value in ("4.2", "1.8")} == {"ntm.poverty"}
+
+
 def test_the_country_is_what_a_bulletin_may_be_about() -> None:
     reading = reading_of(
         "Cả nước có 6.370 xã đạt chuẩn NTM.",

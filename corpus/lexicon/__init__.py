@@ -232,6 +232,7 @@ class Lexicon:
         self.phrases = Phrasebook()
         self.programmes: dict[str, dict[str, str]] = {}
         self.indicators: dict[str, Indicator] = {}
+        self.wide: set[str] = set()  # programmes that the others are a part of
         self.numeric: list[NumericDimension] = []
         self.labels: dict[tuple[str, str], dict[str, str]] = {}
         self.surnames: set[str] = set()
@@ -252,6 +253,7 @@ class Lexicon:
         name = programme.get("id", "")
         if programme:
             self.programmes[name] = dict(programme["label"])
+            self.wide |= {name} if programme.get("wide") else set()
             self._enter(programme, Concept("programme", name, name))
         for entry in data.get("concept", []):
             self._concept(entry, name)
