@@ -287,7 +287,8 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
         alone = place.start_token and ALONE.has(walk.words.words[place.start_token - 1], lenient=False)
         walk.alone |= bool(alone) and not walk.facts
         if (walk.topic is not None and walk.topic != known) or walk.facts or alone:
-            walk.wandering |= known != walk.topic or bool(alone)
+            narrower = walk.topic is None or LEVELS[known.level] >= LEVELS[walk.topic.level]
+            walk.wandering |= (known != walk.topic and narrower) or bool(alone)
         walk.topic = walk.topic or known
 
 
