@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from bot.phrasing import Phrases, phrases
 from corpus.annotate import Annotated
 from corpus.clauses import Cutter
 from corpus.lexicon import Lexicon, Mention
-from corpus.text import key_of
+from corpus.text import Token, key_of
 
 # Question words that may be mistyped; the others would turn an honest question away.
 FORGIVING = frozenset({"count"})
@@ -134,6 +135,7 @@ def doubts(annotated: Annotated) -> bool:
     return len(words) > 2 and words[-1].key in _DOUBTING
 
 
+LONGEST_THING = 3  # words of a counted thing that no lexicon has
 _ONLY = frozenset({"chi", "only", "duy"})  # chỉ, duy nhất
 
 
@@ -188,6 +190,45 @@ def counted_unit(annotated: Annotated, known: Phrases) -> str:
         if annotated.words[mention.first - 1].fold == "so":
             return unit
     return ""
+
+
+def counted_thing(annotated: Annotated, known: Phrases, idle: Collection[int]) -> tuple[Token, ...]:
+    """The words right behind ``bao nhiêu`` that say what is counted (``vườn mẫu``, ``lao động``)."""
+    words = annotated.words
+    for i in range(len(words)):
+        size, concepts = known.asks.at(words, i, lenient=True)
+        if words[i].fold in _WHICH and i and not any(c.id == "count" for c in concepts):
+            return _before(annotated, i, idle)
+        if not size or not any(c.id == "count" for c in concepts):
+            continue
+        first = i + size
+        named = annotated.mention_at(first)
+        if named is not None and (named.ids("unit") or named.ids("need")):
+            money = any(u.startswith("dong") or u == "percent" for u in named.ids("unit"))
+            return () if money else tuple(words[first : named.last])
+        last = first
+        while last < min(len(words), first + LONGEST_THING):
+            other = last in idle or words[last].kind != "word" or annotated.mention_at(last) is not None
+            if other or any(p.start_token == last for p in annotated.places):
+                break
+            last += 1
+        return tuple(words[first:last])
+    return ()
+
+
+def _before(annotated: Annotated, at: int, idle: Collection[int]) -> tuple[Token, ...]:
+    """The noun before ``nào`` (``hội trường nào``), unless a phrase of the lexicon ends there."""
+    first = at
+    while first and at - first < 2:
+        word = annotated.words[first - 1]
+        inside = any(m.first < first <= m.last for m in annotated.mentions)
+        if word.kind != "word" or first - 1 in idle or inside or len(word.fold) < 2:
+            break
+        first -= 1
+    return tuple(annotated.words[first:at])
+
+
+_WHICH = frozenset({"nao"})
 
 
 def count_asks(annotated: Annotated, known: Phrases) -> int:

@@ -32,7 +32,9 @@ from bot.overview import Overview
 from bot.passages import Passages
 from bot.phrasing import say
 from bot.question import Query, cutter_of, understand
+from bot.sentences import Sentences
 from bot.typed import language_of
+from corpus.areas import Local
 from corpus.index import Hit
 from corpus.reading import reader
 from corpus.store import Store
@@ -69,6 +71,7 @@ class Brain:
     counting: Counting
     passages: Passages
     decline: Decline
+    local: Local
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> Brain:
@@ -86,11 +89,13 @@ class Brain:
                 ("records", naming.solve),
                 ("facts", counting.solve),
                 ("passages", passages.solve),
+                ("sentences", Sentences(knowledge, matchers.gazetteer).solve),
             ),
             lookup,
             counting,
             passages,
             Decline(knowledge, lookup, matchers.gazetteer, matchers.lexicon),
+            matchers.gazetteer.local(knowledge.areas),
         )
 
     def drafts(self, query: Query) -> Draft:
@@ -106,7 +111,7 @@ class Brain:
             contrary = self.counting.judging.contrary(query)
             if contrary is not None:
                 return contrary
-            heard = self.solvers[-1][1](query) if query.any("tell", "demand") else None
+            heard = self.passages.solve(query) if query.any("tell", "demand") else None
             return heard or self.decline.solve(query)
         for _, solver in self._order(query):
             draft = solver(query)
@@ -120,9 +125,9 @@ class Brain:
     def _order(self, query: Query) -> Sequence[tuple[str, Callable[[Query], Draft | None]]]:
         """Sentences first where a reason or a demand is asked for."""
         if query.any("why", "difficulty") and not query.any("count", "who"):
-            return (self.solvers[-1],)
+            return tuple(s for s in self.solvers if s[0] in ("passages", "sentences"))
         if query.any("why", "difficulty") or (query.any("demand") and not query.any("count", "who")):
-            return (self.solvers[-1], *self.solvers[:-1])
+            return tuple(sorted(self.solvers, key=lambda s: s[0] != "passages"))
         return self.solvers
 
 
@@ -227,6 +232,7 @@ class Assistant:
             today=knowledge.newest,
             language=language,
             pairs=knowledge.pairs,
+            local=self.brain().local,
         )
 
     def _from_bulletins(self, query: Query, brain: Brain) -> Answer:

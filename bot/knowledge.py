@@ -61,9 +61,29 @@ class Knowledge:
 
     @cached_property
     def home(self) -> Area | None:
-        """The province that most figures are about: what ``toàn tỉnh`` means in a question."""
-        provinces = Counter(f.area for f in self.facts if f.area is not None and f.area.level == "province")
-        return provinces.most_common(1)[0][0] if provinces else None
+        """The province that most bulletins are about: what ``toàn tỉnh`` means in a question.
+
+        None where no province has more than half of the bulletins that are about one.
+        """
+        if not self.homes:
+            return None
+        [(home, count)] = Counter(self.homes.values()).most_common(1)
+        return home if count * 2 > len(self.homes) else None
+
+    @cached_property
+    def subjects(self) -> dict[str, Area]:
+        """The place that most of a bulletin's figures are about, of whatever level."""
+        counted: dict[str, Counter[Area]] = {}
+        for fact in self.facts:
+            if fact.area is not None:
+                counted.setdefault(fact.bulletin, Counter())[fact.area] += 1
+        return {bulletin: areas.most_common(1)[0][0] for bulletin, areas in counted.items()}
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """Every place that a figure or a record is about."""
+        found = (item.area for item in (*self.facts, *self.records) if item.area is not None)
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def homes(self) -> dict[str, Area]:

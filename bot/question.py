@@ -22,6 +22,7 @@ from bot.asking import (
     came_before,
     compared_with,
     count_asks,
+    counted_thing,
     counted_unit,
     denied,
     doubts,
@@ -50,6 +51,7 @@ from bot.framing import core
 from bot.phrasing import LANGUAGES, Phrases, phrases
 from bot.typed import in_digits, language_of, spaced_out, written_out
 from corpus.annotate import Annotated, Reader
+from corpus.areas import Local
 from corpus.areas import Mention as Place
 from corpus.clauses import Cutter, Qualifiers, band_of
 from corpus.lexicon import Lexicon, Mention
@@ -104,6 +106,7 @@ class Query:
     parts: bool = False
     open: tuple[str, ...] = ()
     counted: str = ""
+    thing: tuple[Token, ...] = ()  # the words of what is counted
     terms: tuple[Token, ...] = ()
     content: tuple[Token, ...] = ()
     glued: frozenset[int] = frozenset()  # where words of more than one syllable go on
@@ -153,19 +156,20 @@ def understand(
     today: dt.date | None = None,
     language: str | None = None,
     pairs: Collection[tuple[str, str]] = (),
+    local: Local | None = None,
 ) -> Query:
     """Read a question.
 
     *home*: the area that ``toàn tỉnh`` means; *today*: for ``năm nay``; *pairs*:
     neighbouring (folded) words of the bulletins, so that ``cong bo`` typed without
-    diacritics is not taken for the idle word ``cộng``.
+    diacritics is not taken for the idle word ``cộng``; *local*: the places of the store.
     """
     text = text_as_typed = core(compatible(message).replace("\n", " "))
     spoken = language_of(text)
     text = in_digits(written_out(text)) if spoken == "vi" else spaced_out(text)
     accented = spoken == "vi" and has_diacritics(text_as_typed)
     known = phrases(spoken)
-    annotated = _annotated(text, reader, home, today, known)
+    annotated = _annotated(text, reader, home, today, known, local)
     cutter = cutter_of(reader.lexicon)
     pieces = tagged(text) if accented else []
     glued = glued_words(annotated, pieces)
@@ -235,6 +239,7 @@ def understand(
         glued=frozenset(annotated.words[i].start for i in glued),
         open=open_dimensions(annotated, cutter, dimensions),
         counted=counted,
+        thing=tuple(translated(counted_thing(annotated, known, idle), known)),
         content=tuple(
             translated(
                 terms_of(
@@ -326,10 +331,15 @@ def _units(annotated: Annotated, words: Lexicon, meant: Sequence[Mention], count
 
 
 def _annotated(
-    text: str, reader: Reader, home: Area | None, today: dt.date | None, known: Phrases
+    text: str,
+    reader: Reader,
+    home: Area | None,
+    today: dt.date | None,
+    known: Phrases,
+    local: Local | None,
 ) -> Annotated:
     """A question as the matchers of bulletins see it, without places that only ask something."""
-    found = reader.annotate(text, reference=today, home=home, lenient=True, folded=True)
+    found = reader.annotate(text, reference=today, home=home, lenient=True, folded=True, local=local)
     places = tuple(p for p in found.places if not _asks_there(found, p, known))
     return replace(found, places=places)
 

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.areas import Gazetteer
+from corpus.areas import Gazetteer, Local
 from corpus.areas import Mention as Place
 from corpus.figures import Figure, figures
 from corpus.lexicon import Lexicon, Mention
@@ -55,16 +55,17 @@ class Reader:
         lenient: bool = False,
         folded: bool = False,
         places: Sequence[Place] | None = None,
+        local: Local | None = None,
     ) -> Annotated:
         """Read one clean text.  *folded*: it carries no diacritics at all; *places*: what the
-        gazetteer finds in it, if that is known already."""
+        gazetteer finds in it, if that is known already; *local*: places of the store."""
         words = tokens(text)
         found = figures(words, text, reference, lenient)
         if places is None:
-            places = self.gazetteer.find(words, context=home, folded=folded, lowercase_ok=lenient)
+            places = self.gazetteer.find(words, context=home, folded=folded, lowercase_ok=lenient, local=local or ())
         mentions = self.lexicon.match(words, lenient)
         if lenient:
-            places = [p for p in places if p.known or not _claimed(p, mentions)]
+            places = [p for p in places if p.known or _is_local(p, local) or not _claimed(p, mentions)]
             places = [p for p in places if not self._far_fetched(p, words, home)]
         return resolve(text, words, mentions, found, places)
 
@@ -118,6 +119,10 @@ def _tokens_of(spans: Iterable[tuple[int, int]]) -> set[int]:
     for first, last in spans:
         covered.update(range(first, last))
     return covered
+
+
+def _is_local(place: Place, local: Local | None) -> bool:
+    return local is not None and any(area == place.area for _, area in local.unknown.values())
 
 
 def _claimed(place: Place, mentions: Sequence[Mention]) -> bool:

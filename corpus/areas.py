@@ -82,7 +82,7 @@ class Gazetteer:
         context: Area | None = None,
         folded: bool = False,
         lowercase_ok: bool = False,
-        local: Iterable[Area] = (),
+        local: Iterable[Area] | Local = (),
     ) -> list[Mention]:
         """The areas that a token list names, in order, not overlapping.
 
@@ -90,10 +90,11 @@ class Gazetteer:
         it settles what bare, generic and ambiguous names mean.  For questions:
         ``folded`` when marks may be missing (marks that are typed still count),
         ``lowercase_ok`` when names may be in lower case (implied by *folded*).
-        ``local``: areas found before (in the same bulletin, in the store): those that the table
-        lacks are then found by their bare names too, with the parents they have.
+        ``local``: areas found before (in the same bulletin): those that the table lacks are then
+        found by their bare names too, with the parents they have.  A :class:`Local` (made once, of
+        a whole store) also lets the known ones of them come before their namesakes elsewhere.
         """
-        view = _View(self, context, local)
+        view = _View(self, context, local if isinstance(local, Local) else self.local(local, near=False))
         scanner = Scanner(
             tokens,
             self._table,
@@ -102,9 +103,23 @@ class Gazetteer:
             placed=context is not None and context.level != "nation",
             folded=folded,
             lower=lowercase_ok,
-            local=view.local_names(folded),
+            local=view.local.names(folded),
         )
         return view.settle(scanner, scanner.spots())
+
+    def local(self, areas: Iterable[Area], *, near: bool = True) -> Local:
+        """Areas found before, ready for :meth:`find`; *near*: they come before their namesakes."""
+        unknown: dict[int, tuple[Place, Area]] = {}
+        known: set[int] = set()
+        for area in dict.fromkeys(areas):
+            kind, bare = split_kind(area.name)
+            place = self._place_of(area)
+            if place is not None:
+                known |= {id(p) for p in place.around(merged=False)} if near else set()
+            elif kind and area.level in ("province", "district", "commune"):
+                place = Place(area.level, kind, bare)
+                unknown[id(place)] = place, area
+        return Local(unknown, frozenset(known))
 
     def resolve(self, name: str, level: str | None = None, context: Area | None = None) -> Area | None:
         """The area that a whole name means (``Ba Bể``, ``tp bac kan``), or None if none or several."""
@@ -121,7 +136,7 @@ class Gazetteer:
         forms = name_forms(bare) if bare else None
         if forms is None:
             return None
-        view = _View(self, context)
+        view = _View(self, context, self.local(()))
         names = self._table.names
         for found in (names.accented.get(forms[1], ()), names.plain.get(forms[2], ())):
             fitting = [p for p in found if level in (None, p.level) and kind in ("", p.kind)]
@@ -256,11 +271,29 @@ def _load() -> Gazetteer:
 # --- which place a spot means ------------------------------------------------------------------
 
 
+class Local:
+    """Areas that a text or a store has named: places that the table lacks, and those of the table."""
+
+    def __init__(self, unknown: dict[int, tuple[Place, Area]], known: frozenset[int]) -> None:
+        self.unknown = unknown
+        self.known = known
+        self._exact: dict[str, tuple[Place, ...]] = {}
+        self._plain: dict[str, tuple[Place, ...]] = {}
+        for place, _ in unknown.values():
+            _, exact, folded = name_forms(place.bare)
+            self._exact[exact] = (*self._exact.get(exact, ()), place)
+            self._plain[folded] = (*self._plain.get(folded, ()), place)
+
+    def names(self, folded: bool) -> dict[str, tuple[Place, ...]]:
+        """The places that the table lacks, by the form of their bare name."""
+        return self._plain if folded else self._exact
+
+
 class _View:
     """The table seen from a context: settles the spots of one token list."""
 
-    def __init__(self, gazetteer: Gazetteer, context: Area | None, local: Iterable[Area] = ()) -> None:
-        self._local: dict[int, tuple[Place, Area]] = {}
+    def __init__(self, gazetteer: Gazetteer, context: Area | None, local: Local) -> None:
+        self.local = local
         self.context = context
         self.province = ""
         self.home: Place | None = None
@@ -268,28 +301,9 @@ class _View:
             self.province = context.name if context.level == "province" else context.province
             self.home = gazetteer._province(self.province)
 
-        for area in dict.fromkeys(local):
-            kind, bare = split_kind(area.name)
-            if (
-                kind
-                and area.level in ("province", "district", "commune")
-                and gazetteer._place_of(area) is None
-            ):
-                place = Place(area.level, kind, bare)
-                self._local[id(place)] = place, area
-
-    def local_names(self, folded: bool) -> dict[str, tuple[Place, ...]]:
-        """The local places by the form of their bare name."""
-        names: dict[str, tuple[Place, ...]] = {}
-        for place, _ in self._local.values():
-            _, exact, plain = name_forms(place.bare)
-            form = plain if folded else exact
-            names[form] = (*names.get(form, ()), place)
-        return names
-
     def rank(self, place: Place) -> int:
         """0: local, or in the province of the context; 1: a commune of today there; 2: merged into it."""
-        if id(place) in self._local:
+        if id(place) in self.local.unknown or id(place) in self.local.known:
             return 0
         if self.home is None:
             return OUTSIDE
@@ -338,8 +352,8 @@ class _View:
         best = _one_kind(self.best(places), spot.kind)
         if self._stranger(spot, best, parent is not None):
             return None, (), self._unknown(scanner, spot, None)
-        if len(best) == 1 and id(best[0]) in self._local:
-            return None, (), self._local[id(best[0])][1]
+        if len(best) == 1 and id(best[0]) in self.local.unknown:
+            return None, (), self.local.unknown[id(best[0])][1]
         if len(best) == 1:
             return best[0], (), area_of(best[0], _words(scanner, spot, best[0]))
         return None, tuple(best), self._unknown(scanner, spot, None, vague=bool(best))

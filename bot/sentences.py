@@ -1,0 +1,248 @@
+"""The sentence that answers, by what a question is about, where, when and what kind of thing it asks.
+
+A question is held against every sentence of the paragraphs that retrieval finds.  Its place, its
+time and its grade are conditions: the sentence must agree with them, in its own words or by what it
+inherits (the figures' places and years, the paragraph before, what the bulletin is about).  Its
+other words are weighed by how telling they are and how near the sentence they stand.  The kind of
+thing that is asked for (a number of something, a date, a name) must stand in the sentence itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.answer import Claim, Evidence
+from bot.draft import Draft
+from bot.knowledge import Knowledge
+from bot.matching import missing
+from bot.phrasing import phrases, say
+from bot.question import Query
+from bot.register import grades_agree
+from corpus.annotate import Annotated
+from corpus.areas import Gazetteer
+from corpus.model import Area, Fact
+from corpus.places import split_kind
+from corpus.reading import reader
+from corpus.text import Token, fold, tokens
+
+PARAGRAPHS = 40  # that retrieval gives; bounds the work
+# What a word is worth that stands not in the sentence itself but in the one before, elsewhere in
+# the paragraph, or in the title or lead.
+NEAR, PARAGRAPH, PAGE = 0.75, 0.55, 0.45
+LEAST_COVERED = 0.66  # of the question's weight, so reckoned
+LEAST_DIRECT = 0.4  # of its weight, in the sentence itself
+# What no sentence answers by holding the question's words.
+_NEVER = ("define", "opinion", "foreign", "quality", "why", "difficulty")
+_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,]\d)")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A sentence that may answer; ``score`` (0 to 1) orders the sentences of one question."""
+
+    evidence: Evidence
+    score: float
+
+
+class Sentences:
+    """Finds the sentence that answers a question, and shows it verbatim."""
+
+    def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer) -> None:
+        self.knowledge = knowledge
+        self.gazetteer = gazetteer
+
+    def solve(self, query: Query) -> Draft | None:
+        """The best sentence as an answer, or None."""
+        found = self.ranked(query)
+        if not found:
+            return None
+        evidence = found[0].evidence
+        text = say(query.language, "answer.according", quote=evidence.quote)
+        return Draft("answered", (Claim(text, (evidence,)),), why="nearest sentence")
+
+    def ranked(self, query: Query) -> list[Found]:
+        """Sentences that agree with the question and hold what it asks for, best first."""
+        matter = self._matter(query)
+        if not matter or query.topics or query.any(*_NEVER) or self._told_by_figures(query):
+            return []
+        text = " ".join([*(t.text for t in matter), *(a.name for a in query.areas)])
+        found: list[Found] = []
+        for hit in self.knowledge.index.search(text, PARAGRAPHS):
+            spans = self.knowledge.spans(hit.bulletin, hit.paragraph)
+            for at, (start, end) in enumerate(spans):
+                evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, start, end)
+                before = hit.text[spans[at - 1][0] : start] if at else ""
+                if not (self._placed(query, evidence) and self._timed(query, evidence)):
+                    continue
+                if not (grades_agree(query, evidence.quote) and self._holds_asked(query, evidence)):
+                    continue
+                score = self._covered(query, matter, evidence, before)
+                if score is not None:
+                    found.append(Found(evidence, score))
+        found.sort(key=lambda f: -f.score)
+        return found
+
+    @staticmethod
+    def _told_by_figures(query: Query) -> bool:
+        """Whether only a figure can answer: a number of something that is counted, and nothing else said."""
+        if query.claimed is not None and query.any("yes_no"):
+            return True
+        counted = bool(query.counted) and not query.terms
+        return query.any("count", "share") and counted and not query.areas
+
+    def _matter(self, query: Query) -> list[Token]:
+        """The words of the question but for its places and times, which are conditions."""
+        named = {
+            id(word)
+            for place in query.annotated.places
+            for word in query.annotated.words[place.start_token : place.end_token]
+        }
+        return [t for t in query.content if id(t) not in named]
+
+    def _covered(
+        self, query: Query, matter: Sequence[Token], evidence: Evidence, before: str
+    ) -> float | None:
+        """How much of the question a sentence and its surroundings hold, None if too little."""
+        weight = self.knowledge.weight
+        whole = weight(matter)
+        lacking = missing(matter, evidence.quote, query.glued)
+        direct = 1 - weight(lacking) / whole
+        if direct < LEAST_DIRECT:
+            return None
+        score = direct
+        for worth, text in (
+            (NEAR, f"{before} {evidence.quote}"),
+            (PARAGRAPH, evidence.paragraph_text),
+            (PAGE, self.knowledge.context(evidence.bulletin, evidence.paragraph)),
+        ):
+            if not lacking:
+                break
+            left = missing(matter, text, query.glued)
+            score += worth * (weight(lacking) - weight(left)) / whole
+            lacking = left
+        if any(t.kind == "number" or t.capital for t in lacking if t is not query.annotated.words[0]):
+            return None
+        return score if score >= LEAST_COVERED else None
+
+    # --- conditions ------------------------------------------------------------------------------
+
+    def facts_of(self, evidence: Evidence) -> Sequence[Fact]:
+        """The figures of a sentence."""
+        return self._facts.get((evidence.bulletin, evidence.paragraph, evidence.start), ())
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, int, int], list[Fact]]:
+        found: dict[tuple[str, int, int], list[Fact]] = {}
+        for fact in self.knowledge.facts:
+            found.setdefault((fact.bulletin, fact.paragraph, fact.sentence[0]), []).append(fact)
+        return found
+
+    def _placed(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence speaks of each place that is asked about."""
+        areas = query.areas
+        narrow = [
+            a for a in areas if not any(b is not a and self.gazetteer.covers(a, b) for b in areas)
+        ]
+        return all(self._speaks_of(area, evidence) for area in narrow)
+
+    def _speaks_of(self, area: Area, evidence: Evidence) -> bool:
+        """Whether a sentence is about a place: it names it, its figures are the place's, or it names
+        no other and the bulletin is about it."""
+        bare = _bare(area)
+        if bare in fold(evidence.quote):
+            return True
+        measured = [f.area for f in self.facts_of(evidence) if f.area is not None]
+        if measured:
+            return any(self.gazetteer.same(area, a) for a in measured)
+        subject = self.knowledge.subjects.get(evidence.bulletin)
+        return subject is not None and self.gazetteer.same(area, subject)
+
+    def _timed(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence speaks of each year that is asked about."""
+        return all(self._in_year(year, evidence) for year in query.years)
+
+    def _in_year(self, year: str, evidence: Evidence) -> bool:
+        if year in evidence.quote:
+            return True
+        facts = self.facts_of(evidence)
+        if any(year in ((f.period.start or "")[:4], (f.period.end or "")[:4]) for f in facts):
+            return True
+        if facts or _YEAR.search(evidence.quote):
+            return False
+        page = self.knowledge.bulletins[evidence.bulletin]
+        return year in evidence.paragraph_text or (page.published or "").startswith(year)
+
+    def _holds_asked(self, query: Query, evidence: Evidence) -> bool:
+        """Whether the kind of thing that is asked for stands in the sentence."""
+        quote = evidence.quote
+        facts = self._fitting(query, evidence)
+        if query.any("share") and not any(f.unit == "percent" for f in facts) and "%" not in quote:
+            return False
+        if missing(query.thing, quote, query.glued):
+            return False
+        if query.any("count") and not query.any("share", "when", "doc_number") and not facts:
+            return False
+        if query.counted and not any(f.unit == query.counted for f in facts):
+            return False
+        if query.any("changed") and not any(f.status == "change" for f in facts):
+            return False
+        if query.any("most", "least") and not self._superlative(quote):
+            return False
+        if query.dimensions and not facts:
+            return False
+        if query.needs and not any(f.indicator in query.needs for f in facts):
+            return False
+        if query.any("when") and all(f.period is None for f in self._read(evidence).figures):
+            return False
+        return not query.any("who", "maker", "where", "which_place", "list", "which") or self._names(
+            query, evidence
+        )
+
+    @staticmethod
+    def _superlative(text: str) -> bool:
+        """Whether a sentence says what is the most or the least of something."""
+        keys = [t.key for t in tokens(text)]
+        return any(
+            tuple(keys[i : i + len(phrase)]) == phrase
+            for phrase in phrases("vi").discourse["superlative"]
+            for i in range(len(keys))
+        )
+
+    def _fitting(self, query: Query, evidence: Evidence) -> list[Fact]:
+        """The figures of a sentence with the grades, levels and bands that are asked for."""
+        return [
+            f
+            for f in self.facts_of(evidence)
+            if all(f.dimensions.get(name) in values for name, values in query.dimensions)
+        ]
+
+    def _names(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence names what is asked for: places where places are counted, else anything
+        with a capital inside it."""
+        read = self._read(evidence)
+        asked = [_bare(a) for a in query.areas]
+        levels = {"commune", "district", "village", "province"} & set(query.units)
+        if query.any("which_place", "where") or levels:
+            named = [p.area for p in read.places if p.kind != "generic" and _bare(p.area) not in asked]
+            return any(a.level in levels for a in named) if levels else bool(named)
+        capitals = [t for t in tokens(evidence.quote)[1:] if t.capital and not t.text.isupper()]
+        return bool(missing(capitals, query.text))
+
+    def _read(self, evidence: Evidence) -> Annotated:
+        key = (evidence.bulletin, evidence.paragraph, evidence.start)
+        if key not in self._annotated:
+            home = self.knowledge.homes.get(evidence.bulletin)
+            self._annotated[key] = reader().annotate(evidence.quote, home=home)
+        return self._annotated[key]
+
+    @cached_property
+    def _annotated(self) -> dict[tuple[str, int, int], Annotated]:
+        return {}
+
+
+def _bare(area: Area) -> str:
+    """A place's name (folded) without its kind."""
+    return fold(split_kind(area.name)[1])
