@@ -18,7 +18,7 @@ from typing import Any
 
 from bot.answer import Answer
 from bot.compose import Composer
-from bot.conversation import Conversations, continued, continues
+from bot.conversation import Conversations, continued, continues, placed
 from bot.counting import Counting
 from bot.decline import Decline
 from bot.draft import Draft
@@ -181,7 +181,9 @@ class Assistant:
 
     def _in_turn(self, query: Query, conversation: str, earlier: str | None, brain: Brain) -> Answer:
         """The answer to a question, or to the earlier one as a follow-up changes it."""
-        query, written_out = self._continued(query, earlier)
+        typed = query.text
+        query = self._continued(query, earlier, brain)
+        written_out = query.text if query.text != typed else ""
         added_up = query.total and any(len(values) > 1 for _, values in query.dimensions)
         apart = query.counts > 1 and not added_up and not query.any(*_COMPARING)
         parts = counted_parts(query.text) if apart else []
@@ -194,21 +196,30 @@ class Assistant:
             self.conversations.keep(conversation, query.text)
         return replace(answer, understood=written_out)
 
-    def _continued(self, query: Query, earlier: str | None) -> tuple[Query, str]:
-        """A question as it stands, or as it continues the earlier one (then with its words in full)."""
+    def _continued(
+        self, query: Query, earlier: str | None, brain: Brain, part: bool = False
+    ) -> Query:
+        """A question as it stands, or as it continues the earlier one.
+
+        *part*: the earlier one is part of the same message.
+        """
+        if not earlier:
+            return query
         cutter = cutter_of(reader().lexicon)
-        if not earlier or not continues(query, cutter):
-            return query, ""
-        written_out = continued(self.understand(earlier), query, cutter)
-        return self.understand(written_out, query.language), written_out
+        before = self.understand(earlier)
+        if continues(query, cutter):
+            query = self.understand(continued(before, query, cutter), query.language)
+        anywhere = query.structured and brain.knowledge.home is None
+        text = placed(before, query, times=part, always=part or anywhere)
+        return query if text == query.text else self.understand(text, query.language)
 
     def _several(
         self, texts: list[str], language: str | None, conversation: str, earlier: str | None, brain: Brain
     ) -> Answer:
         """Several questions of one message, each answered; a later one may continue an earlier one."""
         drafts = []
-        for text in texts:
-            query, _ = self._continued(self.understand(text, language), earlier)
+        for i, text in enumerate(texts):
+            query = self._continued(self.understand(text, language), earlier, brain, part=i > 0)
             drafts.append(brain.drafts(query))
             earlier = query.text if query.structured or drafts[-1].claims else earlier
         if earlier:

@@ -40,7 +40,7 @@ class Composer:
             language=query.language,
             citations=tuple(self._citation(n, e) for n, e in enumerate(cited, start=1)),
             facts=tuple({f.id: f for draft in drafts for f in draft.facts}.values()),
-            suggestions=self.suggestions(query),
+            suggestions=_choices(drafts) or self.suggestions(query),
         )
 
     def _text(self, draft: Draft, cited: list[Evidence], language: str) -> str:
@@ -157,6 +157,11 @@ def _asks_for(query: Query, topic: str) -> bool:
     if topic == "list":
         return "product" in query.units and query.any("list")
     return query.mean if topic == "mean" else "ntm.districts_none" in query.needs
+
+
+def _choices(drafts: Sequence[Draft]) -> tuple[str, ...]:
+    """The readings that are offered, where a question was not clear."""
+    return tuple(choice for draft in drafts for choice in draft.choices)
 
 
 def _together(drafts: Sequence[Draft]) -> AnswerStatus:

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from bot.matching import spells
 from bot.phrasing import phrases, say
 from bot.question import Query
+from bot.wording import place as place_words
 from corpus.clauses import Cutter
+from corpus.model import Area
 from corpus.store import Store, StoreError
 from corpus.text import fold
 
@@ -98,6 +100,41 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
             edits.append((part.first, part.last, said["level"] if inside else f"{name} {said['level']}"))
             said["level"] = ""
     return _joined(before, edits, *said.values())
+
+
+def placed(before: Query, query: Query, *, times: bool = False, always: bool = False) -> str:
+    """The words of a question with the place of the one before it, where it names none itself.
+
+    ``toàn huyện`` is the district that was spoken of.  *times*: the time is taken over too (of the
+    parts of one message); *always*: the place also where the question could stand without one.
+    """
+    edits, added = [], []
+    subject = _subject(before)
+    for place in query.annotated.places:
+        wide = _around(subject, place.area.level) if place.kind == "generic" and subject else ""
+        if wide:
+            edits.append((place.start_token, place.end_token, wide))
+    named = query.areas or edits
+    if subject is not None and always and not named and not query.documents:
+        name = place_words(subject, query.language)
+        added.append(say(query.language, "follow_up.at", place=name))
+    if times and not query.periods:
+        periods = {f.period for f in before.annotated.figures if f.period in before.periods}
+        added += [f.text for f in before.annotated.figures if f.period in periods][:1]
+    return _joined(query, edits, *added) if edits or added else query.text
+
+
+def _subject(query: Query) -> Area | None:
+    """The one place that a question was about, if there is just one."""
+    named = [p.area for p in query.annotated.places if p.kind != "generic" and not p.locates]
+    return named[0] if len(set(named)) == 1 else None
+
+
+def _around(area: Area, level: str) -> str:
+    """The place of a level in which an area lies ("" if that is not known)."""
+    return {area.level: area.name, "province": area.province or "", "district": area.district or ""}.get(
+        level, ""
+    ) if area.level != "province" or level == "province" else ""
 
 
 # --- parts -----------------------------------------------------------------------------------------

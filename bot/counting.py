@@ -14,6 +14,7 @@ from bot.judging import Judging
 from bot.knowledge import Knowledge
 from bot.lookup import Choice, Lookup
 from bot.phrasing import say
+from bot.placing import Placing
 from bot.planned import Planned
 from bot.question import Query
 from bot.telling import Teller, with_verdict
@@ -38,6 +39,7 @@ class Counting:
         self.calculating = Calculating(self.teller)
         self.planned = Planned(self.teller)
         self.judging = Judging(self.teller)
+        self.placing = Placing(self.teller)
 
     def solve(self, query: Query) -> Draft | None:
         """The first way of counting that fits the question, or None."""
@@ -60,6 +62,9 @@ class Counting:
         )
         if query.any("most", "least") and query.any("which_place"):
             return None
+        whose = self.placing.solve(query)
+        if whose is not None:
+            return whose
         if query.bare and query.any("tell", "define", "list", "who"):
             return self._figure(query)
         asks = set(FIGURE_ASKS) - ({"count"} if query.any("define") else set())

@@ -15,6 +15,7 @@ class Draft:
     ``lead`` opens a list (its own claim, or "" for none); ``message`` is said
     before the claims and claims nothing itself (what the bulletins do not say).
     ``names``: numbers and names of the question that the message may repeat.
+    ``choices``: questions to ask back with (``clarify``), each one of the readings.
     ``why``: which rule answered, for explanations.
     """
 
@@ -24,6 +25,7 @@ class Draft:
     message: str = ""
     bullets: tuple[Claim, ...] = ()
     names: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     why: str = ""
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from corpus.reading import READ_KINDS, published_day
 from corpus.store import Store
 from corpus.text import Span, Token, fold, sentences, tokens, words
 
+_CLAUSE_END = re.compile(r"[,;:.](?!\d)")
 SNAPSHOTS = 5  # how often a snapshot is tried again while an ingest goes on
 TOLERANCE = 0.3  # share of a question's weight that a text may lack and still answer it
 
@@ -139,6 +141,27 @@ class Knowledge:
         text = self.paragraph(item.bulletin, item.paragraph).text
         start, end = item.sentence
         return Evidence(item.bulletin, item.paragraph, text, start, end, (item.quote.start, item.quote.end))
+
+    def figures_of(self, bulletin: str, number: int, start: int) -> Sequence[Fact]:
+        """The figures of the sentence that begins at *start*, in order."""
+        return self._figures.get((bulletin, number, start), ())
+
+    @cached_property
+    def _figures(self) -> dict[tuple[str, int, int], list[Fact]]:
+        found: dict[tuple[str, int, int], list[Fact]] = {}
+        for fact in sorted(self.facts, key=lambda f: f.quote.start):
+            found.setdefault((fact.bulletin, fact.paragraph, fact.sentence[0]), []).append(fact)
+        return found
+
+    def clause(self, fact: Fact) -> str:
+        """The words of a figure's own: from the figure (or semicolon) before it to the mark behind it."""
+        text = self.paragraph(fact.bulletin, fact.paragraph).text
+        start, end = fact.sentence
+        before = [f.quote.end for f in self.figures_of(fact.bulletin, fact.paragraph, start)]
+        first = max([start, *(e for e in before if e <= fact.quote.start)])
+        first = max(first, text.rfind(";", start, fact.quote.start) + 1)
+        behind = _CLAUSE_END.search(text, fact.quote.end, end)
+        return text[first : behind.start() if behind else end]
 
     def sentence(self, bulletin: str, number: int, start: int, end: int) -> Evidence:
         """A whole sentence as evidence."""

@@ -28,6 +28,7 @@ STEPS: dict[str, dict[str, int]] = {
     "assessed": {"assessed": 0},
     "": {"": 0, "recognised": 4},
 }
+CLAUSE = 3  # the price of a figure whose clause holds nothing of what the question names
 OPEN_STARS = {"": 0, "3+": 0}
 
 
@@ -119,22 +120,56 @@ class Lookup:
         asked_periods = query.periods if periods is None else periods
         allowed = set(statuses)
         priced: list[tuple[int, Fact]] = []
-        for fact in self.knowledge.facts:
-            if fact.indicator not in wanted or fact.status not in allowed or fact.dimensions.get("role"):
-                continue
-            price = self._price(fact, query, asked, asked_periods)
-            if price is not None:
-                priced.append((price + wanted.index(fact.indicator) * 8, fact))
+        for rank, indicator in enumerate(wanted):
+            for fact in self._of.get(indicator, ()):
+                if fact.status not in allowed:
+                    continue
+                price = self._price(fact, query, asked, asked_periods)
+                if price is not None:
+                    priced.append((price + rank * 8, fact))
         if not priced:
             return None
         least = min(price for price, _ in priced)
         return self._settle([f for price, f in priced if price == least])
 
+    def by_place(self, query: Query, statuses: Iterable[str]) -> list[Fact]:
+        """The best figure of each place that a question without a place may mean, newest first."""
+        wanted, allowed = self.indicators(query), set(statuses)
+        asked = {k: v[0] for k, v in query.dimensions if v}
+        priced: dict[str, list[tuple[int, Fact]]] = {}
+        for rank, indicator in enumerate(wanted):
+            for fact in self._of.get(indicator, ()):
+                if fact.status not in allowed or fact.area is None:
+                    continue
+                prices = {**self.prices(fact, query, asked, query.periods), "area": 0}
+                if all(p is not None for p in prices.values()):
+                    price = sum(p for p in prices.values() if p is not None) + rank * 8
+                    priced.setdefault(fact.area.name, []).append((price, fact))
+        best = []
+        for found in priced.values():
+            least = min(price for price, _ in found)
+            best.append(self._settle([f for price, f in found if price == least]).best)
+        return newest_first(best, self.knowledge)
+
+    @cached_property
+    def _of(self) -> dict[str, list[Fact]]:
+        """Figures by indicator, in the order of the bulletins' text."""
+        found: dict[str, list[Fact]] = {}
+        for fact in sorted(self.knowledge.facts, key=lambda f: (f.paragraph, f.quote.start)):
+            if not fact.dimensions.get("role"):
+                found.setdefault(fact.indicator, []).append(fact)
+        return found
+
     def _settle(self, facts: Sequence[Fact]) -> Choice:
+        """The newest; another bulletin's different figure for the same time contradicts it."""
         ordered = newest_first(facts, self.knowledge)
         best = ordered[0]
         same = [f for f in ordered if _about(f) == _about(best)]
-        rivals = [f for f in same if f.value != best.value and f.period.end == best.period.end]
+        rivals = [
+            f
+            for f in same
+            if f.value != best.value and f.period.end == best.period.end and f.bulletin != best.bulletin
+        ]
         return Choice((best, *(f for f in same if f.value == best.value and f is not best)), tuple(rivals))
 
     def _price(
@@ -156,6 +191,7 @@ class Lookup:
             "unknown dimension": self._unknown_price(fact, asked, query),
             "dimensions": _dimension_price(fact, applying, query),
             "words": self._term_price(fact, query),
+            "clause": self._clause_price(fact, query),
             "whole": self._among_price(fact, query),
         }
 
@@ -248,6 +284,15 @@ class Lookup:
         start, end = fact.sentence
         own = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text[start:end]
         return len(uncovered(query, own))
+
+
+    def _clause_price(self, fact: Fact, query: Query) -> int:
+        """What the question names beside unit and grade should stand in the figure's own clause."""
+        telling = query.telling
+        if not telling:
+            return 0
+        lacking = missing(telling, self.knowledge.clause(fact), query.glued)
+        return round(CLAUSE * self.knowledge.weight(lacking) / self.knowledge.weight(telling))
 
 
 def _among(query: Query) -> bool:

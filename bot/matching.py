@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from bot.phrasing import phrases
 from corpus.lexicon import one_edit, under_accented
+from corpus.model import Area
+from corpus.places import accented, name_forms, split_kind
 from corpus.text import TONES, Token, fold_of, tokens
 
 
@@ -59,6 +61,24 @@ def runs(asked: Sequence[Token], stored: Sequence[Token]) -> list[tuple[int, int
                 found.append((row[j], j - row[j]))
             before = kept
     return found
+
+
+def names_place(area: Area, text: str) -> bool:
+    """Whether a text names a place: the words of its name one after the other, the first with a capital."""
+    name = name_forms(split_kind(area.name)[1])[1].split(" ")
+    forms, capitals = _spelled(text)
+    size = len(name)
+    return any(
+        forms[i] == name[0] and capitals[i] and forms[i : i + size] == name
+        for i in range(len(forms) - size + 1)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _spelled(text: str) -> tuple[list[str], list[bool]]:
+    """The tokens of a text as names are compared (spelling variants alike), and which have a capital."""
+    found = tokens(text)
+    return [accented(t.text) for t in found], [t.capital or t.kind != "word" for t in found]
 
 
 def words_of(text: str) -> list[Token]:

@@ -9,7 +9,7 @@ from bot.answer import Claim, Evidence
 from bot.content import translated
 from bot.draft import Draft
 from bot.knowledge import Knowledge
-from bot.matching import missing, stored_words, without_phrases, words_of
+from bot.matching import missing, names_place, stored_words, without_phrases, words_of
 from bot.offices import called
 from bot.phrasing import phrases, say
 from bot.question import Query
@@ -293,7 +293,7 @@ class Passages:
         for place in query.annotated.places:
             if place.kind == "generic" or (home is not None and place.area.name == home.name):
                 continue
-            if missing(query.annotated.words[place.start_token : place.end_token], text):
+            if not names_place(place.area, text):
                 return False
         return True
 

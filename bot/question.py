@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from bot.asking import (
@@ -125,6 +125,13 @@ class Query:
         """Whether one of these is asked."""
         return not self.asks.isdisjoint(asks)
 
+    @cached_property
+    def telling(self) -> tuple[Token, ...]:
+        """The words that say which figure is meant beside units and grades: free words, and those of
+        phrases that stand for an indicator."""
+        named = [w for first, last in self.matters for w in self.annotated.words[first:last]]
+        return (*self.terms, *(w for w in named if w not in self.terms))
+
     @property
     def only_target(self) -> bool:
         """Whether the plan itself is asked for, not what was reached against it."""
@@ -201,7 +208,9 @@ def understand(
         ),
         programmes=tuple(dict.fromkeys(p for p in said.programmes if p)),
         areas=tuple(
-            p.area for p in annotated.places if p.kind != "generic" or p.area.level in ("province", "nation")
+            p.area
+            for p in annotated.places
+            if p.kind != "generic" or p.area.level == "nation" or p.area.level == "province" and p.known
         ),
         periods=_explicit(said.periods, annotated),
         base=said.base,

@@ -17,7 +17,7 @@ from functools import cached_property
 from bot.answer import Claim, Evidence
 from bot.draft import Draft
 from bot.knowledge import Knowledge
-from bot.matching import missing
+from bot.matching import missing, names_place
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import grades_agree
@@ -131,14 +131,7 @@ class Sentences:
 
     def facts_of(self, evidence: Evidence) -> Sequence[Fact]:
         """The figures of a sentence."""
-        return self._facts.get((evidence.bulletin, evidence.paragraph, evidence.start), ())
-
-    @cached_property
-    def _facts(self) -> dict[tuple[str, int, int], list[Fact]]:
-        found: dict[tuple[str, int, int], list[Fact]] = {}
-        for fact in self.knowledge.facts:
-            found.setdefault((fact.bulletin, fact.paragraph, fact.sentence[0]), []).append(fact)
-        return found
+        return self.knowledge.figures_of(evidence.bulletin, evidence.paragraph, evidence.start)
 
     def _placed(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence speaks of each place that is asked about."""
@@ -151,8 +144,7 @@ class Sentences:
     def _speaks_of(self, area: Area, evidence: Evidence) -> bool:
         """Whether a sentence is about a place: it names it, its figures are the place's, or it names
         no other and the bulletin is about it."""
-        bare = _bare(area)
-        if bare in fold(evidence.quote):
+        if names_place(area, evidence.quote):
             return True
         measured = [f.area for f in self.facts_of(evidence) if f.area is not None]
         if measured:
