@@ -29,6 +29,7 @@ STEPS: dict[str, dict[str, int]] = {
     "": {"": 0, "recognised": 4},
 }
 CLAUSE = 3  # the price of a figure whose clause holds nothing of what the question names
+REVIEW_ENDS = "03"  # the last month in which a year is reviewed
 OPEN_STARS = {"": 0, "3+": 0}
 
 
@@ -192,6 +193,7 @@ class Lookup:
             "dimensions": _dimension_price(fact, applying, query),
             "words": self._term_price(fact, query),
             "clause": self._clause_price(fact, query),
+            "kind": _kind_price(fact, query, periods),
             "whole": self._among_price(fact, query),
         }
 
@@ -295,6 +297,13 @@ class Lookup:
         return round(CLAUSE * self.knowledge.weight(lacking) / self.knowledge.weight(telling))
 
 
+def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int:
+    """What there is comes before what is expected, and, where no time is asked, before what was added."""
+    expected = fact.status == "provisional" and "provisional" not in query.statuses
+    added = fact.nature == "flow" and not (query.flow or periods) and not fact.dimensions.get("step")
+    return expected + 2 * added
+
+
 def _among(query: Query) -> bool:
     """Whether a number is named as the whole of what is counted."""
     if query.claimed is None or not query.claimed_unit or not query.any("count"):
@@ -354,6 +363,17 @@ def _one_dimension(name: str, has: str, wants: str, asked: dict[str, str], loose
     return None
 
 
+def _reviews(fact: Fact, year: str) -> bool:
+    """Whether a figure of the first weeks of a year is told in a review of the year before."""
+    day = fact.period.end or ""
+    return (
+        fact.period.kind == "as_of"
+        and day[:4] == str(int(year) + 1)
+        and day[5:7] <= REVIEW_ENDS
+        and year in fact.context_years
+    )
+
+
 def _one_period(fact: Fact, asked: Period, bases: set[str]) -> int | None:
     end, start = fact.period.end or "", fact.period.start or ""
     if asked.kind == "range":
@@ -363,6 +383,8 @@ def _one_period(fact: Fact, asked: Period, bases: set[str]) -> int | None:
         whole = not start or (start == f"{year}-01-01" and end == f"{year}-12-31")
         if end[:4] == year and whole:
             return 1 if fact.period.kind == "as_of" else 0
+        if fact.nature == "stock" and _reviews(fact, year):
+            return 3
         return 2 if year in fact.context_years and year not in bases and fact.period.kind == "year" else None
     if asked.kind == "as_of" and not asked.start:
         if fact.period.kind in ("as_of", "year") and end == asked.end:

@@ -316,7 +316,7 @@ def _best_named(
         name = words_of(record.fields[field])
         for size, at in runs(asked, name):
             run = name[at : at + size]
-            if _goes_on(query, run):
+            if _goes_on(query, run) or _within_places(query, run):
                 continue
             # A capital that only opens the name tells nothing (``Thực phẩm …``).
             telling = [t for j, t in enumerate(run, at) if t.capital and j and not ordinary(t)]
@@ -325,6 +325,18 @@ def _best_named(
                 scored.append((size, record))
     best = max((size for size, _ in scored), default=0)
     return [r for size, r in scored if size == best]
+
+
+def _within_places(query: Query, run: Sequence[Token]) -> bool:
+    """Whether the words stand in the question only as the names of places (``xã Tân Lập``)."""
+    words = query.annotated.words
+    places = [range(p.start_token, p.end_token) for p in query.annotated.places]
+    spots = [
+        range(i, i + len(run))
+        for i in range(len(words) - len(run) + 1)
+        if all(same_word(w, r) for w, r in zip(words[i:], run, strict=False))
+    ]
+    return bool(spots) and all(any(set(spot) <= set(p) for p in places) for spot in spots)
 
 
 def _goes_on(query: Query, run: Sequence[Token]) -> bool:
@@ -350,6 +362,8 @@ def named_makers(query: Query, records: Sequence[Record]) -> set[str]:
     found = set()
     for maker in {r.fields["maker"] for r in records}:
         name = words_of(maker)
+        if _within_places(query, name[-2:]):
+            continue
         tail = longest_run(asked, name[-2:])[0] == 2 and not _as_place(query, name[-1])
         if tail or longest_run(asked, name)[0] * 2 > len(name) + 1:
             found.add(maker)

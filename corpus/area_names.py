@@ -8,6 +8,7 @@ from corpus.places import Place, Table, Words, accented, plain, run_together, sy
 from corpus.text import TONES, Token
 
 _LONGEST_RUN = 8  # more capital words are no name: a text of capitals
+LOCAL = -1  # the rank of a place that the text or the store has named before
 OUTSIDE = 9  # the rank of a place that is not in the context
 _DASHES = {"–": "-", "—": "-", "’": "'", "`": "'"}
 
@@ -99,6 +100,8 @@ class NameReader:
             places = [*self.local.get(phrase, ()), *self.index.get(phrase, ())]
             if not places or not (self.lower or self.tokens[at].capital or self.tokens[at].kind != "word"):
                 continue
+            if self._mixed(at, end):
+                continue
             if not (self.lower or self._all_capital(at, end)):
                 places = [p for p in places if self._capital_as(at, end, p)]
             fitting = tuple(p for p in places if not self.folded or self._marks_fit(at, end, p))
@@ -109,6 +112,11 @@ class NameReader:
             together = self.table.names.together.get(run_together(plain(token.text)))
             if together and not any(c in token.key for c in TONES):
                 yield at + 1, tuple(together)
+
+    def _mixed(self, at: int, end: int) -> bool:
+        """A small word before a capital one (``cua Nam``): the name begins behind it."""
+        first, rest = self.tokens[at], self.tokens[at + 1 : end]
+        return first.kind == "word" and not first.capital and any(t.capital for t in rest)
 
     def _all_capital(self, at: int, end: int) -> bool:
         return all(t.capital or t.kind != "word" for t in self.tokens[at:end])

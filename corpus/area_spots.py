@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.area_names import OUTSIDE, NameReader, marked
+from corpus.area_names import LOCAL, OUTSIDE, NameReader, marked
 from corpus.places import Kind, Place, accented, plain
 
 _LONGEST_KIND = 3
@@ -350,7 +350,8 @@ class Scanner(NameReader):
         provinces = tuple(p for p in places if p.level == "province")
         if provinces or (size == 1 and not together and not capital):
             return provinces
-        word = not capital and self.is_word(at, end, has_marks)
+        spoken_of = any(self.rank(p) == LOCAL for p in places)
+        word = not capital and not spoken_of and self.is_word(at, end, has_marks)
         cue = at > 0 and self.has("place_word", at - 1)
         inside = [p for p in places if self.rank(p) < OUTSIDE]
         districts = [p for p in places if p.level == "district"]

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.area_names import OUTSIDE
+from corpus.area_names import LOCAL, OUTSIDE
 from corpus.area_spots import Scanner, Spot
 from corpus.model import Area
 from corpus.places import (
@@ -302,9 +302,9 @@ class _View:
             self.home = gazetteer._province(self.province)
 
     def rank(self, place: Place) -> int:
-        """0: local, or in the province of the context; 1: a commune of today there; 2: merged into it."""
+        """-1: local; 0: in the province of the context; 1: a commune of today there; 2: merged into it."""
         if id(place) in self.local.unknown or id(place) in self.local.known:
-            return 0
+            return LOCAL
         if self.home is None:
             return OUTSIDE
         if not place.recent and (place.province or place) is self.home:
