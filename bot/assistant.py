@@ -79,7 +79,8 @@ class Brain:
         matchers = reader()
         lookup = Lookup(knowledge, matchers.gazetteer, matchers.lexicon)
         naming = Naming(knowledge, matchers.gazetteer, matchers.lexicon)
-        counting = Counting(knowledge, lookup)
+        sentences = Sentences(knowledge, matchers.gazetteer)
+        counting = Counting(knowledge, lookup, sentences)
         passages = Passages(knowledge)
         return cls(
             knowledge,
@@ -89,7 +90,8 @@ class Brain:
                 ("records", naming.solve),
                 ("facts", counting.solve),
                 ("passages", passages.solve),
-                ("sentences", Sentences(knowledge, matchers.gazetteer).solve),
+                ("sides", counting.comparing.solve),
+                ("sentences", sentences.solve),
             ),
             lookup,
             counting,

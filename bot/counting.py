@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.answer import AnswerStatus, Claim
 from bot.calculating import Calculating
+from bot.comparing import Comparing
 from bot.draft import Draft
 from bot.judging import Judging
 from bot.knowledge import Knowledge
@@ -17,6 +18,7 @@ from bot.phrasing import say
 from bot.placing import Placing
 from bot.planned import Planned
 from bot.question import Query
+from bot.sentences import Sentences
 from bot.telling import Teller, with_verdict
 from bot.wording import amount, capital, noun, place, sentence
 from corpus.model import Area, Fact
@@ -34,12 +36,13 @@ _THING = frozenset({key_of("gì")})  # asks for a thing, not for a figure
 class Counting:
     """Solves questions whose answer is a figure."""
 
-    def __init__(self, knowledge: Knowledge, lookup: Lookup) -> None:
+    def __init__(self, knowledge: Knowledge, lookup: Lookup, sentences: Sentences) -> None:
         self.teller = Teller(knowledge, lookup)
         self.calculating = Calculating(self.teller)
         self.planned = Planned(self.teller)
         self.judging = Judging(self.teller)
         self.placing = Placing(self.teller)
+        self.comparing = Comparing(self.teller, sentences)
 
     def solve(self, query: Query) -> Draft | None:
         """The first way of counting that fits the question, or None."""
@@ -290,6 +293,9 @@ class Counting:
                 facts.append(choice.best)
         if not claims:
             return None
+        compared = None if lacking else self.comparing.places(query, facts)
+        if compared is not None:
+            return compared
         message = say(query.language, "status.not_found_area", area=", ".join(lacking)) if lacking else ""
         status: AnswerStatus = "partial" if lacking else "answered"
         return Draft(status, tuple(claims), tuple(facts), message=message, why="places")

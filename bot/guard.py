@@ -29,6 +29,7 @@ _MARKS = re.compile(r"\[\d+\]|\*\*")
 _ENGLISH_DATE = re.compile(r"\b(\d{1,2}) (" + "|".join(MONTHS) + r") (\d{4})\b", re.IGNORECASE)
 _ENGLISH_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
 _ENGLISH_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SCALED = re.compile(r"\(([^()]*)\)\s*$")  # "93 − 64 = 29 (tỷ đồng)"
 _SIGN = re.compile(r" ([−+/]) ")
 _AMBIGUOUS = frozenset({"năm", "không", "tư", "một"})  # year, no, private, a: words before they are numbers
 
@@ -146,6 +147,9 @@ def _check_calculation(calculation: str, numbers: set[Number], language: str) ->
 
 def _check_step(step: str, numbers: set[Number], language: str) -> set[Number]:
     left, equals, right = step.replace("≈", "=").partition("=")
+    named = _SCALED.search(right)
+    factor = _scale(tokens(named.group(1)))[0] if named else 1
+    right = right[: named.start()] if named else right
     signs = set(_SIGN.findall(left))
     terms = [_value(t, language) for t in _SIGN.split(left)[::2]]
     percent = right.strip().endswith("%")
@@ -153,12 +157,12 @@ def _check_step(step: str, numbers: set[Number], language: str) -> set[Number]:
     if not equals or result is None or len(signs) != 1 or len(terms) < 2:
         raise Unfaithful("a calculation has no known form")
     whole = [t for t in terms if t is not None]
-    if len(whole) < len(terms) or any((t, False) not in numbers for t in whole):
+    if len(whole) < len(terms) or any((t * factor, False) not in numbers for t in whole):
         raise Unfaithful("a calculation uses a number that is not cited")
     expected = _worked_out(signs.pop(), whole, percent)
     if expected is None or abs(expected - result) > Decimal("0.006"):
         raise Unfaithful("a calculation is wrong")
-    return {(result, percent), *((t, False) for t in whole)}
+    return {(result, percent), (result * factor, percent), *((t, False) for t in whole)}
 
 
 def _worked_out(sign: str, terms: list[Decimal], percent: bool) -> Decimal | None:

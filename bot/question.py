@@ -210,7 +210,7 @@ def understand(
         areas=tuple(
             p.area
             for p in annotated.places
-            if p.kind != "generic" or p.area.level == "nation" or p.area.level == "province" and p.known
+            if p.kind != "generic" or p.area.level == "nation" or (p.area.level == "province" and p.known)
         ),
         periods=_explicit(said.periods, annotated),
         base=said.base,

@@ -10,7 +10,7 @@ thing that is asked for (a number of something, a date, a name) must stand in th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,6 +62,15 @@ class Sentences:
         evidence = found[0].evidence
         text = say(query.language, "answer.according", quote=evidence.quote)
         return Draft("answered", (Claim(text, (evidence,)),), why="nearest sentence")
+
+    def candidates(self, query: Query) -> Iterator[Evidence]:
+        """Sentences near the question that agree with its place and time, the nearest paragraphs first."""
+        text = " ".join([*(t.text for t in query.content), *(a.name for a in query.areas)])
+        for hit in self.knowledge.index.search(text, PARAGRAPHS):
+            for span in self.knowledge.spans(hit.bulletin, hit.paragraph):
+                evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, *span)
+                if self._placed(query, evidence) and self._timed(query, evidence):
+                    yield evidence
 
     def ranked(self, query: Query) -> list[Found]:
         """Sentences that agree with the question and hold what it asks for, best first."""

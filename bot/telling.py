@@ -12,7 +12,7 @@ from bot.knowledge import Knowledge
 from bot.lookup import Choice, Lookup
 from bot.phrasing import say
 from bot.question import Query
-from bot.wording import derived, number, sentence
+from bot.wording import derived, in_its_sentence, number, sentence
 from corpus.model import Fact, Period
 
 TARGET = ("target",)
@@ -33,6 +33,11 @@ class Teller:
         return Claim(text, evidence, calculation, words)
 
     def told(self, fact: Fact, language: str) -> Claim:
+        """One figure as a sentence of ours, or (money, points, what has no name) in the bulletin's own."""
+        if in_its_sentence(fact):
+            evidence = self.knowledge.evidence(fact)
+            text = say(language, "answer.figure_quoted", value=fact.quote.exact, quote=evidence.quote)
+            return Claim(text, (evidence,))
         return self.claim(fact, sentence(fact, language))
 
     def with_value(self, query: Query, name: str, value: str) -> Choice | None:

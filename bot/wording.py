@@ -169,6 +169,8 @@ def time(fact: Fact, language: str) -> str:
 
 def sentence(fact: Fact, language: str) -> str:
     """One fact as a sentence, without its full stop."""
+    if _how(fact) == "measure":
+        return _measured(fact, language)
     zero = Decimal(fact.value) == 0
     mean = fact.unit in lexicon().means.values()
     if fact.status == "change":
@@ -189,6 +191,57 @@ def sentence(fact: Fact, language: str) -> str:
         base=fact.links.get("base", ""),
     )
     return capital(time(fact, language) + text)
+
+
+def _how(fact: Fact) -> str:
+    """How a figure is told (see ``told`` in the lexicon); what the lexicon lacks is quoted."""
+    known = lexicon().indicators.get(fact.indicator)
+    return "quote" if known is None else known.told
+
+
+def in_its_sentence(fact: Fact) -> bool:
+    """Whether a figure is only told with the sentence that it stands in."""
+    return _how(fact) == "quote"
+
+
+def _measured(fact: Fact, language: str) -> str:
+    """``Năm 2024, thu nhập bình quân đầu người của xã X là 48,6 triệu đồng/người/năm``."""
+    label = lexicon().indicators[fact.indicator].label[language]
+    label = label[:1].lower() + label[1:]
+    verb = fact.status
+    if fact.status == "change":
+        verb = "up" if Decimal(fact.value) >= 0 else "down"
+    text = say(
+        language,
+        f"fact.measure_{verb}",
+        label=label,
+        area=place(fact.area, language) if fact.area is not None else "",
+        value=amount(fact, language),
+        unit=unit_words(fact.unit, language),
+        base=fact.links.get("base", ""),
+    )
+    return capital(time(fact, language) + " ".join(text.split()))
+
+
+def unit_words(unit: str, language: str) -> str:
+    """The words for a unit, as they follow a number."""
+    return lexicon().label("unit", unit, language)
+
+
+def scale_of(values: Sequence[Decimal], unit: str) -> Decimal:
+    """By what amounts of money are divided so that they read well: a thousand million, a million or 1."""
+    if unit.startswith("dong"):
+        for scale in (10**9, 10**6):
+            if all(abs(v) >= scale for v in values):
+                return Decimal(scale)
+    return Decimal(1)
+
+
+def scaled_unit(unit: str, scale: Decimal, language: str) -> str:
+    """A unit with its scale: ``tỷ đồng``."""
+    name = {Decimal(10**9): "noun.billion", Decimal(10**6): "noun.million"}.get(scale)
+    words = unit_words(unit, language)
+    return f"{raw(language, name)} {words}" if name else words
 
 
 def joined(parts: Sequence[str], language: str) -> str:

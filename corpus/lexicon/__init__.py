@@ -77,6 +77,7 @@ class Indicator:
     also: dict[str, str] = field(default_factory=dict)  # other units it is given in, and what they become
     banded: dict[str, str] = field(default_factory=dict)  # its label where a band says which are counted
     absent: str = ""  # the unit that the counted places have none of
+    told: str = "count"  # in answers: count, measure (its label is the subject), quote (in its sentence)
     whole: dict[str, str] = field(default_factory=dict)  # dimensions of the whole in a ratio
     same: tuple[str, ...] = ()  # dimension values that mean what the indicator counts anyway
 
@@ -292,6 +293,7 @@ class Lexicon:
             also=dict(entry.get("also", {})),
             banded=dict(entry.get("banded", {})),
             absent=entry.get("absent", ""),
+            told=entry.get("told", "count"),
             whole=dict(entry.get("whole", {})),
             same=tuple(entry.get("same", ())),
         )

@@ -1,0 +1,193 @@
+"""Two or more figures held against each other: which is more, by how much, and what they come to.
+
+The figures are those of places or years that the question names, or of things that one sentence of
+a bulletin counts side by side (``ngân sách huyện hay ngân sách tỉnh nhiều hơn``): the parts of the
+question between its joining words are held against the figures' own clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot.draft import Draft
+from bot.matching import missing
+from bot.phrasing import phrases, say
+from bot.question import Query
+from bot.sentences import Sentences
+from bot.telling import Teller, bold, shown
+from bot.wording import capital, noun, place, scale_of, scaled_unit
+from corpus.model import Fact
+from corpus.text import Token
+
+MOST_SIDES = 6
+_ADDING = ("sum",)
+_HOLDING = ("difference", "gap", "times", "which_place", "most", "least")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the figures that are compared, with what the question calls it."""
+
+    name: str
+    fact: Fact
+
+
+class Comparing:
+    """Solves questions that hold figures against each other; the calculation is shown."""
+
+    def __init__(self, teller: Teller, sentences: Sentences) -> None:
+        self.teller = teller
+        self.sentences = sentences
+
+    def solve(self, query: Query) -> Draft | None:
+        """Figures of things that a sentence counts side by side; None if there is no such sentence."""
+        adding = query.any(*_ADDING) or query.total
+        if not (adding or query.any("difference", "gap", "times")) or query.any("yes_no", "why"):
+            return None
+        sides = self._sides(query)
+        if len(sides) < 2 or (len(sides) > 2 and not adding):
+            return None
+        return self.added(sides, query.language) if adding else self.held(sides, query)
+
+    def places(self, query: Query, facts: Sequence[Fact]) -> Draft | None:
+        """The figures of several places added up or held against each other, if that is asked."""
+        sides = [Side(place(f.area, query.language), f) for f in facts]
+        if len({f.unit for f in facts}) != 1 or len(sides) < 2:
+            return None
+        if query.any(*_ADDING) or query.total:
+            return self.added(sides, query.language)
+        return self.held(sides, query) if query.any(*_HOLDING) else None
+
+    def held(self, sides: Sequence[Side], query: Query) -> Draft | None:
+        """The larger first, and by how much it is more than the next."""
+        language = query.language
+        ordered = sorted(sides, key=lambda s: Decimal(s.fact.value), reverse=True)
+        high, low = (ordered[0], ordered[1]) if not query.any("least") else (ordered[-2], ordered[-1])
+        if query.any("times"):
+            text, calculation = self._times(high, low, language)
+        else:
+            text, calculation = self._gap(high, low, language)
+        claim = self.teller.claim(high.fact, capital(text), low.fact, calculation=calculation)
+        placed = all(s.name == place(s.fact.area, language) for s in ordered)
+        told = tuple(self.teller.told(s.fact, language) for s in ordered) if placed else ()
+        facts = tuple(s.fact for s in ordered)
+        return Draft("answered", (claim,), facts, bullets=told, why="held against each other")
+
+    def added(self, sides: Sequence[Side], language: str) -> Draft:
+        """The figures and what they come to together."""
+        total = sum((Decimal(s.fact.value) for s in sides), Decimal(0))
+        calculation = _calculation([s.fact for s in sides], "+", total, language)
+        text = say(
+            language,
+            "answer.added",
+            names=", ".join(s.name for s in sides),
+            **_worded(sides[0].fact, [s.fact for s in sides], total, language),
+            calculation=calculation,
+        )
+        facts = tuple(s.fact for s in sides)
+        claim = self.teller.claim(facts[0], capital(text), *facts[1:], calculation=calculation)
+        return Draft("answered", (claim,), facts, why="added up")
+
+    def _gap(self, high: Side, low: Side, language: str) -> tuple[str, str]:
+        gap = Decimal(high.fact.value) - Decimal(low.fact.value)
+        if not gap:
+            return say(language, "answer.sides_equal", one=high.name, other=low.name), ""
+        facts = [high.fact, low.fact]
+        calculation = _calculation(facts, "−", gap, language)
+        worded = _worded(high.fact, facts, gap, language)
+        text = say(
+            language,
+            "answer.sides_differ",
+            one=high.name,
+            other=low.name,
+            **worded,
+            calculation=calculation,
+        )
+        return text, calculation
+
+    def _times(self, high: Side, low: Side, language: str) -> tuple[str, str]:
+        if not Decimal(low.fact.value):
+            return self._gap(high, low, language)
+        ratio = (Decimal(high.fact.value) / Decimal(low.fact.value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        calculation = _calculation([high.fact, low.fact], "/", ratio, language)
+        exact = ratio * Decimal(low.fact.value) == Decimal(high.fact.value)
+        text = say(
+            language,
+            "answer.sides_times",
+            one=high.name,
+            other=low.name,
+            value=bold(ratio, language),
+            calculation=calculation if exact else calculation.replace("=", "≈"),
+        )
+        return text, calculation
+
+    # --- things that one sentence counts side by side ----------------------------------------------
+
+    def _sides(self, query: Query) -> list[Side]:
+        """The figures of the one sentence whose clauses hold the parts of the question, one each."""
+        parts = _parts(query)
+        if not 2 <= len(parts) <= MOST_SIDES:
+            return []
+        for evidence in self.sentences.candidates(query):
+            found = [self._of(part, self.sentences.facts_of(evidence)) for part in parts]
+            if all(found) and len({f.id for f in found if f}) == len(parts):
+                sides = [
+                    Side(_name(query, part), fact)
+                    for part, fact in zip(parts, found, strict=True)
+                    if fact is not None
+                ]
+                if len({s.fact.unit for s in sides}) == 1:
+                    return sides
+        return []
+
+    def _of(self, part: Sequence[Token], facts: Sequence[Fact]) -> Fact | None:
+        """The one figure whose clause holds all words of a part."""
+        found = [f for f in facts if not missing(part, self.teller.knowledge.clause(f))]
+        return found[0] if len(found) == 1 else None
+
+
+def _parts(query: Query) -> list[list[Token]]:
+    """The words of a question between its joining words, without those that all parts share."""
+    words = query.annotated.words
+    known = phrases(query.language)
+    joins = known.discourse["joining"]
+    groups: list[list[Token]] = [[]]
+    i = 0
+    while i < len(words):
+        size = max((len(p) for p in joins if [w.key for w in words[i : i + len(p)]] == list(p)), default=0)
+        if size or words[i].text in ",;":
+            groups.append([])
+            i += size or 1
+            continue
+        if words[i].kind == "word" and i not in query.asking and words[i].key not in known.stop:
+            groups[-1].append(words[i])
+        i += 1
+    filled = [g for g in groups if g]
+    counted = [{w.fold for w in g} for g in filled]
+    shared = {f for f in set().union(*counted) if sum(f in c for c in counted) > 1} if counted else set()
+    return [own for g in filled if (own := [w for w in g if w.fold not in shared])]
+
+
+def _name(query: Query, part: Sequence[Token]) -> str:
+    """What the question calls a side, as it is typed."""
+    return query.text[part[0].start : part[-1].end]
+
+
+def _calculation(facts: Sequence[Fact], sign: str, result: Decimal, language: str) -> str:
+    """``93 − 64 = 29 (tỷ đồng)``; what is divided has no unit."""
+    values = [Decimal(f.value) for f in facts]
+    scale = scale_of(values, facts[0].unit)
+    plain = sign == "/"
+    told = shown(language, sign, [str(v / scale) for v in values], result if plain else result / scale)
+    return told if scale == 1 or plain else f"{told} ({scaled_unit(facts[0].unit, scale, language)})"
+
+
+def _worded(fact: Fact, facts: Sequence[Fact], result: Decimal, language: str) -> dict[str, str]:
+    """The result in bold and its unit, scaled like the terms."""
+    scale = scale_of([Decimal(f.value) for f in facts], fact.unit)
+    alike = all(f.indicator == fact.indicator and f.dimensions == fact.dimensions for f in facts)
+    named = scale == 1 and alike and fact.indicator != "other"
+    unit = noun(fact, language) if named else scaled_unit(fact.unit, scale, language)
+    return {"value": bold(result / scale, language), "unit": unit}
