@@ -81,7 +81,7 @@ class Brain:
         naming = Naming(knowledge, matchers.gazetteer, matchers.lexicon)
         sentences = Sentences(knowledge, matchers.gazetteer)
         counting = Counting(knowledge, lookup, sentences)
-        passages = Passages(knowledge)
+        passages = Passages(knowledge, sentences)
         return cls(
             knowledge,
             Composer(knowledge),

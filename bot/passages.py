@@ -14,6 +14,7 @@ from bot.offices import called
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import grades_agree, spoken_role
+from bot.sentences import Sentences
 from corpus.model import Record
 from corpus.reading import reader
 from corpus.text import Token, has_diacritics, tokens
@@ -27,8 +28,9 @@ MOST_LACKING = 0.45  # share of a question's weight that a sentence may leave to
 class Passages:
     """Finds the sentences that answer, and shows them verbatim."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, sentences: Sentences) -> None:
         self.knowledge = knowledge
+        self.sentences = sentences
         self.discourse = phrases("vi").discourse
 
     def solve(self, query: Query) -> Draft | None:
@@ -175,6 +177,7 @@ class Passages:
         if len(query.content) < 2 and not query.structured:
             return None  # one syllable may be half of another word (``yêu`` of ``yêu cầu``)
         found = self._ranked(query, list(query.content))
+        found = [e for e in found if self.sentences.agrees(query, e)]
         if not found:
             return None
         narrow = bool(query.units and query.dimensions) and not query.any("tell", "demand", "who")

@@ -132,6 +132,12 @@ class Query:
         named = [w for first, last in self.matters for w in self.annotated.words[first:last]]
         return (*self.terms, *(w for w in named if w not in self.terms))
 
+    @cached_property
+    def topic_words(self) -> tuple[Token, ...]:
+        """The words of what the bulletins seldom count (``giá bán``, ``dân số``)."""
+        named = [m for m in self.annotated.mentions if m.has("topic")]
+        return tuple(w for m in named for w in self.annotated.words[m.first : m.last])
+
     @property
     def only_target(self) -> bool:
         """Whether the plan itself is asked for, not what was reached against it."""

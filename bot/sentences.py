@@ -60,8 +60,23 @@ class Sentences:
         if not found:
             return None
         evidence = found[0].evidence
+        figure = self._figure(query, evidence)
+        if figure is not None:
+            text = say(query.language, "answer.figure_quoted", value=figure.quote.exact, quote=evidence.quote)
+            marked = self.knowledge.evidence(figure)
+            return Draft("answered", (Claim(text, (marked,)),), (figure,), why="a figure in its sentence")
         text = say(query.language, "answer.according", quote=evidence.quote)
         return Draft("answered", (Claim(text, (evidence,)),), why="nearest sentence")
+
+    def _figure(self, query: Query, evidence: Evidence) -> Fact | None:
+        """The one figure of a sentence that answers ``bao nhiêu``, if its clause leaves no doubt."""
+        if not query.any("count", "share") or query.counts > 1:
+            return None
+        unit = "percent" if query.any("share") else query.counted
+        wanted = [f for f in self._fitting(query, evidence) if not unit or f.unit == unit]
+        telling = [*query.telling, *query.thing] or self._matter(query)
+        held = [f for f in wanted if not missing(telling, self.knowledge.clause(f), query.glued)]
+        return held[0] if len(held) == 1 and held[0].status != "change" else None
 
     def candidates(self, query: Query) -> Iterator[Evidence]:
         """Sentences near the question that agree with its place and time, the nearest paragraphs first."""
@@ -75,7 +90,7 @@ class Sentences:
     def ranked(self, query: Query) -> list[Found]:
         """Sentences that agree with the question and hold what it asks for, best first."""
         matter = self._matter(query)
-        if not matter or query.topics or query.any(*_NEVER) or self._told_by_figures(query):
+        if not matter or query.any(*_NEVER) or self._told_by_figures(query):
             return []
         text = " ".join([*(t.text for t in matter), *(a.name for a in query.areas)])
         found: list[Found] = []
@@ -86,7 +101,7 @@ class Sentences:
                 before = hit.text[spans[at - 1][0] : start] if at else ""
                 if not (self._placed(query, evidence) and self._timed(query, evidence)):
                     continue
-                if not (grades_agree(query, evidence.quote) and self._holds_asked(query, evidence)):
+                if not (grades_agree(query, evidence.quote) and self.holds_asked(query, evidence)):
                     continue
                 score = self._covered(query, matter, evidence, before)
                 if score is not None:
@@ -176,31 +191,43 @@ class Sentences:
         page = self.knowledge.bulletins[evidence.bulletin]
         return year in evidence.paragraph_text or (page.published or "").startswith(year)
 
-    def _holds_asked(self, query: Query, evidence: Evidence) -> bool:
+    def holds_asked(self, query: Query, evidence: Evidence) -> bool:
         """Whether the kind of thing that is asked for stands in the sentence."""
         quote = evidence.quote
         facts = self._fitting(query, evidence)
-        if query.any("share") and not any(f.unit == "percent" for f in facts) and "%" not in quote:
+        if missing(query.thing, quote, query.glued) or missing(query.topic_words, quote, query.glued):
             return False
-        if missing(query.thing, quote, query.glued):
+        if (query.counted or query.dimensions) and not self.counts(query, evidence):
             return False
-        if query.any("count") and not query.any("share", "when", "doc_number") and not facts:
-            return False
-        if query.counted and not any(f.unit == query.counted for f in facts):
-            return False
-        if query.any("changed") and not any(f.status == "change" for f in facts):
-            return False
-        if query.any("most", "least") and not self._superlative(quote):
-            return False
-        if query.dimensions and not facts:
+        if query.any("difference", "gap", "sum", "times") and not any(f.status == "change" for f in facts):
             return False
         if query.needs and not any(f.indicator in query.needs for f in facts):
-            return False
+            named = [w for first, last in query.matters for w in query.annotated.words[first:last]]
+            if missing(named, quote, query.glued):
+                return False
         if query.any("when") and all(f.period is None for f in self._read(evidence).figures):
+            return False
+        if not self.agrees(query, evidence):
             return False
         return not query.any("who", "maker", "where", "which_place", "list", "which") or self._names(
             query, evidence
         )
+
+    def agrees(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence holds a figure, a share, a change or a superlative where one is asked for."""
+        facts = self._fitting(query, evidence)
+        if query.any("share") and not any(f.unit == "percent" for f in facts) and "%" not in evidence.quote:
+            return False
+        if query.any("count") and not query.any("share", "when", "doc_number") and not facts:
+            return False
+        if query.any("changed") and not any(f.status == "change" for f in facts):
+            return False
+        return not query.any("most", "least") or self._superlative(evidence.quote)
+
+    def counts(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a figure of the sentence has the unit and the grades that are asked for."""
+        facts = self._fitting(query, evidence)
+        return any(not query.counted or f.unit == query.counted for f in facts)
 
     @staticmethod
     def _superlative(text: str) -> bool:
@@ -218,6 +245,7 @@ class Sentences:
             f
             for f in self.facts_of(evidence)
             if all(f.dimensions.get(name) in values for name, values in query.dimensions)
+            and all(year in (_years(f) or (year,)) for year in query.years)
         ]
 
     def _names(self, query: Query, evidence: Evidence) -> bool:
@@ -242,6 +270,11 @@ class Sentences:
     @cached_property
     def _annotated(self) -> dict[tuple[str, int, int], Annotated]:
         return {}
+
+
+def _years(fact: Fact) -> tuple[str, ...]:
+    """The first and the last year that a figure speaks of ("" left out)."""
+    return tuple(day[:4] for day in (fact.period.start, fact.period.end) if day)
 
 
 def _bare(area: Area) -> str:

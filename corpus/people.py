@@ -35,11 +35,34 @@ class Person:
 def persons(text: Annotated, lexicon: Lexicon) -> list[Person]:
     """Persons named with a role (``Giám đốc Sở … Hà Sỹ Huân``) or an honorific
     (``ông Nguyễn Văn A, Phó Chủ tịch UBND huyện …``), in order, none twice."""
-    found: list[Person] = []
-    for person in (*_by_role(text, lexicon), *_by_honorific(text, lexicon)):
+    found = [*_by_honorific(text, lexicon)]
+    for person in _before_role(text, lexicon):
         if not any(p.name == person.name for p in found):
             found.append(person)
+    held = {i for p in found if p.role for i in range(*p.role)}
+    places = [range(p.start_token, p.end_token) for p in text.places if p.kind != "generic"]
+    for person in _by_role(text, lexicon):
+        known = any(p.name == person.name for p in found)
+        place = any(person.name[0] in p and person.name[1] - 1 in p for p in places)
+        if not (known or place or (person.role is not None and person.role[0] in held)):
+            found.append(person)
     return sorted(found, key=lambda p: p.name)
+
+
+def _before_role(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
+    """A name with its role in apposition, and no title before it (``Nguyễn Văn A, Giám đốc Sở X``)."""
+    for role in (m for m in text.mentions if m.has("role") and text.words[m.first].capital):
+        if role.first < 3 or text.words[role.first - 1].text not in {",", "-", "–", "("}:
+            continue
+        last = first = role.first - 1
+        while first and text.words[first - 1].kind == "word" and text.words[first - 1].capital:
+            first -= 1
+        title = text.mention_at(first)
+        if title is not None and title.has("honorific"):
+            first = title.last
+        name = name_in(text.words, first, last, lexicon) if last - first > 1 else None
+        if name is not None and name[1] == last:
+            yield Person(name, _role_after(text, last))
 
 
 def _by_role(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
@@ -57,7 +80,8 @@ def _by_honorific(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
         if not mention.has("honorific"):
             continue
         name = name_in(text.words, mention.last, min(len(text.words), mention.last + LONGEST_NAME), lexicon)
-        if name is None or name[0] != mention.last:
+        role = text.mention_at(mention.last)
+        if name is None or name[0] != mention.last or (role is not None and role.has("role")):
             continue
         yield Person(name, _role_after(text, name[1]))
 
@@ -78,7 +102,7 @@ def _role_after(text: Annotated, at: int) -> tuple[int, int] | None:
 
 
 _VERBS = frozenset(
-    {"chu", "cho", "đa\u0303", "phat", "biêt", "noi", "trao", "dư\u0323", "chi\u0309", "khăng\u0309"}
+    {"yêu", "nhân\u0301", "chia", "thông", "chuc", "phân", "giai\u0309", "kê\u0309", "đê\u0300", "chu", "cho", "đa\u0303", "phat", "biêt", "noi", "trao", "dư\u0323", "chi\u0309", "khăng\u0309"}
 )
 
 

@@ -16,6 +16,9 @@ from corpus.lexicon import Mention
 OF = Words("của", "do")
 AND = Words("và", "cùng")
 LEAD = frozenset(":(")
+ALL = Words("các", "những")
+COPULA = Words("là", "gồm")
+_NO_NAMES = Words("đạt", "được", "của", "có", "do", "với", "tại", "từ", "cho", "theo", "trong", "tiềm", "cao")
 LONGEST_NAME = 24
 _STOP_VERBS = Words(
     "là", "có", "đạt", "được", "sản", "đã", "tham", "với", "tại", "cho", "về", "khi", "để", "theo", "gồm"
@@ -83,10 +86,18 @@ def _maker_end(text: Annotated, head: Mention, bracketed: bool) -> int:
             or (_STOP_VERBS.has(word, lenient=False)
             and not word.capital
             and i > head.last)
-        ) and not (word.key.startswith("san") and i == head.last):
+        ) and not _inside_name(text, i, head):
             break
         i += 1
     return i
+
+
+def _inside_name(text: Annotated, i: int, head: Mention) -> bool:
+    """``sản`` of ``sản xuất`` right behind the kind of maker, or of ``nông sản``, belongs to the name."""
+    if not text.words[i].key.startswith("san"):
+        return False
+    follows = text.words[i + 1].fold if i + 1 < len(text.words) else ""
+    return i == head.last or follows not in {"xuat", "pham"}
 
 
 def _goes_on(text: Annotated, i: int) -> bool:
@@ -98,7 +109,8 @@ def _goes_on(text: Annotated, i: int) -> bool:
         return False
     for at in range(i + 1, min(len(text.words), i + LONGEST_NAME)):
         if text.words[at].text in ",;.:(":
-            break
+            held = text.mention_at(at + 1) if text.words[at].text == "(" else None
+            return held is None or not held.has("maker_head")
         maker = text.mention_at(at + 1) if OF.has(text.words[at], lenient=False) else None
         if maker is not None and maker.has("maker_head"):
             return False
@@ -157,14 +169,41 @@ def _joins(text: Annotated, i: int) -> bool:
     return bool(follows and follows.has("unit", "product")) or text.words[i + 1].capital
 
 
+def _opening(text: Annotated, low: int, high: int) -> int:
+    """Where a name begins behind marks, joining words and the words for products in general."""
+    words = text.words
+    while low < high:
+        mention = text.mention_at(low)
+        general = mention is not None and (mention.has("unit", "product") or mention.has("programme"))
+        if general and mention is not None and mention.last < high:
+            low = mention.last
+        elif words[low].text in ',;:(“"-–' or any(w.has(words[low], lenient=False) for w in (AND, ALL)):
+            low += 1
+        else:
+            break
+    return low
+
+
 def _trim(text: Annotated, low: int, high: int) -> tuple[int, int] | None:
     words = text.words
-    while low < high and (words[low].text in ',;:(“"-–' or AND.has(words[low], lenient=False)):
-        low += 1
-    mention = text.mention_at(low)
-    if mention is not None and mention.has("unit", "product") and mention.last < high:
-        low = mention.last
+    low = _opening(text, low, high)
+    # ``hai sản phẩm tiềm năng 5 sao là A``: the name stands behind the copula.
+    copula = [i for i in range(low, high - 1) if COPULA.has(words[i], lenient=False)]
+    low = copula[-1] + 1 if copula else low
     while low < high and words[high - 1].text in ',;:)”"':
         high -= 1
-    long_enough = any(w.kind == "word" for w in words[low:high])
-    return (low, high) if long_enough and high - low <= LONGEST_NAME else None
+    if low < high and _NO_NAMES.has(words[low], lenient=False) and not words[low].capital:
+        return None
+    return (low, high) if high - low <= LONGEST_NAME and _is_name(text, low, high) else None
+
+
+def _is_name(text: Annotated, low: int, high: int) -> bool:
+    """Whether tokens may name a product: a noun of its own, no count, grade, maker or bracket."""
+    words = text.words[low:high]
+    if not words or words[0].kind != "word" or any(w.text in "()" for w in words):
+        return False
+    inside = [m for m in text.mentions if m.first < high and m.last > low]
+    if any(m.has("maker_head") or m.has("change") for m in inside):
+        return False
+    said = {i for m in inside if m.has("unit") or m.has("programme") for i in range(m.first, m.last)}
+    return any(text.words[i].kind == "word" and i not in said for i in range(low, high)) and len(words) > 1
