@@ -63,7 +63,7 @@ class Counting:
             (True, self._single),
             (bool(query.periods), self.calculating.before_change),
         )
-        if query.any("most", "least") and query.any("which_place"):
+        if (query.any("most", "least") and query.any("which_place")) or query.any("rank"):
             return None
         whose = self.placing.solve(query)
         if whose is not None:

@@ -122,7 +122,9 @@ class Naming:
             return Draft("not_found", message=say(language, "status.not_found_document"), why="document")
         if query.any("count", "list", "maker") and query.units and not query.any("doc_number"):
             return None
-        record = found[0]
+        record = next((r for r in found if _told(query, r)), None)
+        if record is None:
+            return None
         others = [t for t in query.terms if t.fold not in _DOCUMENT_VERBS]
         asked_more = query.any("who") or (query.any("which") and not query.any("doc_number"))
         if asked_more and missing(others, " ".join(record.fields.values())):
@@ -278,6 +280,17 @@ class Naming:
                 text = say(query.language, "answer.term_is", **pick(record, "short", "long"))
                 return Draft("answered", (self.register.claim(text, record),), why="term")
         return None
+
+
+def _told(query: Query, record: Record) -> bool:
+    """Whether a document's record holds what is asked of it: its day, who issued it, what it is about."""
+    wanted = {
+        "date": query.any("when"),
+        "issuer": query.any("who"),
+        "about": query.any("tell", "define") and not query.any("when", "doc_number", "yes_no"),
+    }
+    plain = query.any("doc_number", "yes_no") or any(wanted.values()) or not query.any("count")
+    return plain and all(name in record.fields for name, asked in wanted.items() if asked)
 
 
 def _days(query: Query) -> list[str]:

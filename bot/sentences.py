@@ -101,6 +101,8 @@ class Sentences:
                 before = hit.text[spans[at - 1][0] : start] if at else ""
                 if not (self._placed(query, evidence) and self._timed(query, evidence)):
                     continue
+                if not all(self._numbered(number, evidence) for number in query.documents):
+                    continue
                 if not (grades_agree(query, evidence.quote) and self.holds_asked(query, evidence)):
                     continue
                 score = self._covered(query, matter, evidence, before)
@@ -176,6 +178,11 @@ class Sentences:
         subject = self.knowledge.subjects.get(evidence.bulletin)
         return subject is not None and self.gazetteer.same(area, subject)
 
+    def _numbered(self, number: str, evidence: Evidence) -> bool:
+        """Whether a sentence belongs to a bulletin that names a document."""
+        page = self.knowledge.bulletins[evidence.bulletin]
+        return any(number in p.text for p in page.paragraphs)
+
     def _timed(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence speaks of each year that is asked about."""
         return all(self._in_year(year, evidence) for year in query.years)
@@ -222,7 +229,9 @@ class Sentences:
             return False
         if query.any("changed") and not any(f.status == "change" for f in facts):
             return False
-        return not query.any("most", "least") or self._superlative(evidence.quote)
+        if query.any("rank") and not self._says(evidence.quote, "rank"):
+            return False
+        return not query.any("most", "least") or self._says(evidence.quote, "superlative")
 
     def counts(self, query: Query, evidence: Evidence) -> bool:
         """Whether a figure of the sentence has the unit and the grades that are asked for."""
@@ -230,12 +239,12 @@ class Sentences:
         return any(not query.counted or f.unit == query.counted for f in facts)
 
     @staticmethod
-    def _superlative(text: str) -> bool:
-        """Whether a sentence says what is the most or the least of something."""
+    def _says(text: str, group: str) -> bool:
+        """Whether a sentence holds a phrase of a group (what is the most of something, a rank)."""
         keys = [t.key for t in tokens(text)]
         return any(
             tuple(keys[i : i + len(phrase)]) == phrase
-            for phrase in phrases("vi").discourse["superlative"]
+            for phrase in phrases("vi").discourse[group]
             for i in range(len(keys))
         )
 

@@ -62,7 +62,9 @@ class Reader:
         words = tokens(text)
         found = figures(words, text, reference, lenient)
         if places is None:
-            places = self.gazetteer.find(words, context=home, folded=folded, lowercase_ok=lenient, local=local or ())
+            places = self.gazetteer.find(
+                words, context=home, folded=folded, lowercase_ok=lenient, local=local or ()
+            )
         mentions = self.lexicon.match(words, lenient)
         if lenient:
             places = [p for p in places if p.known or _is_local(p, local) or not _claimed(p, mentions)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.annotate import Annotated
 from corpus.lexicon import Lexicon, Mention
-from corpus.text import Token
+from corpus.text import Token, key_of
 
 STOPS = frozenset('.;:!?…()“”"')
 LONGEST_ROLE = 22
@@ -101,9 +101,14 @@ def _role_after(text: Annotated, at: int) -> tuple[int, int] | None:
     return role.first, last
 
 
+# Verbs that end a role (``Chủ tịch UBND huyện cho biết …``).
 _VERBS = frozenset(
-    {"yêu", "nhân\u0301", "chia", "thông", "chuc", "phân", "giai\u0309", "kê\u0309", "đê\u0300", "chu", "cho", "đa\u0303", "phat", "biêt", "noi", "trao", "dư\u0323", "chi\u0309", "khăng\u0309"}
-)
+    key_of(verb)
+    for verb in (
+        "yêu", "đề", "nhấn", "chia", "thông", "chúc", "phân", "giải", "kể", "chủ", "cho", "đã", "phát",
+        "biết", "nói", "trao", "dự", "chỉ", "khẳng",
+    )
+)  # fmt: skip
 
 
 def name_in(words: tuple[Token, ...], first: int, stop: int, lexicon: Lexicon) -> tuple[int, int] | None:

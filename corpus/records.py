@@ -13,9 +13,11 @@ from corpus.lexicon import Lexicon
 from corpus.model import Area, Fact, Quote, Record
 from corpus.people import Person, persons
 from corpus.products import products
-from corpus.text import fold_of
+from corpus.text import fold_of, key_of
 
+LONGEST_ISSUER = 20  # words between a document and its matter
 ABOUT = (Words("về"), Words("việc"))
+DEEDS = (("công", "nhận"), ("phê", "duyệt"), ("quy", "định"), ("ban", "hành"), ("thành", "lập"))
 ISSUER = Words("của")
 END = frozenset(".;")
 JOINED = Words("và", "cùng", "với")
@@ -144,10 +146,14 @@ def _stop(text: Annotated, first: int) -> int:
 
 
 def _about(text: Annotated, first: int) -> tuple[int, int, int] | None:
-    """``về việc …``: where it begins, where its matter begins and ends."""
-    for i in range(first, min(len(text.words), first + 14)):
+    """``về việc …``, ``công nhận …``: where it begins, where its matter begins and ends."""
+    deeds = {tuple(key_of(word) for word in deed) for deed in DEEDS}
+    for i in range(first, min(len(text.words), first + LONGEST_ISSUER)):
         if text.words[i].text in END:
             return None
+        if i > first and tuple(w.key for w in text.words[i : i + 2]) in deeds:
+            stop = next((j for j in range(i, len(text.words)) if text.words[j].text in END), len(text.words))
+            return i, i, stop
         if ABOUT[0].has(text.words[i], lenient=False):
             matter = (
                 i + 2 if i + 1 < len(text.words) and ABOUT[1].has(text.words[i + 1], lenient=False) else i + 1
