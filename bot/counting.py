@@ -63,7 +63,10 @@ class Counting:
             (True, self._single),
             (bool(query.periods), self.calculating.before_change),
         )
-        if (query.any("most", "least") and query.any("which_place")) or query.any("rank"):
+        if query.any("most", "least") and query.any("which_place", "yes_no", "which"):
+            if not query.open:
+                return None
+        if query.any("rank"):
             return None
         whose = self.placing.solve(query)
         if whose is not None:

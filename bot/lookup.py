@@ -30,6 +30,8 @@ STEPS: dict[str, dict[str, int]] = {
 }
 CLAUSE = 3  # the price of a figure whose clause holds nothing of what the question names
 REVIEW_ENDS = "03"  # the last month in which a year is reviewed
+COUNTABLE = frozenset({"commune", "district", "village", "product", "maker"})
+OTHERS = 0.5  # share of the free words that may stand only in other sentences
 OPEN_STARS = {"": 0, "3+": 0}
 
 
@@ -89,7 +91,10 @@ class Lookup:
         found = [i for i in self.lexicon.indicators.values() if i.unit in units and not i.needs]
         if query.programmes:
             found = [i for i in found if i.programme in query.programmes]
-        found = [i for i in found if i.unit == query.counted and i.unit not in self.lexicon.means] or found
+        counted = [i for i in found if i.unit == query.counted and i.unit not in self.lexicon.means]
+        if query.counted in COUNTABLE and not counted and not query.mean:
+            return []  # communes that have products are no products
+        found = counted or found
         means = [i for i in found if i.unit in self.lexicon.means.values()]
         if means and (query.mean or ("criterion" in query.units and "commune" in query.units)):
             return [i.id for i in means]
@@ -280,12 +285,17 @@ class Lookup:
 
     def _term_price(self, fact: Fact, query: Query) -> int | None:
         """Every content word that is left must stand around the fact."""
-        missing = uncovered(query, self.knowledge.context(fact.bulletin, fact.paragraph))
-        if missing:
+        if not query.terms:
+            return 0
+        context = self.knowledge.context(fact.bulletin, fact.paragraph)
+        if missing(query.terms, context, query.glued):
             return None
-        start, end = fact.sentence
-        own = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text[start:end]
-        return len(uncovered(query, own))
+        text = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text
+        own = missing(query.terms, text[fact.sentence[0] : fact.sentence[1]], query.glued)
+        elsewhere = missing(own, context[: -len(text)], query.glued)
+        if self.knowledge.weight(elsewhere) > OTHERS * self.knowledge.weight(query.terms):
+            return None  # what is asked about is told in other sentences of the paragraph
+        return len(own)
 
 
     def _clause_price(self, fact: Fact, query: Query) -> int:
@@ -318,11 +328,6 @@ def _among(query: Query) -> bool:
 
 _INSIDE = frozenset({"trong", "so", "of", "among"})  # trong số
 _THEN = frozenset({"thi"})
-
-
-def uncovered(query: Query, text: str) -> list[str]:
-    """Content words of a question that a text does not hold."""
-    return [t.text for t in missing(query.terms, text, query.glued)] if query.terms else []
 
 
 def _about(fact: Fact) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, distinct, pick
 from bot.wording import capital, date
+from corpus.lexicon import is_syllable
 from corpus.model import Record
 from corpus.text import Token, fold
 
@@ -321,7 +322,7 @@ def _best_named(
             # A capital that only opens the name tells nothing (``Thực phẩm …``).
             telling = [t for j, t in enumerate(run, at) if t.capital and j and not ordinary(t)]
             listed = size >= 3 and query.any("list", "which", "maker") and any(not ordinary(t) for t in run)
-            if (size >= 2 and telling) or listed or (size == 1 and telling and len(run[0].text) > 4):
+            if (size >= 2 and telling) or listed or (size == 1 and telling and not is_syllable(run[0].fold)):
                 scored.append((size, record))
     best = max((size for size, _ in scored), default=0)
     return [r for size, r in scored if size == best]

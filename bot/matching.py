@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.phrasing import phrases
 from corpus.lexicon import one_edit, under_accented
 from corpus.model import Area
-from corpus.places import accented, name_forms, split_kind
+from corpus.places import accented, kind_levels, name_forms, split_kind
 from corpus.text import TONES, Token, fold_of, tokens
 
 
@@ -64,14 +64,19 @@ def runs(asked: Sequence[Token], stored: Sequence[Token]) -> list[tuple[int, int
 
 
 def names_place(area: Area, text: str) -> bool:
-    """Whether a text names a place: the words of its name one after the other, the first with a capital."""
-    name = name_forms(split_kind(area.name)[1])[1].split(" ")
+    """Whether a text names a place: the words of its name one after the other, the first with a
+    capital, and behind no other kind (``thành phố Sơn La`` is not ``tỉnh Sơn La``)."""
+    kind, bare = split_kind(area.name)
+    name = name_forms(bare)[1].split(" ")
     forms, capitals = _spelled(text)
     size = len(name)
-    return any(
-        forms[i] == name[0] and capitals[i] and forms[i : i + size] == name
-        for i in range(len(forms) - size + 1)
-    )
+    shared = area.level == "district" and split_kind(area.province)[1] == bare
+    for i in range(len(forms) - size + 1):
+        if forms[i] == name[0] and capitals[i] and forms[i : i + size] == name:
+            levels = kind_levels(forms, i)
+            if area.level in levels if levels else not shared:
+                return True
+    return False
 
 
 @lru_cache(maxsize=8192)

@@ -186,7 +186,7 @@ class Naming:
         if any(set(values) - {"standard"} for _, values in query.dimensions):
             return None
         for record in self.register.timely("places", query):
-            if self.register.lexicon.indicators[record.fields["indicator"]].unit != "district":
+            if not self.register.lexicon.indicators[record.fields["indicator"]].absent:
                 continue
             names = [fold(n) for n in record.fields["names"].split("; ")]
             named = [a for a in query.areas if a.level == "district" and fold(a.name) in names]
@@ -286,7 +286,8 @@ def _told(query: Query, record: Record) -> bool:
     """Whether a document's record holds what is asked of it: its day, who issued it, what it is about."""
     wanted = {
         "date": query.any("when"),
-        "issuer": query.any("who"),
+        "issuer": query.any("who") and not any(t.fold == "ky" for t in query.annotated.words),
+        "signer": query.any("who") and any(t.fold == "ky" for t in query.annotated.words),
         "about": query.any("tell", "define") and not query.any("when", "doc_number", "yes_no"),
     }
     plain = query.any("doc_number", "yes_no") or any(wanted.values()) or not query.any("count")

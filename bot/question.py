@@ -132,6 +132,11 @@ class Query:
         named = [w for first, last in self.matters for w in self.annotated.words[first:last]]
         return (*self.terms, *(w for w in named if w not in self.terms))
 
+    @property
+    def asks_plan(self) -> bool:
+        """Whether what was planned is spoken of."""
+        return self.any("plan", "demand") or bool(self.statuses & {"target", "plan"})
+
     @cached_property
     def topic_words(self) -> tuple[Token, ...]:
         """The words of what the bulletins seldom count (``giá bán``, ``dân số``)."""

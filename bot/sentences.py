@@ -255,6 +255,7 @@ class Sentences:
             for f in self.facts_of(evidence)
             if all(f.dimensions.get(name) in values for name, values in query.dimensions)
             and all(year in (_years(f) or (year,)) for year in query.years)
+            and (f.status != "target" or query.asks_plan)
         ]
 
     def _names(self, query: Query, evidence: Evidence) -> bool:

@@ -201,7 +201,8 @@ def _how(fact: Fact) -> str:
 
 def in_its_sentence(fact: Fact) -> bool:
     """Whether a figure is only told with the sentence that it stands in."""
-    return _how(fact) == "quote"
+    known = lexicon().indicators.get(fact.indicator)
+    return _how(fact) == "quote" or (known is not None and known.told == "measure" and known.unit != fact.unit)
 
 
 def _measured(fact: Fact, language: str) -> str:

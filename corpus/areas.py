@@ -116,7 +116,7 @@ class Gazetteer:
             place = self._place_of(area)
             if place is not None:
                 known |= {id(p) for p in place.around(merged=False)} if near else set()
-            elif kind and area.level in ("province", "district", "commune"):
+            elif kind and area.level in ("province", "district", "commune", "village"):
                 place = Place(area.level, kind, bare)
                 unknown[id(place)] = place, area
         return Local(unknown, frozenset(known))

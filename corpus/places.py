@@ -297,6 +297,15 @@ def words() -> Words:
     return Words(_lexicon())
 
 
+def kind_levels(forms: Sequence[str], at: int) -> tuple[str, ...]:
+    """The levels of the kind (*huyện*, *thành phố*) that stands before a name; () if none does."""
+    for size in (2, 1):
+        found = words().kinds.get((False, " ".join(forms[max(0, at - size) : at]))) if at >= size else None
+        if found:
+            return tuple(level for kind in found for level in kind.levels)
+    return ()
+
+
 @lru_cache(maxsize=1)
 def table() -> Table:
     """The places (shared, read only).
