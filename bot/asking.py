@@ -27,10 +27,15 @@ def superlative(annotated: Annotated) -> set[str]:
     found = set()
     for i, fold in enumerate(folds):
         before = set(folds[max(0, i - 4) : i])
-        if fold == "nhat" and not annotated.words[i].capital:
-            found |= {"most"} if before & {"nhieu", "dong", "cao", "lon"} else set()
+        whole = folds[i - 1] in _WHOLE_WORDS if i else True
+        if fold == "nhat" and not annotated.words[i].capital and not whole:
+            crowded = any(w.fold == "dong" and not w.capital for w in annotated.words[max(0, i - 4) : i])
+            found |= {"most"} if crowded or before & {"nhieu", "cao", "lon"} else set()
             found |= {"least"} if before & {"it", "thap", "nho"} else set()
     return found
+
+
+_WHOLE_WORDS = frozenset({"hop", "thong", "duy", "de", "thu", "chu"})  # hợp nhất, thống nhất, thứ nhất
 
 
 def graded(annotated: Annotated, cutter: Cutter) -> set[int]:
@@ -205,7 +210,7 @@ def counted_thing(annotated: Annotated, known: Phrases, idle: Collection[int]) -
         named = annotated.mention_at(first)
         if named is not None and (named.ids("unit") or named.ids("need")):
             money = any(u.startswith("dong") or u == "percent" for u in named.ids("unit"))
-            return () if money else tuple(words[first : named.last])
+            return () if money else tuple(w for w in words[first : named.last] if w.kind == "word")
         last = first
         while last < min(len(words), first + LONGEST_THING):
             other = last in idle or words[last].kind != "word" or annotated.mention_at(last) is not None

@@ -70,6 +70,7 @@ class Brain:
     lookup: Lookup
     counting: Counting
     passages: Passages
+    sentences: Sentences
     decline: Decline
     local: Local
 
@@ -96,8 +97,9 @@ class Brain:
             lookup,
             counting,
             passages,
+            sentences,
             Decline(knowledge, lookup, matchers.gazetteer, matchers.lexicon),
-            matchers.gazetteer.local(knowledge.areas),
+            sentences.local,
         )
 
     def drafts(self, query: Query) -> Draft:
@@ -114,7 +116,7 @@ class Brain:
             if contrary is not None:
                 return contrary
             heard = self.passages.solve(query) if query.any("tell", "demand") else None
-            return heard or self.decline.solve(query)
+            return heard or self.sentences.solve(query) or self.decline.solve(query)
         for _, solver in self._order(query):
             draft = solver(query)
             if draft is not None and not (query.exists and draft.status == "not_found"):

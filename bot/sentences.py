@@ -35,7 +35,7 @@ NEAR, PARAGRAPH, PAGE = 0.75, 0.55, 0.45
 LEAST_COVERED = 0.66  # of the question's weight, so reckoned
 LEAST_DIRECT = 0.4  # of its weight, in the sentence itself
 # What no sentence answers by holding the question's words.
-_NEVER = ("define", "opinion", "foreign", "quality", "why", "difficulty")
+_NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,]\d)")
 
 
@@ -53,6 +53,7 @@ class Sentences:
     def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer) -> None:
         self.knowledge = knowledge
         self.gazetteer = gazetteer
+        self.local = gazetteer.local(knowledge.areas)
 
     def solve(self, query: Query) -> Draft | None:
         """The best sentence as an answer, or None."""
@@ -90,7 +91,8 @@ class Sentences:
     def ranked(self, query: Query) -> list[Found]:
         """Sentences that agree with the question and hold what it asks for, best first."""
         matter = self._matter(query)
-        if not matter or query.any(*_NEVER) or self._told_by_figures(query):
+        defines = query.any("define") and not (query.units and query.dimensions)
+        if not matter or defines or query.any(*_NEVER) or self._told_by_figures(query):
             return []
         text = " ".join([*(t.text for t in matter), *(a.name for a in query.areas)])
         found: list[Found] = []
@@ -216,6 +218,8 @@ class Sentences:
             return False
         if not self.agrees(query, evidence):
             return False
+        if query.denies and not self._says(quote, "denying"):
+            return False
         return not query.any("who", "maker", "where", "which_place", "list", "which") or self._names(
             query, evidence
         )
@@ -234,9 +238,12 @@ class Sentences:
         return not query.any("most", "least") or self._says(evidence.quote, "superlative")
 
     def counts(self, query: Query, evidence: Evidence) -> bool:
-        """Whether a figure of the sentence has the unit and the grades that are asked for."""
-        facts = self._fitting(query, evidence)
-        return any(not query.counted or f.unit == query.counted for f in facts)
+        """Whether a figure of the sentence has the unit and the grades that are asked for; where no
+        number is asked for, whether the sentence speaks of them."""
+        if query.counted or query.any("count", "share"):
+            facts = self._fitting(query, evidence)
+            return any(not query.counted or f.unit == query.counted for f in facts)
+        return all(self._said(query, name, evidence.quote) for name, _ in query.dimensions)
 
     @staticmethod
     def _says(text: str, group: str) -> bool:
@@ -249,14 +256,39 @@ class Sentences:
         )
 
     def _fitting(self, query: Query, evidence: Evidence) -> list[Fact]:
-        """The figures of a sentence with the grades, levels and bands that are asked for."""
+        """The figures of a sentence with the grades, levels and bands, and of the time, that is asked."""
         return [
             f
             for f in self.facts_of(evidence)
-            if all(f.dimensions.get(name) in values for name, values in query.dimensions)
+            if all(self._has(query, f, name, values) for name, values in query.dimensions)
             and all(year in (_years(f) or (year,)) for year in query.years)
-            and (f.status != "target" or query.asks_plan)
+            and (f.status != "target" or query.asks_plan or self._ahead(query, f))
         ]
+
+    def _has(self, query: Query, fact: Fact, name: str, values: Sequence[str]) -> bool:
+        """Whether a figure has a value that is asked for, or (having none) its words in its clause."""
+        if name in fact.dimensions:
+            return fact.dimensions[name] in values
+        return self._said(query, name, self.knowledge.clause(fact))
+
+    @staticmethod
+    def _said(query: Query, name: str, text: str) -> bool:
+        """Whether a text holds the words with which the question names a dimension's value."""
+        named = [
+            m
+            for m in query.annotated.mentions
+            if any(name in dict(c.dimensions) for c in m.concepts)
+        ]
+        words = [w for m in named for w in query.annotated.words[m.first : m.last]]
+        grades = [v for v in query.values(name) if v[:1].isdigit()]
+        if name == "stars":
+            return any(re.search(rf"(?<!\d){v[0]}\s*sao", text) for v in grades)
+        return not missing(words, text, query.glued) if words else not grades
+
+    @staticmethod
+    def _ahead(query: Query, fact: Fact) -> bool:
+        """Whether a plan is for a year that is asked about without ``hiện nay``."""
+        return bool(query.years) and not query.now and (fact.period.end or "")[:4] in query.years
 
     def _names(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence names what is asked for: places where places are counted, else anything
@@ -274,7 +306,7 @@ class Sentences:
         key = (evidence.bulletin, evidence.paragraph, evidence.start)
         if key not in self._annotated:
             home = self.knowledge.homes.get(evidence.bulletin)
-            self._annotated[key] = reader().annotate(evidence.quote, home=home)
+            self._annotated[key] = reader().annotate(evidence.quote, home=home, local=self.local)
         return self._annotated[key]
 
     @cached_property

@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.phrasing import phrases
 from corpus.lexicon import is_syllable, lexicon
 from corpus.numbers import HUNDRED, ONES, TEN, TENS, words_at
+from corpus.places import place_syllables, plain
 from corpus.text import TONES, Token, fold_of, has_diacritics, tokens
 
 _SHAPES = (("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
@@ -171,6 +172,8 @@ def _telex(word: str) -> str:
     lowered = word.lower()
     if not word.isascii() or not word.isalpha() or len(word) < 3 or is_syllable(lowered) or word.isupper():
         return word
+    if plain(lowered) in place_syllables():
+        return word  # ``krong`` of Krông Pắc
     shaped = lowered
     for keys, letter in _SHAPES:
         shaped = shaped.replace(keys, letter)

@@ -319,6 +319,12 @@ def table() -> Table:
     return Table(json.loads(path.read_text(encoding="utf-8")), _lexicon()["alias"])
 
 
+@lru_cache(maxsize=1)
+def place_syllables() -> frozenset[str]:
+    """The syllables of all places' names, without diacritics."""
+    return frozenset(word for name in table().names.plain for word in name.split(" "))
+
+
 # --- areas from places ---------------------------------------------------------------------------
 
 
