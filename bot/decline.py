@@ -37,6 +37,9 @@ class Decline:
         for name, values, repeated in self._reasons(query):
             message = say(language, f"status.not_found_{name}", **values)
             return Draft("not_found", message=message, names=tuple(repeated), why=f"no {name}")
+        if query.any("who", "maker") and any(m.has("role") for m in query.annotated.mentions):
+            message = say(language, "status.not_found_person")
+            return Draft("not_found", message=message, why="office")
         named = query.any("list", "which_place", "maker", "which") and query.units
         if named and not query.any("yes_no") and not query.terms:
             return Draft("not_found", message=say(language, "status.not_found_names"), why="no names")

@@ -213,12 +213,6 @@ class Makers:
         ):
             return None
         if not records:
-            if query.any("list", "maker", "which"):
-                return Draft(
-                    "not_found",
-                    message=say(query.language, "status.not_found_names"),
-                    why="no such product named",
-                )
             return None
         if query.any("maker", "who") and query.claimed is not None:
             makers = {r.fields["maker"] for r in records}

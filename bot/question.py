@@ -133,6 +133,13 @@ class Query:
         return (*self.terms, *(w for w in named if w not in self.terms))
 
     @property
+    def adds(self) -> bool:
+        """Whether several figures are to be added up (``tổng cộng`` of one thing adds nothing)."""
+        several = len(self.areas) > 1 or any(len(values) > 1 for _, values in self.dimensions)
+        joined = {"cong", "gop"} & {w.fold for w in self.annotated.words} and not self.total
+        return self.any("sum") and bool(several or joined)
+
+    @property
     def asks_plan(self) -> bool:
         """Whether what was planned is spoken of."""
         return self.any("plan", "demand") or bool(self.statuses & {"target", "plan"})

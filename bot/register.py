@@ -51,7 +51,8 @@ class Register:
     def _lies_in(self, record: Record, area: Area, query: Query) -> bool:
         """A province must be the bulletin's own or be named beside the record, a narrower place be named."""
         home = self.knowledge.homes.get(record.bulletin)
-        if home is not None and self.gazetteer.same(area, home):
+        subject = self.knowledge.subjects.get(record.bulletin)
+        if any(a is not None and self.gazetteer.same(area, a) for a in (home, subject)):
             return True
         start, end = record.sentence
         own = self.knowledge.paragraph(record.bulletin, record.paragraph).text[start:end]

@@ -23,6 +23,7 @@ from bot.question import Query
 from bot.register import grades_agree
 from corpus.annotate import Annotated
 from corpus.areas import Gazetteer
+from corpus.lexicon import lexicon
 from corpus.model import Area, Fact
 from corpus.places import split_kind
 from corpus.reading import reader
@@ -36,6 +37,10 @@ LEAST_COVERED = 0.66  # of the question's weight, so reckoned
 LEAST_DIRECT = 0.4  # of its weight, in the sentence itself
 # What no sentence answers by holding the question's words.
 _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
+_GRADES = frozenset({"stars", "level", "criteria"})
+_GRADE = re.compile(r"\d\s*sao|\d\s*\*", re.IGNORECASE)
+# What opens a list of things by name.
+_LISTING = re.compile(r"(?:\bgồm|\blà|\bnhư|:|\()\s*[^\W\d]|: *“", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,]\d)")
 
 
@@ -208,7 +213,9 @@ class Sentences:
             return False
         if (query.counted or query.dimensions) and not self.counts(query, evidence):
             return False
-        if query.any("difference", "gap", "sum", "times") and not any(f.status == "change" for f in facts):
+        if (query.any("difference", "gap", "times") or query.adds) and not any(
+            f.status == "change" for f in facts
+        ):
             return False
         if query.needs and not any(f.indicator in query.needs for f in facts):
             named = [w for first, last in query.matters for w in query.annotated.words[first:last]]
@@ -229,7 +236,8 @@ class Sentences:
         facts = self._fitting(query, evidence)
         if query.any("share") and not any(f.unit == "percent" for f in facts) and "%" not in evidence.quote:
             return False
-        if query.any("count") and not query.any("share", "when", "doc_number") and not facts:
+        number = query.any("count") and not query.any("share", "when", "doc_number", "grade")
+        if number and not facts and "stars" not in query.open:
             return False
         if query.any("changed") and not any(f.status == "change" for f in facts):
             return False
@@ -239,11 +247,16 @@ class Sentences:
 
     def counts(self, query: Query, evidence: Evidence) -> bool:
         """Whether a figure of the sentence has the unit and the grades that are asked for; where no
-        number is asked for, whether the sentence speaks of them."""
+        number is asked for, whether the sentence (its paragraph, for what was done) speaks of them."""
+        if "stars" in query.open or query.any("grade"):
+            return _GRADE.search(evidence.quote) is not None
         if query.counted or query.any("count", "share"):
             facts = self._fitting(query, evidence)
             return any(not query.counted or f.unit == query.counted for f in facts)
-        return all(self._said(query, name, evidence.quote) for name, _ in query.dimensions)
+        return all(
+            self._said(query, name, evidence.quote if name in _GRADES else evidence.paragraph_text)
+            for name, _ in query.dimensions
+        )
 
     @staticmethod
     def _says(text: str, group: str) -> bool:
@@ -266,24 +279,26 @@ class Sentences:
         ]
 
     def _has(self, query: Query, fact: Fact, name: str, values: Sequence[str]) -> bool:
-        """Whether a figure has a value that is asked for, or (having none) its words in its clause."""
+        """Whether a figure has a value that is asked for, or (having none) its words stand in its
+        clause; the kind of an organisation or of its goods may be part of a name spoken of."""
         if name in fact.dimensions:
             return fact.dimensions[name] in values
-        return self._said(query, name, self.knowledge.clause(fact))
+        named = name in ("maker", "group") and fact.unit != "maker"
+        context = self.knowledge.context(fact.bulletin, fact.paragraph) if named else None
+        return self._said(query, name, context or self.knowledge.clause(fact))
 
     @staticmethod
     def _said(query: Query, name: str, text: str) -> bool:
-        """Whether a text holds the words with which the question names a dimension's value."""
-        named = [
-            m
-            for m in query.annotated.mentions
-            if any(name in dict(c.dimensions) for c in m.concepts)
-        ]
-        words = [w for m in named for w in query.annotated.words[m.first : m.last]]
-        grades = [v for v in query.values(name) if v[:1].isdigit()]
+        """Whether a text holds the words for one of a dimension's values: the question's or the lexicon's."""
+        values = query.values(name)
         if name == "stars":
-            return any(re.search(rf"(?<!\d){v[0]}\s*sao", text) for v in grades)
-        return not missing(words, text, query.glued) if words else not grades
+            return any(re.search(rf"(?<!\d){v[0]}\s*sao", text) for v in values if v[:1].isdigit())
+        named = [m for m in query.annotated.mentions if any(name in dict(c.dimensions) for c in m.concepts)]
+        words = [w for m in named for w in query.annotated.words[m.first : m.last]]
+        if words and query.language == "vi" and not missing(words, text, query.glued):
+            return True
+        labels = [lexicon().label(name, value, "vi") for value in values]
+        return any(label and not missing(tokens(label), text) for label in labels)
 
     @staticmethod
     def _ahead(query: Query, fact: Fact) -> bool:
@@ -299,6 +314,8 @@ class Sentences:
         if query.any("which_place", "where") or levels:
             named = [p.area for p in read.places if p.kind != "generic" and _bare(p.area) not in asked]
             return any(a.level in levels for a in named) if levels else bool(named)
+        if "product" in query.units and query.any("list", "which", "define"):
+            return _LISTING.search(evidence.quote) is not None
         capitals = [t for t in tokens(evidence.quote)[1:] if t.capital and not t.text.isupper()]
         return bool(missing(capitals, query.text))
 

@@ -56,6 +56,7 @@ _COUNTED = frozenset(fold_of(w) for w in ("sao", "tiêu", "xã", "thôn", "huy�
 _RANGE = frozenset({"den", "toi"})
 
 
+_BARE_YEAR = re.compile(r"\b(đầu|cuối|giữa|hết|dau|cuoi|giua|het) ((?:19|20)\d\d)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\b([1-5])\s*sao\s*(?:đến|den|tới|toi|-|–)\s*([1-5])\s*sao\b", re.IGNORECASE)
 
 
@@ -65,6 +66,7 @@ def in_digits(text: str) -> str:
     ``bốn sao`` gives ``4 sao``; ``mười lăm đến mười tám tiêu chí`` gives ``15 đến 18 tiêu chí``.
     """
     text = _SPAN.sub(r"\1-\2 sao", text)  # ``từ 3 sao đến 5 sao``
+    text = _BARE_YEAR.sub(r"\1 năm \2", text)  # ``6 tháng đầu 2024``
     words = tokens(text)
     pieces: list[str] = []
     at, i = 0, 0

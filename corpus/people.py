@@ -80,10 +80,20 @@ def _by_honorific(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
         if not mention.has("honorific"):
             continue
         name = name_in(text.words, mention.last, min(len(text.words), mention.last + LONGEST_NAME), lexicon)
+        name = name or _titled(text, mention.last)
         role = text.mention_at(mention.last)
         if name is None or name[0] != mention.last or (role is not None and role.has("role")):
             continue
         yield Person(name, _role_after(text, name[1]))
+
+
+def _titled(text: Annotated, first: int) -> tuple[int, int] | None:
+    """Two to five capital words right behind a title: a name, whatever the family name."""
+    last = first
+    while last < len(text.words) and text.words[last].kind == "word" and text.words[last].capital:
+        last += 1
+    place = any(p.start_token <= first < p.end_token for p in text.places)
+    return (first, last) if 2 <= last - first <= LONGEST_NAME and not place else None
 
 
 def _role_after(text: Annotated, at: int) -> tuple[int, int] | None:
