@@ -116,7 +116,8 @@ class Brain:
             if contrary is not None:
                 return contrary
             heard = self.passages.solve(query) if query.any("tell", "demand") else None
-            return heard or self.sentences.solve(query) or self.decline.solve(query)
+            rest = self.counting.relating.left(query)
+            return heard or rest or self.sentences.solve(query) or self.decline.solve(query)
         for _, solver in self._order(query):
             draft = solver(query)
             if draft is not None and not (query.exists and draft.status == "not_found"):

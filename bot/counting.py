@@ -18,6 +18,7 @@ from bot.phrasing import say
 from bot.placing import Placing
 from bot.planned import Planned
 from bot.question import Query
+from bot.relating import Relating
 from bot.sentences import Sentences
 from bot.telling import Teller, with_verdict
 from bot.wording import amount, capital, noun, place, sentence
@@ -43,6 +44,7 @@ class Counting:
         self.judging = Judging(self.teller)
         self.placing = Placing(self.teller)
         self.comparing = Comparing(self.teller, sentences)
+        self.relating = Relating(self.teller, sentences)
 
     def solve(self, query: Query) -> Draft | None:
         """The first way of counting that fits the question, or None."""
@@ -63,9 +65,11 @@ class Counting:
             (True, self._single),
             (bool(query.periods), self.calculating.before_change),
         )
-        if query.any("most", "least") and query.any("which_place", "yes_no", "which"):
-            if not query.open:
-                return None
+        related = self._related(query)
+        if related is not None:
+            return related
+        if query.any("most", "least") and query.any("which_place", "yes_no", "which") and not query.open:
+            return None
         if query.any("rank"):
             return None
         whose = self.placing.solve(query)
@@ -115,6 +119,15 @@ class Counting:
             draft = solver(query) if wanted else None
             final = solver in (self.calculating.share, self.calculating.gap)
             if draft is not None or (wanted and final):
+                return draft
+        return None
+
+    def _related(self, query: Query) -> Draft | None:
+        """Relations that the question names: the most of places, two times, a plan, a rest, a share."""
+        relating = self.relating
+        for solver in (relating.extreme, relating.between, relating.wanting, relating.left, relating.share):
+            draft = solver(query)
+            if draft is not None:
                 return draft
         return None
 

@@ -7,7 +7,7 @@ cheapest fact wins; the newest among equals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -116,6 +116,7 @@ class Lookup:
         statuses: Iterable[str] = ("actual", "provisional"),
         periods: Sequence[Period] | None = None,
         dimensions: dict[str, str] | None = None,
+        units: Sequence[str] = (),
     ) -> Choice | None:
         """The facts that answer with one value for each dimension, best first; None if there are none."""
         wanted = list(indicators if indicators is not None else self.indicators(query))
@@ -128,7 +129,7 @@ class Lookup:
         priced: list[tuple[int, Fact]] = []
         for rank, indicator in enumerate(wanted):
             for fact in self._of.get(indicator, ()):
-                if fact.status not in allowed:
+                if fact.status not in allowed or (units and fact.unit not in units):
                     continue
                 price = self._price(fact, query, asked, asked_periods)
                 if price is not None:
@@ -156,6 +157,11 @@ class Lookup:
             least = min(price for price, _ in found)
             best.append(self._settle([f for price, f in found if price == least]).best)
         return newest_first(best, self.knowledge)
+
+    def of(self, indicators: Iterable[str]) -> Iterator[Fact]:
+        """The figures of some indicators, in the order of the bulletins' text."""
+        for indicator in indicators:
+            yield from self._of.get(indicator, ())
 
     @cached_property
     def _of(self) -> dict[str, list[Fact]]:
