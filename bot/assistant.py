@@ -23,7 +23,7 @@ from bot.counting import Counting
 from bot.decline import Decline
 from bot.draft import Draft
 from bot.explain import explanation
-from bot.framing import counted_parts, questions
+from bot.framing import asked_parts, questions
 from bot.guard import Unfaithful
 from bot.knowledge import Knowledge
 from bot.lookup import Lookup
@@ -190,11 +190,11 @@ class Assistant:
         query = self._continued(query, earlier, brain)
         written_out = query.text if query.text != typed else ""
         added_up = query.total and any(len(values) > 1 for _, values in query.dimensions)
-        apart = query.counts > 1 and not added_up and not query.any(*_COMPARING)
-        parts = counted_parts(query.text) if apart else []
+        apart = not added_up and not query.any(*_COMPARING) and not query.any("why", "demand")
+        parts = asked_parts(query.text) if apart else []
         if parts:
             whole = self._several(parts, query.language, conversation, None, brain)
-            if whole.status == "answered":
+            if whole.status == "answered" or (query.counts > 1 and whole.status == "partial"):
                 return whole
         answer = self._from_bulletins(query, brain)
         if query.structured or answer.citations:

@@ -89,6 +89,9 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
         edits = [(i, i + 1, "") for i in before.asking] + [(p.first, p.last, "") for p in known]
         return _joined(before, edits, query.text[query.annotated.words[_marked(query)].start :])
     edits = []
+    if query.any("reached") and not query.asks_plan:  # ``thực tế đạt bao nhiêu``, after the plan
+        planned = [m for m in before.annotated.mentions if m.has("status", "target") or m.has("compared")]
+        edits += [(m.first, m.last, "") for m in planned]
     for part in known:
         edits.append((part.first, part.last, said[part.kind]))
         said[part.kind] = ""
@@ -146,6 +149,7 @@ def _parts(query: Query, cutter: Cutter) -> list[Part]:
     found = [Part(name, first, last) for _, first, last, name, _ in cutter.grade_spans(annotated)]
     found += [Part("period", f.first, f.last) for f in annotated.figures if f.period is not None]
     found += [Part("area", p.start_token, p.end_token) for p in annotated.places if p.kind != "generic"]
+    found += [Part("period", m.first, m.last) for m in annotated.mentions if m.has("now")]
     found += _bands(query, cutter)
     for mention in annotated.mentions:
         for concept in mention.concepts:

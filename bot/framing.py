@@ -63,13 +63,27 @@ def questions(message: str) -> list[str]:
     return found[:MOST_QUESTIONS] if split else [" ".join(found)]
 
 
-def counted_parts(text: str) -> list[str]:
-    """``bao nhiêu sản phẩm 4 sao và bao nhiêu 3 sao``: the parts that ask for a number each, if the
-    text falls into such parts."""
+def asked_parts(text: str) -> list[str]:
+    """``bao nhiêu sản phẩm 4 sao và của bao nhiêu chủ thể``: the parts that ask something each; a part
+    without a question goes with the next one.  [] if there is one question only."""
     known = phrases(language_of(text))
-    parts = [p.strip() for p in re.split(r"[,;]| v[àa] | and ", text, flags=re.IGNORECASE) if p.strip()]
-    counting = [any(c.id == "count" for c in _concepts(tokens(p), known)) for p in parts]
-    return parts if len(parts) > 1 and all(counting) else []
+    parts: list[str] = []
+    waiting = ""
+    for piece in re.split(r"\s*[,;]\s+|\s+(?:và|va|and)\s+", text, flags=re.IGNORECASE):
+        whole = f"{waiting}, {piece}" if waiting else piece
+        asked = {c.id for c in _concepts(tokens(piece), known)} & _ASKING
+        if asked:
+            parts.append(whole)
+            waiting = ""
+        else:
+            waiting = whole
+    if waiting and parts:
+        parts[-1] = f"{parts[-1]}, {waiting}"
+    return parts if len(parts) > 1 else []
+
+
+# What a part of a message may ask by itself.
+_ASKING = frozenset({"count", "who", "maker", "when", "where", "which_place", "share", "doc_number", "list", "rank"})
 
 
 def _asking_sentences(text: str) -> str:

@@ -84,8 +84,8 @@ class Knowledge:
     @cached_property
     def areas(self) -> tuple[Area, ...]:
         """Every place that a figure or a record is about."""
-        found = (item.area for item in (*self.facts, *self.records) if item.area is not None)
-        return tuple(dict.fromkeys(found))
+        found = [f.area for f in self.facts] + [r.area for r in self.records]
+        return tuple(dict.fromkeys(a for a in found if a is not None))
 
     @cached_property
     def homes(self) -> dict[str, Area]:

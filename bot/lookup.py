@@ -317,7 +317,8 @@ def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int:
     """What there is comes before what is expected, and, where no time is asked, before what was added."""
     expected = fact.status == "provisional" and "provisional" not in query.statuses
     added = fact.nature == "flow" and not (query.flow or periods) and not fact.dimensions.get("step")
-    return expected + 2 * added
+    summed_up = query.until and fact.nature == "flow" and not query.flow
+    return expected + 2 * added + 4 * summed_up
 
 
 def _among(query: Query) -> bool:

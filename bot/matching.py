@@ -66,7 +66,7 @@ def runs(asked: Sequence[Token], stored: Sequence[Token]) -> list[tuple[int, int
 def names_place(area: Area, text: str) -> bool:
     """Whether a text names a place: the words of its name one after the other, the first with a
     capital, and behind no other kind (``thành phố Sơn La`` is not ``tỉnh Sơn La``)."""
-    kind, bare = split_kind(area.name)
+    bare = split_kind(area.name)[1]
     name = name_forms(bare)[1].split(" ")
     forms, capitals = _spelled(text)
     size = len(name)

@@ -178,6 +178,8 @@ class Passages:
             return None  # one syllable may be half of another word (``yêu`` of ``yêu cầu``)
         found = self._ranked(query, list(query.content))
         found = [e for e in found if self.sentences.agrees(query, e)]
+        if not query.any("demand"):
+            found = [e for e in found if self.sentences.covers(query, e)]
         if not found:
             return None
         narrow = bool(query.units and query.dimensions) and not query.any("tell", "demand", "who")

@@ -99,6 +99,7 @@ class Query:
     compares: str = ""
     matters: tuple[tuple[int, int], ...] = ()
     now: bool = False
+    until: bool = False  # a time is the last day of what is asked (``đến cuối năm 2023``)
     flow: bool = False
     mean: bool = False
     total: bool = False
@@ -257,6 +258,7 @@ def understand(
         before=came_before(annotated),
         compares=compared_with(annotated, known),
         now=bool(said.now) or _at_the_review(annotated) is not None,
+        until=_until(annotated),
         flow=said.flow,
         mean=said.mean,
         total=said.total,
@@ -416,6 +418,16 @@ def _explicit(periods: list[Period], annotated: Annotated) -> tuple[Period, ...]
     kept = [p for p in periods if p not in ofname]
     written = [p for p in kept if any(c.isdecimal() for c in p.text)]
     return tuple(written or kept)
+
+
+def _until(annotated: Annotated) -> bool:
+    """Whether a time is named as the end of what is asked (``tính đến hết năm 2023``)."""
+    folds = [w.fold for w in annotated.words]
+    times = [f.first for f in annotated.figures if f.period is not None]
+    return any(_LAST_DAYS & set(folds[max(0, i - 3) : i]) for i in times)
+
+
+_LAST_DAYS = frozenset({"cuoi", "het", "den", "toi", "end", "until", "by"})
 
 
 def _at_the_review(annotated: Annotated) -> int | None:

@@ -280,7 +280,8 @@ _TAKING = frozenset({"chiem"})
 def _what(fact: Fact, language: str) -> str:
     """What a figure counts, or (of what is measured) its unit."""
     known = lexicon().indicators.get(fact.indicator)
-    return noun(fact, language) if known is not None and known.told == "count" else unit_words(fact.unit, language)
+    counted = known is not None and known.told == "count"
+    return noun(fact, language) if counted else unit_words(fact.unit, language)
 
 
 def _newest(facts: Iterable[Fact]) -> str:

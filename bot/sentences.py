@@ -160,6 +160,14 @@ class Sentences:
             return None
         return score if score >= LEAST_COVERED else None
 
+    def covers(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence and its surroundings hold enough of the question, and of its documents."""
+        if not all(self._numbered(number, evidence) for number in query.documents):
+            return False
+        matter = self._matter(query)
+        before = evidence.paragraph_text[: evidence.start]
+        return not matter or self._covered(query, matter, evidence, before) is not None
+
     # --- conditions ------------------------------------------------------------------------------
 
     def facts_of(self, evidence: Evidence) -> Sequence[Fact]:

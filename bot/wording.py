@@ -202,19 +202,18 @@ def _how(fact: Fact) -> str:
 def in_its_sentence(fact: Fact) -> bool:
     """Whether a figure is only told with the sentence that it stands in."""
     known = lexicon().indicators.get(fact.indicator)
-    return _how(fact) == "quote" or (known is not None and known.told == "measure" and known.unit != fact.unit)
+    other = known is not None and known.told == "measure" and known.unit != fact.unit
+    return other or _how(fact) == "quote"
 
 
 def _measured(fact: Fact, language: str) -> str:
     """``Năm 2024, thu nhập bình quân đầu người của xã X là 48,6 triệu đồng/người/năm``."""
     label = lexicon().indicators[fact.indicator].label[language]
     label = label[:1].lower() + label[1:]
-    verb = fact.status
-    if fact.status == "change":
-        verb = "up" if Decimal(fact.value) >= 0 else "down"
+    rose = "up" if Decimal(fact.value) >= 0 else "down"
     text = say(
         language,
-        f"fact.measure_{verb}",
+        f"fact.measure_{rose if fact.status == 'change' else fact.status}",
         label=label,
         area=place(fact.area, language) if fact.area is not None else "",
         value=amount(fact, language),
