@@ -124,6 +124,9 @@ def placed(before: Query, query: Query, *, times: bool = False, always: bool = F
     if times and not query.periods:
         periods = {f.period for f in before.annotated.figures if f.period in before.periods}
         added += [f.text for f in before.annotated.figures if f.period in periods][:1]
+    if times and before.asks_plan and not query.any("reached", "yes_no"):
+        planned = [m for m in before.annotated.mentions if m.has("status", "target")]
+        added += [before.annotated.source(m.first, m.last) for m in planned[:1]]
     return _joined(query, edits, *added) if edits or added else query.text
 
 

@@ -65,7 +65,7 @@ class Counting:
             (True, self._single),
             (bool(query.periods), self.calculating.before_change),
         )
-        related = self._related(query)
+        related = self._related(query) if len(self._places(query)) < 2 else None
         if related is not None:
             return related
         if query.any("most", "least") and query.any("which_place", "yes_no", "which") and not query.open:

@@ -55,6 +55,8 @@ class Judging:
         if query.sweeping or crossed or fact.bound != "exact":
             return ""
         value, claimed = Decimal(fact.value), query.claimed
+        if claimed is None and query.any("most", "least", "rank"):
+            return ""
         if claimed is None and query.compares:
             return ""  # it is compared with a number that was not read
         if claimed is None:

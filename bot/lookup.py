@@ -397,7 +397,8 @@ def _one_period(fact: Fact, asked: Period, bases: set[str]) -> int | None:
             return 1 if fact.period.kind == "as_of" else 0
         if fact.nature == "stock" and _reviews(fact, year):
             return 3
-        return 2 if year in fact.context_years and year not in bases and fact.period.kind == "year" else None
+        inherited = fact.period.kind == "year" and not any(c.isdigit() for c in fact.period.text)
+        return 2 if inherited and year in fact.context_years and year not in bases else None
     if asked.kind == "as_of" and not asked.start:
         if fact.period.kind in ("as_of", "year") and end == asked.end:
             return 0

@@ -150,7 +150,7 @@ class Naming:
 
     def _document_claim(self, record: Record, query: Query) -> Claim:
         language, fields = query.language, record.fields
-        title = " ".join(x for x in (fields.get("kind", ""), fields["number"]) if x)
+        title = " ".join(x for x in (_kind_in(fields.get("kind", ""), language), fields["number"]) if x)
         pieces = {
             "date": say(language, "answer.document_date", date=date(fields["date"], language))
             if "date" in fields
@@ -280,6 +280,14 @@ class Naming:
                 text = say(query.language, "answer.term_is", **pick(record, "short", "long"))
                 return Draft("answered", (self.register.claim(text, record),), why="term")
         return None
+
+
+def _kind_in(kind: str, language: str) -> str:
+    """The kind of a document in the language of the answer (``Quyết định``; ``Decision``)."""
+    if language == "vi":
+        return kind
+    english = (word for word, vi in phrases("en").glossary.items() if fold(vi) == fold(kind))
+    return next(english, kind).capitalize()
 
 
 def _told(query: Query, record: Record) -> bool:

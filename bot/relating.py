@@ -68,7 +68,7 @@ class Relating:
             area = fact.area
             if area is None or fact.status not in ("actual", "provisional") or (level and area.level != level):
                 continue
-            if any(gazetteer.same(a, area) or not gazetteer.covers(a, area) for a in around):
+            if any(gazetteer.same(a, area) or not gazetteer.covers(a, area, merged=False) for a in around):
                 continue
             prices = lookup.prices(fact, anywhere, asked, query.periods)
             if any(price is None for name, price in prices.items() if name != "area"):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from bot.answer import Claim, Evidence
@@ -115,8 +116,12 @@ class Sentences:
                 score = self._covered(query, matter, evidence, before)
                 if score is not None:
                     found.append(Found(evidence, score))
-        found.sort(key=lambda f: -f.score)
+        found.sort(key=lambda f: (self._is_title(f.evidence), -f.score))
         return found
+
+    def _is_title(self, evidence: Evidence) -> bool:
+        """A title announces; what it says is told in full below it."""
+        return self.knowledge.paragraph(evidence.bulletin, evidence.paragraph).kind == "title"
 
     @staticmethod
     def _told_by_figures(query: Query) -> bool:
@@ -199,8 +204,22 @@ class Sentences:
         return any(number in p.text for p in page.paragraphs)
 
     def _timed(self, query: Query, evidence: Evidence) -> bool:
-        """Whether a sentence speaks of each year that is asked about."""
-        return all(self._in_year(year, evidence) for year in query.years)
+        """Whether a sentence speaks of each year, and of each month or day, that is asked about."""
+        days = [p.end for p in query.periods if p.kind in ("month", "day") and p.end]
+        return all(self._in_year(year, evidence) for year in query.years) and all(
+            self._in_month(day, evidence) for day in days
+        )
+
+    def _in_month(self, day: str, evidence: Evidence) -> bool:
+        """Whether a sentence, its paragraph or its bulletin's day is of the month of a day."""
+        year, month = day[:4], int(day[5:7])
+        if any((f.period.end or "")[:7] == day[:7] for f in self.facts_of(evidence)):
+            return True
+        page = self.knowledge.bulletins[evidence.bulletin]
+        if (page.published or "").startswith(day[:7]):
+            return True
+        written = rf"(?<!\d)0?{month}[/.-]{year}(?!\d)|tháng 0?{month}(?!\d)"
+        return re.search(written, evidence.paragraph_text, re.IGNORECASE) is not None
 
     def _in_year(self, year: str, evidence: Evidence) -> bool:
         if year in evidence.quote:
@@ -233,6 +252,9 @@ class Sentences:
             return False
         if not self.agrees(query, evidence):
             return False
+        given = query.claimed is not None and query.any("count") and not query.any("yes_no")
+        if given and facts and all(Decimal(f.value) == query.claimed for f in facts):
+            return False  # the number that the question gives is not what it asks for
         if query.denies and not self._says(quote, "denying"):
             return False
         return not query.any("who", "maker", "where", "which_place", "list", "which") or self._names(
@@ -251,7 +273,9 @@ class Sentences:
             return False
         if query.any("rank") and not self._says(evidence.quote, "rank"):
             return False
-        return not query.any("most", "least") or self._says(evidence.quote, "superlative")
+        if query.any("least") and not query.any("most"):
+            return self._says(evidence.quote, "smallest")
+        return not query.any("most") or self._says(evidence.quote, "superlative")
 
     def counts(self, query: Query, evidence: Evidence) -> bool:
         """Whether a figure of the sentence has the unit and the grades that are asked for; where no
