@@ -18,7 +18,7 @@ FORGIVING = frozenset({"count"})
 
 
 # Question words that say what the matter is as well: they help to find the sentence.
-MATTER = frozenset(["plan", "demand", "changed"])
+MATTER = frozenset(["plan", "demand", "changed", "gap"])
 
 
 def superlative(annotated: Annotated) -> set[str]:
@@ -80,8 +80,9 @@ def asks_of(
             size = 0
         ids = {c.id for c in concepts}
         doubtful = annotated.words[i].key in _HALVES or bool(ids & {"opinion", "foreign"})
-        if size == 1 and half(i, glued) and doubtful:
-            size = 0  # ``liệu`` of ``số liệu`` asks for no opinion
+        inside = half(i, glued) or (i > 0 and annotated.words[i - 1].fold in _BEFORE_HALVES)
+        if size == 1 and inside and doubtful:
+            size = 0  # ``liệu`` of ``số liệu``, ``Dược liệu`` asks for no opinion
         if size == 1 and ids == {"count"} and _ordinal(annotated, i, known):
             ids = {"which"}  # ``khu vực mấy``
         if size:
@@ -93,6 +94,7 @@ def asks_of(
     return frozenset(found), covered, kept
 
 
+_BEFORE_HALVES = frozenset({"duoc", "so", "tai", "du", "vat", "nguyen", "chat"})
 # Question words of one syllable that other words are made with (``tổng kết``, ``tên lửa``).
 _HALVES = frozenset(key_of(w) for w in ("tổng", "tên", "hơn", "kém", "tăng", "giảm", "gấp"))
 

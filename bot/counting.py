@@ -68,7 +68,8 @@ class Counting:
         related = self._related(query) if len(self._places(query)) < 2 else None
         if related is not None:
             return related
-        if query.any("most", "least") and query.any("which_place", "yes_no", "which") and not query.open:
+        spread = bool(query.open) or any(len(values) > 1 for _, values in query.dimensions)
+        if query.any("most", "least") and query.any("which_place", "yes_no", "which") and not spread:
             return None
         if query.any("rank"):
             return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.matching import spells
 from bot.phrasing import Phrases, phrases
@@ -71,8 +72,7 @@ def asked_parts(text: str) -> list[str]:
     waiting = ""
     for piece in re.split(r"\s*[,;]\s+|\s+(?:và|va|and)\s+", text, flags=re.IGNORECASE):
         whole = f"{waiting}, {piece}" if waiting else piece
-        asked = {c.id for c in _concepts(tokens(piece), known)} & _ASKING
-        if asked:
+        if _asks_outright(piece, known) and (parts or _about(tokens(piece))):
             parts.append(whole)
             waiting = ""
         else:
@@ -82,8 +82,20 @@ def asked_parts(text: str) -> list[str]:
     return parts if len(parts) > 1 else []
 
 
+def _asks_outright(text: str, known: Phrases) -> bool:
+    """Whether a part of a message asks in so many words (``tổng`` and ``con số`` alone do not)."""
+    words = tokens(text)
+    folds = [w.fold for w in words]
+    counting = any(pair in _HOW_MANY for pair in pairwise(folds)) or "may" in folds
+    asked = {c.id for c in _concepts(words, known)} & _ASKING
+    return bool(asked - {"count", "list"}) or (bool(asked) and counting)
+
+
+_HOW_MANY = frozenset({("bao", "nhieu"), ("how", "many"), ("how", "much")})
 # What a part of a message may ask by itself.
-_ASKING = frozenset({"count", "who", "maker", "when", "where", "which_place", "share", "doc_number", "list", "rank"})
+_ASKING = frozenset(
+    {"count", "who", "maker", "when", "where", "which_place", "share", "doc_number", "list", "rank"}
+)
 
 
 def _asking_sentences(text: str) -> str:

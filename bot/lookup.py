@@ -31,7 +31,7 @@ STEPS: dict[str, dict[str, int]] = {
 CLAUSE = 3  # the price of a figure whose clause holds nothing of what the question names
 REVIEW_ENDS = "03"  # the last month in which a year is reviewed
 COUNTABLE = frozenset({"commune", "district", "village", "product", "maker"})
-OTHERS = 0.5  # share of the free words that may stand only in other sentences
+OTHERS = 0.35  # share of a question that may stand only in other sentences
 OPEN_STARS = {"": 0, "3+": 0}
 
 
@@ -275,7 +275,8 @@ class Lookup:
                 return None  # what happened in a year is not what there is now
             return 1 if query.now and fact.period.kind != "as_of" else 0
         bases = self.bases.get((fact.bulletin, fact.paragraph, fact.sentence), set())
-        prices = [_one_period(fact, p, bases) for p in periods if p.end]
+        own = (fact.period.end or "-")[:4] in self.knowledge.clause(fact)
+        prices = [_one_period(fact, p, bases, own) for p in periods if p.end]
         prices += [0 for p in periods if p.kind == "day" and p.end in self.days.get(fact.bulletin, ())]
         prices += [2 for p in periods if p.kind in ("month", "day") and p.end and self._dated(fact, p)]
         found = [p for p in prices if p is not None]
@@ -299,7 +300,7 @@ class Lookup:
         text = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text
         own = missing(query.terms, text[fact.sentence[0] : fact.sentence[1]], query.glued)
         elsewhere = missing(own, context[: -len(text)], query.glued)
-        if self.knowledge.weight(elsewhere) > OTHERS * self.knowledge.weight(query.terms):
+        if self.knowledge.weight(elsewhere) > OTHERS * self.knowledge.weight(query.content):
             return None  # what is asked about is told in other sentences of the paragraph
         return len(own)
 
@@ -386,7 +387,8 @@ def _reviews(fact: Fact, year: str) -> bool:
     )
 
 
-def _one_period(fact: Fact, asked: Period, bases: set[str]) -> int | None:
+def _one_period(fact: Fact, asked: Period, bases: set[str], own: bool) -> int | None:
+    """What an asked time costs a figure, None if it rules it out; *own*: its clause names its year."""
     end, start = fact.period.end or "", fact.period.start or ""
     if asked.kind == "range":
         return 0 if (start, end) == (asked.start or "", asked.end or "") else None
@@ -397,7 +399,7 @@ def _one_period(fact: Fact, asked: Period, bases: set[str]) -> int | None:
             return 1 if fact.period.kind == "as_of" else 0
         if fact.nature == "stock" and _reviews(fact, year):
             return 3
-        inherited = fact.period.kind == "year" and not any(c.isdigit() for c in fact.period.text)
+        inherited = fact.period.kind == "year" and not own
         return 2 if inherited and year in fact.context_years and year not in bases else None
     if asked.kind == "as_of" and not asked.start:
         if fact.period.kind in ("as_of", "year") and end == asked.end:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from bot.draft import Draft
 from bot.matching import missing
@@ -98,7 +99,8 @@ class Relating:
 
     def wanting(self, query: Query) -> Draft | None:
         """``Mục tiêu cao hơn mức đã đạt bao nhiêu``: what was aimed at beside what was reached."""
-        if not query.any("difference", "gap") or not query.asks_plan:
+        several = self.teller.both_levels(query) or any(len(v) > 1 for _, v in query.dimensions)
+        if several or not query.any("difference", "gap") or not query.asks_plan:
             return None
         choose = self.teller.lookup.choose
         target = choose(query, statuses=TARGET) or choose(query, statuses=TARGET, periods=())
@@ -236,7 +238,7 @@ def asked_level(query: Query) -> str:
     """The level of the places that are asked for (``huyện nào``: district), or ""."""
     folds = [w.fold for w in query.annotated.words]
     levels = {"xa": "commune", "huyen": "district", "tinh": "province", "thon": "village"}
-    for one, other in zip(folds, folds[1:], strict=False):
+    for one, other in pairwise(folds):
         if other in ("nao", "gi") and one in levels:
             return levels[one]
     english = {"commune": "commune", "district": "district", "province": "province", "village": "village"}

@@ -271,6 +271,8 @@ class Sentences:
             return False
         if query.any("changed") and not any(f.status == "change" for f in facts):
             return False
+        if query.mean and not any(f.unit in lexicon().means.values() for f in facts):
+            return False
         if query.any("rank") and not self._says(evidence.quote, "rank"):
             return False
         if query.any("least") and not query.any("most"):
