@@ -57,7 +57,7 @@ _CHATTING = frozenset(
 
 
 # Two numbers that are asked for to be held against each other are one question.
-_COMPARING = ("difference", "gap", "times", "plan", "share", "sum", "most", "least", "changed")
+_COMPARING = ("difference", "gap", "times", "plan", "share", "most", "least", "changed")
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ class Assistant:
         typed = query.text
         query = self._continued(query, earlier, brain)
         written_out = query.text if query.text != typed else ""
-        added_up = query.total and any(len(values) > 1 for _, values in query.dimensions)
+        added_up = query.adds or (query.total and any(len(values) > 1 for _, values in query.dimensions))
         apart = not added_up and not query.any(*_COMPARING) and not query.any("why", "demand")
         parts = asked_parts(query.text) if apart else []
         if parts:

@@ -238,7 +238,8 @@ class Sentences:
         facts = self._fitting(query, evidence)
         if missing(query.thing, quote, query.glued) or missing(query.topic_words, quote, query.glued):
             return False
-        if (query.counted or query.dimensions) and not self.counts(query, evidence):
+        english = query.language == "en" and query.any("count") and query.units
+        if (query.counted or query.dimensions or english) and not self.counts(query, evidence):
             return False
         if (query.any("difference", "gap", "times") or query.adds) and not any(
             f.status == "change" for f in facts
@@ -264,6 +265,11 @@ class Sentences:
     def agrees(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence holds a figure, a share, a change or a superlative where one is asked for."""
         facts = self._fitting(query, evidence)
+        if query.any("yes_no") and (query.all_of or query.sweeping):
+            return False  # what is said of all is not told by holding the same words
+        named = query.claimed is not None and query.claimed_unit and query.any("who", "maker", "list", "which")
+        if named and not any(Decimal(f.value) == query.claimed for f in self.facts_of(evidence)):
+            return False  # names are asked of a number of things that the sentence does not count
         if query.any("share") and not any(f.unit == "percent" for f in facts) and "%" not in evidence.quote:
             return False
         number = query.any("count") and not query.any("share", "when", "doc_number", "grade")
@@ -285,8 +291,8 @@ class Sentences:
         if "stars" in query.open or query.any("grade"):
             return _GRADE.search(evidence.quote) is not None
         if query.counted or query.any("count", "share"):
-            facts = self._fitting(query, evidence)
-            return any(not query.counted or f.unit == query.counted for f in facts)
+            units = {query.counted} if query.counted else set(query.units)
+            return any(not units or f.unit in units for f in self._fitting(query, evidence))
         return all(
             self._said(query, name, evidence.quote if name in _GRADES else evidence.paragraph_text)
             for name, _ in query.dimensions
@@ -310,7 +316,14 @@ class Sentences:
             if all(self._has(query, f, name, values) for name, values in query.dimensions)
             and all(year in (_years(f) or (year,)) for year in query.years)
             and (f.status != "target" or query.asks_plan or self._ahead(query, f))
+            and (f.indicator in query.needs or not self._absence(f))
         ]
+
+    @staticmethod
+    def _absence(fact: Fact) -> bool:
+        """Whether a figure counts places that have none of something."""
+        known = lexicon().indicators.get(fact.indicator)
+        return known is not None and bool(known.absent)
 
     def _has(self, query: Query, fact: Fact, name: str, values: Sequence[str]) -> bool:
         """Whether a figure has a value that is asked for, or (having none) its words stand in its
@@ -325,11 +338,14 @@ class Sentences:
     def _said(query: Query, name: str, text: str) -> bool:
         """Whether a text holds the words for one of a dimension's values: the question's or the lexicon's."""
         values = query.values(name)
+        if name == "step":
+            values = values[:1]  # the more particular one (``bị thu hồi sau khi được công nhận``)
         if name == "stars":
             return any(re.search(rf"(?<!\d){v[0]}\s*sao", text) for v in values if v[:1].isdigit())
         named = [m for m in query.annotated.mentions if any(name in dict(c.dimensions) for c in m.concepts)]
         words = [w for m in named for w in query.annotated.words[m.first : m.last]]
-        if words and query.language == "vi" and not missing(words, text, query.glued):
+        alone = len(query.values(name)) == 1
+        if alone and words and query.language == "vi" and not missing(words, text, query.glued):
             return True
         labels = [lexicon().label(name, value, "vi") for value in values]
         return any(label and not missing(tokens(label), text) for label in labels)
