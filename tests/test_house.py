@@ -19,8 +19,10 @@ TEXTS = {".py", ".toml", ".md", ".txt", ".html", ".css", ".js", ".jsonl", ".json
 WEB_ONLY = {"flask", "werkzeug", "waitress", "jinja2"}
 
 # Names of packages where they differ from what is imported; Flask brings its own parts.
-DISTRIBUTIONS = {"rank_bm25": "rank-bm25", "docx": "python-docx"} | dict.fromkeys(
-    ("werkzeug", "jinja2", "markupsafe"), "flask"
+DISTRIBUTIONS = (
+    {"rank_bm25": "rank-bm25", "docx": "python-docx"}
+    | dict.fromkeys(("werkzeug", "jinja2", "markupsafe"), "flask")
+    | dict.fromkeys(("flask_limiter", "limits"), "flask-limiter")
 )
 
 

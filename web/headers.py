@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from web import language
-from web.services import services
+from web import gate, language
 
 POLICY = "; ".join(
     (
@@ -41,7 +40,7 @@ def add(response: Response) -> Response:
     if not language.is_api():
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     elif request.path.startswith("/api/"):
-        _share(response)
+        gate.share(response)
     return response
 
 
@@ -51,16 +50,3 @@ def _cache(response: Response) -> str:
         return _FOREVER if fingerprinted else "no-cache"
     # Pages may be kept for the back button, but are asked for again: facts change.
     return "no-store" if language.is_api() else "private, no-cache"
-
-
-def _share(response: Response) -> None:
-    """Let the listed origins read the API (CORS); all others are denied by saying nothing."""
-    response.vary.add("Origin")
-    origin = request.headers.get("Origin")
-    if origin not in services().settings.allowed_origins:
-        return
-    response.headers["Access-Control-Allow-Origin"] = origin
-    if request.method == "OPTIONS":
-        response.headers["Access-Control-Allow-Methods"] = "GET, POST"
-        response.headers["Access-Control-Allow-Headers"] = "Content-Type"
-        response.headers["Access-Control-Max-Age"] = "600"

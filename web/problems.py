@@ -25,17 +25,23 @@ _BY_STATUS = {
 
 
 class Problem(HTTPException):
-    """A refusal with words of its own: *kind* names them in ``messages`` (``problem.<kind>``)."""
+    """A refusal with words of its own: *kind* names them in ``messages`` (``problem.<kind>``).
 
-    def __init__(self, status: int, kind: str, **values: object) -> None:
+    *retry_after* is the number of seconds after which it is worth trying again.
+    """
+
+    def __init__(self, status: int, kind: str, *, retry_after: int | None = None, **values: object) -> None:
         super().__init__()
         self.code = status
         self.kind = kind
+        self.retry_after = retry_after
         self.values = values
 
 
 def handle(error: HTTPException) -> Response:
     """The response to any HTTP error, unexpected exceptions (500) included."""
+    if isinstance(error.response, Response):  # written already, by the one who raised it
+        return error.response
     status = error.code or 500
     kind = error.kind if isinstance(error, Problem) else _kind(status)
     values = error.values if isinstance(error, Problem) else {}
@@ -44,6 +50,8 @@ def handle(error: HTTPException) -> Response:
         value = dict(error.get_headers()).get(name)
         if value:
             response.headers[name] = value
+    if isinstance(error, Problem) and error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 

@@ -65,7 +65,14 @@ def serve(app: Flask, sock: socket.socket, settings: Settings, ready: Callable[[
 
     # waitress reads a whole body before Flask sees it, so a coarse limit stands here too.
     body = 16 * settings.body_bytes
-    server = create_server(app, sockets=[sock], threads=settings.threads, max_request_body_size=body)
+    server = create_server(
+        app,
+        sockets=[sock],
+        threads=settings.threads,
+        max_request_body_size=body,
+        # Kept only where web.gate is told how many proxies wrote them.
+        clear_untrusted_proxy_headers=settings.proxies == 0,
+    )
     signal.signal(signal.SIGTERM, _end)
     host, port = sock.getsockname()[:2]
     ready(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 PREFIX = "DANCHUNG_"
+_RATES = ("rate_ask", "rate_read", "rate_feedback")
 
 
 class SettingsError(ValueError):
@@ -41,6 +42,17 @@ class Settings:
     allowed_origins: tuple[str, ...] = _setting(
         (), "Origins of other sites that may call the API, separated by commas; none unless listed."
     )
+    proxies: int = _setting(
+        0, "Proxies in front whose X-Forwarded-For, -Proto and -Host are believed; 0 believes none.", 0, 10
+    )
+    rate_ask: str = _setting("300/minute; 3000/hour", "Questions that one address may ask; empty: no limit.")
+    rate_read: str = _setting("1200/minute", "Other requests to the API by one address; empty: no limit.")
+    rate_feedback: str = _setting(
+        "20/minute; 200/day", "Opinions on answers that one address may send; empty: no limit."
+    )
+    rate_storage: str = _setting(
+        "memory://", "Where requests are counted: in each process, or a storage that several share."
+    )
 
     def __post_init__(self) -> None:
         for row in table():
@@ -54,6 +66,8 @@ class Settings:
             raise SettingsError(f"{name}: expected a number from {limits['low']} to {limits['high']}")
         if name == "allowed_origins" and not all(_is_origin(origin) for origin in value):
             raise SettingsError("allowed_origins: expected origins such as https://www.example.gov.vn")
+        if name in _RATES and value and not _is_rate(value):
+            raise SettingsError(f"{name}: expected limits such as 60/minute; 1000/hour")
 
 
 class Row(NamedTuple):
@@ -103,3 +117,13 @@ def _is_origin(text: str) -> bool:
     """Whether *text* is scheme://host[:port] as browsers send it (RFC 6454)."""
     parts = urlsplit(text)
     return parts.scheme in ("http", "https") and bool(parts.netloc) and text == f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_rate(text: str) -> bool:
+    """Whether *text* names limits as the ``limits`` package reads them."""
+    from limits import parse_many
+
+    try:
+        return all(limit.amount > 0 for limit in parse_many(text))
+    except ValueError:
+        return False

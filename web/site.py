@@ -12,32 +12,33 @@ from flask import Blueprint, Flask, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from web import addresses, bulletins, chat, facts, formats, headers, health, language, problems, search
+from web import addresses, bulletins, chat, facts, formats, gate, headers, health, language, problems, search
 from web.services import EXTENSION, Services, services
 
 STATIC = Path(__file__).parent / "static"
 
 
 class Route(NamedTuple):
-    """An address of the site, the view that answers there, and what it is for."""
+    """An address of the site, the view that answers there, what it is for, and the limit it is under."""
 
     method: str
     rule: str
     view: Callable[..., ResponseReturnValue]
     purpose: str
+    limit: str = ""
 
 
 _ONE = "/bulletins/<path:bulletin_id>"
 SITE_MAP = (
-    Route("GET", "/", chat.page_chat, "Ask: the question box and, with q=…, the answer"),
+    Route("GET", "/", chat.page_chat, "Ask: the question box and, with q=…, the answer", "ask"),
     Route("GET", "/bulletins", bulletins.page_bulletins, "All bulletins"),
     Route("GET", _ONE, bulletins.page_bulletin, "One bulletin; cite=N:START-END marks a sentence"),
     Route("GET", "/facts", facts.page_facts, "All figures, filtered and sorted"),
-    Route("POST", "/api/chat", chat.api_chat, "A question in, the Answer out"),
-    Route("GET", "/api/bulletins", bulletins.api_bulletins, "All bulletins without their text"),
-    Route("GET", "/api" + _ONE, bulletins.api_bulletin, "One bulletin with its paragraphs"),
-    Route("GET", "/api/facts", facts.api_facts, "Facts, filtered and sorted"),
-    Route("GET", "/api/search", search.api_search, "Paragraphs that match q"),
+    Route("POST", "/api/chat", chat.api_chat, "A question in, the Answer out", "ask"),
+    Route("GET", "/api/bulletins", bulletins.api_bulletins, "All bulletins without their text", "read"),
+    Route("GET", "/api" + _ONE, bulletins.api_bulletin, "One bulletin with its paragraphs", "read"),
+    Route("GET", "/api/facts", facts.api_facts, "Facts, filtered and sorted", "read"),
+    Route("GET", "/api/search", search.api_search, "Paragraphs that match q", "read"),
     Route("GET", "/healthz", health.healthz, "Alive?"),
     Route("GET", "/readyz", health.readyz, "Able to answer?"),
 )
@@ -54,12 +55,15 @@ def register(app: Flask, services: Services) -> None:
     site = Blueprint(
         "web", __name__, template_folder="templates", static_folder="static", static_url_path="/assets"
     )
-    for method, rule, view, _ in SITE_MAP:
-        site.add_url_rule(rule, endpoint=view.__name__, view_func=view, methods=[method])
+    limits = gate.Limits(app, services.settings)
+    for method, rule, view, _, limit in SITE_MAP:
+        site.add_url_rule(rule, endpoint=view.__name__, view_func=limits.on(limit, view), methods=[method])
     site.app_context_processor(_for_templates)
     site.app_errorhandler(HTTPException)(problems.handle)
+    site.before_app_request(gate.check_origin)
     site.after_app_request(headers.add)
     app.register_blueprint(site)
+    gate.trust_proxies(app, services.settings.proxies)
 
 
 def asset(name: str) -> str:
