@@ -354,6 +354,15 @@ def facts(data: Path, /, form: str, output: IO[bytes], **filters: str | None) ->
 
 
 @cli.command()
+@click.pass_obj
+def opinions(data: Path) -> None:
+    """Ý kiến của người dùng, mỗi dòng một JSON / what people said of answers, latest first."""
+    from dataclasses import asdict
+
+    _print_lines(asdict(opinion) for opinion in _open(data).opinions())
+
+
+@cli.command()
 @click.argument("gold", type=click.File("rb"))
 @click.option("--floor-right", type=_PERCENT, default=0, help="Ít nhất % đúng / least % right.")
 @click.option("--ceil-wrong", type=_PERCENT, default=100, help="Nhiều nhất % sai / most % wrong")

@@ -9,7 +9,6 @@ declined (``bot.decline``); then composed and guarded (``bot.compose``,
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import uuid
 from collections.abc import Callable, Sequence
@@ -31,6 +30,7 @@ from bot.naming import Naming
 from bot.overview import Overview
 from bot.passages import Passages
 from bot.phrasing import say
+from bot.privacy import is_private
 from bot.question import Query, cutter_of, understand
 from bot.sentences import Sentences
 from bot.typed import language_of
@@ -38,17 +38,11 @@ from corpus.areas import Local
 from corpus.index import Hit
 from corpus.reading import reader
 from corpus.store import Store
-from corpus.text import clean, compatible, key_of
+from corpus.text import clean, key_of
 
 LONGEST = 2000  # characters of a message
 HOURS = 24  # that a conversation is remembered
 log = logging.getLogger(__name__)
-_PRIVATE = re.compile(
-    r"(?<![\d.,])(?:\+?84|0)[ .-]?\d{2,3}[ .-]?\d{3}[ .-]?\d{3,4}(?!\d)"
-    r"|(?<!\d)\d{12}(?!\d)"
-    r"|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"
-)
-
 
 # Question words that small talk holds too (``bạn là ai``, ``bạn biết những gì``).
 _CHATTING = frozenset(
@@ -172,7 +166,7 @@ class Assistant:
             return self._plain("refused", say(spoken, "status.empty", example=example), spoken, brain)
         if len(text) > self.longest:
             return self._plain("refused", say(spoken, "status.too_long", limit=self.longest), spoken, brain)
-        if _PRIVATE.search(compatible(text)):
+        if is_private(text):
             return self._plain("refused", say(spoken, "status.private"), spoken, brain)
         if not brain.knowledge.bulletins:
             return self._plain("not_found", say(spoken, "status.empty_store"), spoken, brain)

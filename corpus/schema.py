@@ -97,6 +97,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             id TEXT PRIMARY KEY NOT NULL, state TEXT NOT NULL, updated REAL NOT NULL)""",
         "CREATE INDEX conversations_updated ON conversations (updated)",
     ),
+    (  # see corpus.opinions
+        """CREATE TABLE opinions (
+            id TEXT PRIMARY KEY NOT NULL, received TEXT NOT NULL, conversation TEXT NOT NULL,
+            language TEXT NOT NULL, status TEXT NOT NULL, helped INTEGER NOT NULL, reason TEXT NOT NULL,
+            question TEXT NOT NULL, note TEXT NOT NULL)""",
+        "CREATE INDEX opinions_received ON opinions (received)",
+    ),
 )
 
 

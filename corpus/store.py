@@ -22,8 +22,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
-from corpus import catalogue, schema
+from corpus import catalogue, opinions, schema
 from corpus.model import Bulletin, Fact, Paragraph, Reading, Record
+from corpus.opinions import Opinion
 from corpus.schema import bulletins, conversations, facts, meta, paragraphs, records
 
 FILE = "dan-chung.sqlite3"
@@ -210,6 +211,18 @@ class Store:
         limit = time.time() - older_than_seconds
         with self._write() as connection:
             return connection.execute(conversations.delete().where(conversations.c.updated < limit)).rowcount
+
+    # --- opinions -------------------------------------------------------------------------------
+
+    def keep_opinion(self, opinion: Opinion) -> None:
+        """Keep what somebody said of an answer."""
+        with self._write() as connection:
+            opinions.keep(connection, opinion)
+
+    def opinions(self) -> list[Opinion]:
+        """What people said of answers, latest first."""
+        with self._read() as connection:
+            return opinions.latest(connection)
 
     # --- connections ----------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from flask import Flask
 import web
 from bot.answer import Answer, AnswerStatus, Citation
 from corpus.model import Area, Bulletin, Fact, Paragraph, Period, Quote
+from corpus.opinions import Opinion
 from web.services import Services
 from web.settings import Settings
 
@@ -186,6 +187,12 @@ class FakeStore:
     kept: Sequence[Bulletin] = (BULLETIN, HOSTILE)
     figures: Sequence[Fact] = FACTS
     broken: bool = False
+    opinions: list[Opinion] = field(default_factory=list)
+
+    def keep_opinion(self, opinion: Opinion, /) -> None:
+        """Remember an opinion."""
+        self._check()
+        self.opinions.append(opinion)
 
     def bulletins(self) -> Sequence[Bulletin]:
         """All bulletins."""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, g, jsonify, render_template, request
+from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.answer import Answer
 from web import answer_view
+from web.body import conversation_of, json_object, language_of
 from web.language import page_language, page_words
 from web.problems import Problem
 from web.services import services
-from web.wording import DEFAULT, LANGUAGES
+from web.wording import DEFAULT
 
 # What no question holds: control characters other than tab and line breaks, and lone surrogates.
 _UNSPEAKABLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]")
-_CONVERSATION = re.compile(r"[\w.:\-]{1,100}")
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def page_chat() -> ResponseReturnValue:
                 _message(typed),
                 # A reader who chose another language wants it whatever the question looks like.
                 page_language() if page_language() != DEFAULT else None,
-                _conversation(request.args.get("conversation") or None),
+                conversation_of(request.args.get("conversation") or None),
             )
             exchange = answer_view.exchange(asked.message, _ask(asked), t)
     except Problem as found:
@@ -59,7 +58,7 @@ def page_chat() -> ResponseReturnValue:
 
 def api_chat() -> ResponseReturnValue:
     """``POST /api/chat``: a JSON question in, the Answer out."""
-    return jsonify(_ask(_question(_json_object())).to_json())
+    return jsonify(_ask(_question(json_object())).to_json())
 
 
 def _ask(question: Question) -> Answer:
@@ -68,29 +67,13 @@ def _ask(question: Question) -> Answer:
     )
 
 
-def _json_object() -> dict[str, Any]:
-    """The request's JSON object; a Problem when it is none."""
-    if not request.is_json:
-        raise Problem(415, "wrong_content_type")
-    try:
-        body = json.loads(request.get_data())
-    except (ValueError, RecursionError):
-        raise Problem(400, "bad_json") from None
-    if not isinstance(body, dict):
-        raise Problem(400, "not_an_object")
-    return body
-
-
 def _question(body: dict[str, Any]) -> Question:
     """The checked question of a chat request."""
-    asked = body.get("language")
-    if asked is not None and asked not in LANGUAGES:
-        raise Problem(400, "unknown_language")
-    g.asked_language = asked
+    asked = language_of(body)
     message = body.get("message")
     if message is None:
         raise Problem(400, "missing_message")
-    return Question(_message(message), asked, _conversation(body.get("conversation")))
+    return Question(_message(message), asked, conversation_of(body.get("conversation")))
 
 
 def _message(value: object) -> str:
@@ -106,12 +89,3 @@ def _message(value: object) -> str:
     if len(message) > longest:
         raise Problem(413, "message_too_long", longest=longest)
     return message
-
-
-def _conversation(value: object) -> str | None:
-    """The name of a conversation, as the API gave it out or as a client made it up."""
-    if value is None:
-        return None
-    if not isinstance(value, str) or not _CONVERSATION.fullmatch(value):
-        raise Problem(400, "bad_conversation")
-    return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from web import gate, language
+from web.widget_script import script
 
 POLICY = "; ".join(
     (
@@ -30,6 +31,8 @@ _FIXED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 _FOREVER = "public, max-age=31536000, immutable"
+# The plain widget.js is asked for again every ten minutes (by its ETag), without anybody waiting for it.
+_SHORT = "public, max-age=600, stale-while-revalidate=86400"
 
 
 def add(response: Response) -> Response:
@@ -48,5 +51,7 @@ def _cache(response: Response) -> str:
     if request.endpoint == "web.static":
         fingerprinted = "v" in request.args and response.status_code in (200, 304)
         return _FOREVER if fingerprinted else "no-cache"
+    if request.endpoint == "web.widget_js":
+        return _FOREVER if request.args.get("v") == script().version else _SHORT
     # Pages may be kept for the back button, but are asked for again: facts change.
     return "no-store" if language.is_api() else "private, no-cache"

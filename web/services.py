@@ -10,6 +10,7 @@ from flask import current_app
 
 from bot.answer import Answer
 from corpus.model import Bulletin, Fact
+from corpus.opinions import Opinion
 from web.settings import Settings
 
 EXTENSION = "danchung"
@@ -52,6 +53,8 @@ class Store(Protocol):
     def facets(self, **filters: str) -> Mapping[str, Sequence[tuple[str, int]]]: ...
 
     def version(self) -> int: ...
+
+    def keep_opinion(self, opinion: Opinion, /) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,21 @@ from flask import Blueprint, Flask, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from web import addresses, bulletins, chat, facts, formats, gate, headers, health, language, problems, search
+from web import (
+    addresses,
+    bulletins,
+    chat,
+    facts,
+    feedback,
+    formats,
+    gate,
+    headers,
+    health,
+    language,
+    problems,
+    search,
+    widget,
+)
 from web.services import EXTENSION, Services, services
 
 STATIC = Path(__file__).parent / "static"
@@ -39,6 +53,9 @@ SITE_MAP = (
     Route("GET", "/api" + _ONE, bulletins.api_bulletin, "One bulletin with its paragraphs", "read"),
     Route("GET", "/api/facts", facts.api_facts, "Facts, filtered and sorted", "read"),
     Route("GET", "/api/search", search.api_search, "Paragraphs that match q", "read"),
+    Route("POST", "/api/feedback", feedback.api_feedback, "Whether an answer helped, or why not", "feedback"),
+    Route("GET", "/widget.js", widget.widget_js, "The script that puts the widget into another site's page"),
+    Route("GET", "/api/widget", widget.api_widget, "What the widget needs when it is opened", "read"),
     Route("GET", "/healthz", health.healthz, "Alive?"),
     Route("GET", "/readyz", health.readyz, "Able to answer?"),
 )

@@ -1,0 +1,47 @@
+"""Pages of other sites that hold the widget: a portal as they are, and hosts that make a guest's life hard.
+
+The pages are ``tests/hosts/NAME.html``.  They are served from an origin of their own (and, as *localhost*
+beside *127.0.0.1*, from another site).  What stands in the query becomes options of the widget's line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Flask, Response, request
+from markupsafe import escape
+
+import served
+
+PAGES = Path(__file__).parent / "hosts"
+STRICT = (
+    "default-src 'none'; script-src {server}; connect-src {server}; style-src 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+
+@contextlib.contextmanager
+def hosts() -> Iterator[tuple[Flask, str]]:
+    """The hosts on an origin of their own: the application (set its SERVER) and the address."""
+    app = Flask("hosts", static_folder=None)
+
+    @app.get("/favicon.ico")
+    def icon() -> tuple[str, int]:
+        return "", 204
+
+    @app.get("/<name>")
+    def page(name: str) -> Response:
+        server = app.config["SERVER"]
+        options = "".join(f' data-{key}="{escape(value)}"' for key, value in request.args.items())
+        line = f'<script src="{server}/widget.js" defer{options}></script>'
+        text = (PAGES / f"{name}.html").read_text(encoding="utf-8")
+        text = text.replace("{{line}}", line).replace("{{server}}", server)
+        response = Response(text, mimetype="text/html")
+        if name == "strict":
+            response.headers["Content-Security-Policy"] = STRICT.format(server=server)
+        return response
+
+    with served.staged(app) as address:
+        yield app, address.replace("127.0.0.1", "localhost")
