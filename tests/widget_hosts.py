@@ -24,7 +24,7 @@ STRICT = (
 
 @contextlib.contextmanager
 def hosts() -> Iterator[tuple[Flask, str]]:
-    """The hosts on an origin of their own: the application (set its SERVER) and the address."""
+    """The hosts on an origin of their own: the application (set its SERVER, or a LINE) and the address."""
     app = Flask("hosts", static_folder=None)
 
     @app.get("/favicon.ico")
@@ -35,7 +35,7 @@ def hosts() -> Iterator[tuple[Flask, str]]:
     def page(name: str) -> Response:
         server = app.config["SERVER"]
         options = "".join(f' data-{key}="{escape(value)}"' for key, value in request.args.items())
-        line = f'<script src="{server}/widget.js" defer{options}></script>'
+        line = app.config.get("LINE") or f'<script src="{server}/widget.js" defer{options}></script>'
         text = (PAGES / f"{name}.html").read_text(encoding="utf-8")
         text = text.replace("{{line}}", line).replace("{{server}}", server)
         response = Response(text, mimetype="text/html")

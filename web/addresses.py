@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import request, url_for
 
+from web import embed
 from web.fact_filter import FIELDS
 from web.language import page_language
 from web.wording import LANGUAGES
 
 # Only these are carried over: url_for would take others (_scheme, _external) as orders.
-_STATE = ("q", "cite", "words", *FIELDS, "sort", "page", "series", "lang")
+_STATE = ("q", "cite", "words", *FIELDS, "sort", "page", "series", *embed.FIELDS, "lang")
 
 
 def address(**changes: str) -> str:

@@ -7,28 +7,39 @@ from flask import Response, request
 from web import gate, language
 from web.widget_script import script
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
-)
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "'none'",
+}
+
+
+def policy(**changes: str) -> str:
+    """The content security policy, with some directives changed (``frame_src="'self'"``)."""
+    changed = {name.replace("_", "-"): value for name, value in changes.items()}
+    return "; ".join(f"{name} {value}" for name, value in (_POLICY | changed).items())
+
+
+def permissions(microphone: str = "()") -> str:
+    """What a page may use of the device: nothing, but where the widget is tried out, the microphone."""
+    return f"camera=(), geolocation=(), microphone={microphone}, payment=()"
+
+
 _FIXED = {
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": policy(),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     # A question stands in the address of its page: no other site may learn it.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Permissions-Policy": permissions(),
 }
 _FOREVER = "public, max-age=31536000, immutable"
 # The plain widget.js is asked for again every ten minutes (by its ETag), without anybody waiting for it.

@@ -25,16 +25,27 @@ function inline(line, cite) {
     const node = found[1] ? h("b", null, found[1]) : cite(+found[2]);
     if (!node) continue;
     const before = slice(line, from, found.index);
-    const end = exec(/^[.,;:!?)]*/, slice(line, found.index + found[0].length))[0];
-    // No line break between a mark and what stands around it.
-    push(parts, found[2] && before ? trimEnd(before) + "\u00a0" : before);
-    push(parts, found[2] ? h("span", { class: "kept" }, node, end) : node);
-    from = found.index + found[0].length + (found[2] ? end.length : 0);
+    from = found.index + found[0].length;
+    push(parts, before);
+    if (found[2]) {
+      const end = exec(/^[.,;:!?)]*/, slice(line, from))[0];
+      push(parts, h("span", { class: "kept" }, ...lastWord(parts), node, end));
+      from += end.length;
+    } else {
+      push(parts, node);
+    }
   }
   push(parts, slice(line, from));
   return parts;
 }
-const trimEnd = (text) => replace(text, /\s+$/, "");
+/** The word that a mark stands behind, taken off what was written: no line breaks between the two. */
+function lastWord(parts) {
+  const found = exec(/(\S*)\s*$/, parts[parts.length - 1]), last = parts[parts.length - 2];
+  const word = found[1] || (last && last.nodeName === "B" && letters(last.textContent).length < 20 ? last : "");
+  parts.length -= word === last && last ? 2 : 1;
+  if (found.index) push(parts, slice(found.input, 0, found.index));
+  return [word, "\u00a0"];
+}
 const spoken = (text) => replace(text, /\*\*|\s?\[\d{1,3}\]/g, "");
 
 function dateOf(iso, language) {

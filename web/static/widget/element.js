@@ -107,14 +107,18 @@ class DanChung extends HTMLElement {
       listen(this.panel.root, "cancel", (event) => { event.preventDefault(); this.shut(); });
       listen(this.panel.root, "keydown", (event) => this.escape(event));
     }
-    const { root } = this.panel;
+    const { root } = this.panel, before = document.activeElement;
     set(root, { class: "panel shown" });
     if (PHONE.matches && root.showModal) root.showModal();  // the rest of the page is out of reach meanwhile
     else if (CAN_POP) root.showPopover();  // the top layer: above the page without a war of z-indexes
     else set(root, { open: true });
     set(this.launcher, { "aria-expanded": "true" });
     this.panel.furnish();
-    if (quietly) return;
+    if (quietly) {  // a dialog takes the focus as it opens
+      if (this.shadow.activeElement) this.shadow.activeElement.blur();
+      if (before && before !== this) before.focus({ preventScroll: true });
+      return;
+    }
     this.memory.change((now) => { now.open = true; });
     this.panel.box.focus({ preventScroll: true });
   }

@@ -114,8 +114,8 @@ class Talk {
 
   tools(exchange) {
     const { panel } = this, { say, language } = panel, { a } = exchange;
-    const reader = tool("listen", say("listen"), () => readAloud(spoken(a.text), a.language, (on) =>
-      set(reader, { "aria-pressed": "" + on })), { "aria-pressed": "false" });
+    const told = (on) => set(reader, { "aria-pressed": "" + on });
+    const reader = tool("listen", say("listen"), () => readAloud(spoken(a.text), a.language, told), { "aria-pressed": "false" });
     whenVoiced(a.language, (able) => set(reader, { hidden: !able }));
     return h("p", { class: "tools" }, tool("copy", say("copy"), async () =>
       panel.tell(say((await toClipboard(asText(exchange, say, language), panel.root)) ? "copied" : "not_copied"), true)), reader);
@@ -133,7 +133,7 @@ class Talk {
       panel.memory.change((now) => {
         for (const one of now.talk) if (one.q === q && one.c === c) one.o = true;
       });
-    }, panel.tell);
+    }, (text) => panel.tell(text));
   }
 }
 
