@@ -397,7 +397,7 @@ def test_the_webmaster_chooses(site: Stage, page: Page) -> None:
     assert box and box["x"] < 100
     style = (
         panel(page)
-        .locator("header")
+        .locator(".head")
         .evaluate("(e) => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]")
     )
     assert style == ["rgb(0, 0, 0)", "rgb(255, 210, 63)"]  # dark words on a light colour

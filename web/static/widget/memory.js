@@ -28,7 +28,7 @@ class Memory {
     kept.at = Date.now();
     while (kept.talk.length > KEPT) shift(kept.talk);
     this.here = kept;
-    try { setItem(this.store(), this.name, stringify(kept)); } catch { /* refused or full */ }
+    try { setItem(this.store(), this.name, jsonOf(kept)); } catch { /* refused or full */ }
     return kept;
   }
 }

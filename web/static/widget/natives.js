@@ -61,5 +61,14 @@ const push = method("Array", "push"), join = method("Array", "join"), shift = me
 const sliceOf = method("Array", "slice"), isArray = called("isArray", "Array");
 const bodyOf = method("Response", "text");
 const keys = called("keys", "Object"), parse = called("parse", "JSON"), stringify = called("stringify", "JSON");
+const unrooted = called("setPrototypeOf", "Object");
+/** JSON of plain data, whatever toJSON the page has put on prototypes. */
+const jsonOf = (value) => stringify(bare(value));
+function bare(value) {
+  if (!value || typeof value !== "object") return value;
+  const made = isArray(value) ? unrooted([], null) : { __proto__: null };
+  for (const key of keys(value)) made[key] = bare(value[key]);
+  return made;
+}
 const send = called("fetch"), later = called("setTimeout"), cancel = called("clearTimeout");
 const letters = (text) => [...text];  // characters, where a string's own length counts UTF-16 units

@@ -15,7 +15,7 @@ class Panel {
     const head = h("h2", { id: "title" }, options.title || say("name"));
     this.scroller = h("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": say("conversation") }, this.start, this.thread);
     this.root = h(close ? "dialog" : "section", { class: "panel", "aria-labelledby": "title", ...(close && CAN_POP && { popover: "manual" }) },
-      h("header", null, h("div", { class: "name" }, head, h("p", null, say("tagline"))), this.tools()),
+      h("div", { class: "head" }, h("div", { class: "name" }, head, h("p", null, say("tagline"))), this.tools()),
       this.scroller, this.notice, this.composer(), this.live, this.hint);
     // What is typed here is no shortcut of the page, and no modal of the page may pull the focus away.
     for (const type of ["keydown", "keyup", "keypress", "focusin", "focusout"]) listen(this.root, type, (event) => event.stopPropagation());
@@ -68,7 +68,7 @@ class Panel {
   }
   greet(examples) {
     write(this.start, h("p", { class: "greeting" }, this.options.greeting || this.say("greeting")),
-      examples.length > 0 && this.talk.chips(each(examples, trim), "next", this.language, this.say("examples")));
+      examples.length > 0 && this.talk.chips(each(examples, trim), "next", this.language, this.say("examples"), "h3"));
   }
 
   /** Whether something has been said: the greeting gives way. */

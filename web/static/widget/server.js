@@ -18,7 +18,7 @@ async function call(path, language, body) {
       __proto__: null,
       method: body ? "POST" : "GET",
       headers: { __proto__: null, "Accept-Language": language, ...(body && { "Content-Type": "application/json" }) },
-      body: body && stringify({ __proto__: null, ...body }),
+      body: body && jsonOf(body),
       credentials: "omit", referrerPolicy: "strict-origin", cache: "no-store", signal: control.signal,
     });
     const answer = parse(await bodyOf(response));

@@ -106,9 +106,9 @@ class Talk {
       exec(/^(tel|mailto):/, part.href || "") ? h("a", { href: part.href }, part.text) : part.text));
   }
 
-  chips(texts, kind, language, title) {
+  chips(texts, kind, language, title, heading = "h4") {
     if (!texts || !texts.length) return null;
-    return h("div", { class: kind, lang: language }, title && h("h4", null, title), h("ul", { class: "chips" }, ...each(texts, (text) =>
+    return h("div", { class: kind, lang: language }, title && h(heading, null, title), h("ul", { class: "chips" }, ...each(texts, (text) =>
       h("li", null, h("button", { type: "button", click: () => this.ask(text, false) }, text)))));
   }
 
