@@ -233,6 +233,18 @@ def test_on_a_phone_it_fills_the_screen_and_the_page_waits_behind(site: Stage, p
     expect(panel(page).locator(".answered")).to_have_count(1)
 
 
+def test_a_keyboard_on_the_screen_covers_nothing(site: Stage, page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site.host}/portal")
+    launcher(page).click()
+    page.evaluate("""() => { Object.defineProperty(visualViewport, 'height', { value: 500 });
+      visualViewport.dispatchEvent(new Event('resize')); }""")
+    assert panel(page).bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 500}
+    box = panel(page).locator(".ask textarea").bounding_box()
+    assert box and box["y"] + box["height"] < 500
+
+
 def test_at_400_percent_zoom_all_of_it_can_be_reached(site: Stage, page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 256})  # 1280 × 1024 at 400 %
     page.goto(f"{site.host}/portal")

@@ -98,12 +98,21 @@ class DanChung extends HTMLElement {
     for (const name of keys(values)) this.root.style.setProperty("--dc-" + name, "rgb(" + join(values[name], ",") + ")");
   }
 
+  /** A keyboard on the screen covers what is at its foot: the panel keeps to what can be seen. */
+  fit() {
+    const view = window.visualViewport;
+    if (!this.panel || !view || view.scale !== 1) return;
+    this.panel.root.style.setProperty("--dc-height", view.height + "px");
+    this.panel.root.style.setProperty("--dc-top", view.offsetTop + "px");
+  }
+
   /** Open the panel; *quietly*: the page was just loaded, the focus stays where it is. */
   open(quietly) {
     if (!this.floats || this.isOpen) return;
     this.isOpen = true;
     if (!this.panel) {
       this.build(() => this.shut());
+      if (window.visualViewport) for (const type of ["resize", "scroll"]) listen(visualViewport, type, () => this.fit());
       listen(this.panel.root, "cancel", (event) => { event.preventDefault(); this.shut(); });
       listen(this.panel.root, "keydown", (event) => this.escape(event));
     }
