@@ -80,7 +80,7 @@ def test_a_contact_can_be_called_and_written_to(contact: str, links: list[str]) 
 
 def test_the_page_gives_the_plain_line() -> None:
     page = fake_app().test_client().get("/embed", base_url="https://hoi.example").get_data(as_text=True)
-    assert _line(page) == '<script src="https://hoi.example/widget.js" defer></script>'
+    assert _line(page) == '<script src="https://hoi.example/widget.js" defer async></script>'
 
 
 def test_the_form_is_the_address_and_the_line_holds_what_was_chosen() -> None:
@@ -97,7 +97,7 @@ def test_the_form_is_the_address_and_the_line_holds_what_was_chosen() -> None:
     page = client.get("/embed", query_string=chosen).get_data(as_text=True)
     assert _line(page) == (
         f'<script src="http://localhost/widget.js?v={script().version}" integrity="{script().integrity}" '
-        'crossorigin="anonymous" defer data-language="en" data-color="#a6192e" '
+        'crossorigin="anonymous" defer async data-language="en" data-color="#a6192e" '
         'data-title="Hỏi &#34;NTM&#34; &amp; &lt;OCOP&gt;" data-examples="Một?|Hai ?|Ba?" '
         'data-open="true"></script>'
     )
@@ -116,7 +116,7 @@ def test_a_program_gets_the_line_alone() -> None:
     client = fake_app().test_client()
     told = client.get("/embed?title=x", headers={"Accept": "application/json"}).get_json()
     assert told == {
-        "line": '<script src="http://localhost/widget.js" defer data-title="x"></script>',
+        "line": '<script src="http://localhost/widget.js" defer async data-title="x"></script>',
         "preview": "/embed/preview?title=x",
     }
 
@@ -126,7 +126,7 @@ def test_only_our_own_pages_may_frame_the_preview() -> None:
     preview = client.get("/embed/preview?title=%22%3E%3Cb%3E")
     assert "frame-ancestors 'self'" in preview.headers["Content-Security-Policy"]
     assert preview.headers["X-Frame-Options"] == "SAMEORIGIN"
-    line = '<script src="/widget.js" defer data-title="&#34;&gt;&lt;b&gt;"></script>'
+    line = '<script src="/widget.js" defer async data-title="&#34;&gt;&lt;b&gt;"></script>'
     assert line in preview.get_data(as_text=True)
     page = client.get("/embed")
     assert "frame-src 'self'" in page.headers["Content-Security-Policy"]

@@ -35,7 +35,7 @@ def hosts() -> Iterator[tuple[Flask, str]]:
     def page(name: str) -> Response:
         server = app.config["SERVER"]
         options = "".join(f' data-{key}="{escape(value)}"' for key, value in request.args.items())
-        line = app.config.get("LINE") or f'<script src="{server}/widget.js" defer{options}></script>'
+        line = app.config.get("LINE") or f'<script src="{server}/widget.js" defer async{options}></script>'
         text = (PAGES / f"{name}.html").read_text(encoding="utf-8")
         text = text.replace("{{line}}", line).replace("{{server}}", server)
         response = Response(text, mimetype="text/html")

@@ -108,7 +108,8 @@ def _script(chosen: Embedding, server: str) -> str:
     fixed = f"?v={made.version}" if chosen.fixed else ""
     integrity = f' integrity="{made.integrity}" crossorigin="anonymous"' if chosen.fixed else ""
     options = "".join(f' data-{name}="{escape(value)}"' for name, value in chosen.options.items())
-    return f'<script src="{escape(server)}/widget.js{fixed}"{integrity} defer{options}></script>'
+    # async: the page is ready without waiting for this server, however slow; defer is for old browsers.
+    return f'<script src="{escape(server)}/widget.js{fixed}"{integrity} defer async{options}></script>'
 
 
 def _chosen() -> Embedding:

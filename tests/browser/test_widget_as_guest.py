@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, Request, expect
+from playwright.sync_api import Browser, FrameLocator, Page, Request, Route, expect
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # tests/, when run alone
 
@@ -191,9 +191,11 @@ def test_without_its_server_the_page_is_as_it_was(site: Stage, page: Page, down:
 
 
 def test_a_slow_server_does_not_hold_up_the_page(site: Stage, page: Page) -> None:
-    held = []
+    held: list[Route] = []
+    page.add_init_script("document.addEventListener('DOMContentLoaded', () => { document.title = 'ready'; })")
     page.route("**/widget.js", lambda route: held.append(route))
     page.goto(f"{site.host}/portal", wait_until="commit")
+    expect(page).to_have_title("ready")  # the page's own scripts have begun
     expect(page.get_by_text("Hiện nay, toàn tỉnh có 218")).to_be_visible()
     assert held
     held[0].continue_()

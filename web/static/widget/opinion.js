@@ -24,6 +24,7 @@ function opinion(exchange, say, post, tell) {
     set(no, { "aria-expanded": "true" });
     if (!form.parentNode) appendChild(area, form);
     form.querySelector("input").focus();
+    form.scrollIntoView({ block: "nearest" });
   } }, say("no"));
   const note = h("textarea", { rows: "2", maxlength: "1000", "aria-label": say("note"), placeholder: say("note") });
   const button = h("button", { type: "submit", class: "main" }, say("send_opinion"));
