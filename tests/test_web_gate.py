@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from flask import Flask
@@ -13,6 +16,7 @@ from hypothesis import strategies as st
 from limits.storage import MemoryStorage
 from werkzeug.test import TestResponse
 
+import served
 from web.gate import address_key
 from web.settings import Settings, SettingsError
 from web_fakes import FakeAssistant, fake_app
@@ -128,6 +132,40 @@ def test_as_many_proxies_are_believed_as_are_configured() -> None:
     app = fake_app(rate_ask="1/minute", proxies=1)
     forwarded = ("198.51.100.1", "198.51.100.2", "203.0.113.9, 198.51.100.1")  # the client made up the last
     assert [_from(app, "192.0.2.1", entry) for entry in forwarded] == [200, 200, 429]
+
+
+def test_the_server_lets_the_headers_of_configured_proxies_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DANCHUNG_PROXIES", "1")
+    monkeypatch.setenv("DANCHUNG_RATE_READ", "1/minute")
+    with served.product(tmp_path / "data") as (_, address):
+
+        def read(client: str) -> int:
+            forwarded = {
+                "X-Forwarded-For": client,
+                "X-Forwarded-Proto": "https",
+                "X-Forwarded-Host": "hoi.example",
+            }
+            try:
+                with urlopen(Request(f"{address}/api/widget", headers=forwarded)) as response:
+                    return int(response.status)
+            except HTTPError as error:
+                with error:
+                    return error.code
+
+        assert [read(client) for client in ("198.51.100.1", "198.51.100.2", "198.51.100.1")] == [
+            200,
+            200,
+            429,
+        ]
+        headers = {
+            "X-Forwarded-Proto": "https",
+            "X-Forwarded-Host": "hoi.example",
+            "Accept": "application/json",
+        }
+        with urlopen(Request(f"{address}/embed", headers=headers)) as response:
+            assert "https://hoi.example/widget.js" in json.load(response)["line"]
 
 
 @given(st.ip_addresses(v=6))

@@ -59,6 +59,37 @@ def test_under_the_strictest_policy_nothing_is_reported(site: Stage, page: Page)
     assert page.evaluate("broken") == []
 
 
+def test_inside_the_one_form_of_an_old_portal(site: Stage, page: Page) -> None:
+    """Old SharePoint: the page is one form, Enter is its shortcut, the language has got additions."""
+    page.set_viewport_size({"width": 1100, "height": 1000})
+    page.goto(f"{site.host}/sharepoint")
+    answer = answered(page)
+    answer.get_by_role("button", name="Xem dẫn chứng 1").click()
+    expect(answer.locator("mark").first).to_have_text("18 sản phẩm OCOP 4 sao")
+    answer.get_by_role("button", name="Không", exact=True).click()
+    answer.get_by_role("button", name="Gửi góp ý").click()
+    expect(answer.get_by_text("Cảm ơn bạn đã góp ý.")).to_be_visible()
+    assert page.title() == "Cổng thông tin" and page.evaluate("loaded") is True
+    picture(page, "host-sharepoint")
+
+
+def test_in_a_browser_without_the_newest_means(site: Stage, page: Page) -> None:
+    """No popovers, no constructed style sheets, no view of the keyboard: still a whole visit."""
+    page.add_init_script(
+        """for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover'])
+          delete HTMLElement.prototype[name];
+        delete CSSStyleSheet.prototype.replaceSync;
+        for (const name of ['visualViewport', 'speechSynthesis', 'IntersectionObserver'])
+          delete window[name];"""
+    )
+    page.goto(f"{site.host}/portal")
+    _whole_visit(page)
+    picture(page, "old-browser")
+    page.keyboard.press("Escape")
+    expect(panel(page)).to_be_hidden()
+    expect(launcher(page)).to_be_focused()
+
+
 def test_in_a_frame(site: Stage, page: Page) -> None:
     page.set_viewport_size({"width": 1100, "height": 1200})
     page.goto(f"{site.host}/frame")
