@@ -210,7 +210,7 @@ def test_the_text_size_stays_as_it_was_chosen(portal: Page) -> None:
         return float(
             portal.evaluate(
                 "parseFloat(getComputedStyle(document.querySelector('dan-chung')"
-                ".shadowRoot.querySelector('.ask textarea')).fontSize)"
+                ".shadowRoot.querySelector('.panel')).fontSize)"
             )
         )
 
@@ -248,6 +248,29 @@ def test_the_conversation_is_found_again_on_another_page_and_can_be_cleared(
     panel(portal).get_by_role("button", name="Xóa cuộc trò chuyện").click()
     portal.reload()
     expect(panel(portal).locator(".exchange")).to_have_count(0)
+
+
+def test_what_is_half_written_survives_what_happens_in_other_tabs(site: Stage, portal: Page) -> None:
+    answer = answered(portal)
+    answer.get_by_role("button", name="Không", exact=True).click()
+    answer.get_by_label("Ghi thêm").fill("Con số này")
+    other = portal.context.new_page()
+    other.goto(f"{site.host}/portal")
+    panel(other).get_by_role("button", name="Tăng cỡ chữ").click()
+    panel(other).get_by_role("button", name="Đóng").click()
+    portal.wait_for_timeout(200)
+    expect(answer.get_by_label("Ghi thêm")).to_have_value("Con số này")
+
+
+def test_an_answer_that_comes_after_the_language_was_changed_is_shown(portal: Page) -> None:
+    held: list[Route] = []
+    portal.route("**/api/chat", lambda route: held.append(route))
+    ask(portal)
+    expect(panel(portal).locator(".dots")).to_be_visible()
+    panel(portal).get_by_role("button", name="English").click()
+    expect(panel(portal).locator(".start")).to_be_visible()
+    held[0].continue_()
+    expect(panel(portal).locator(".answered .text")).to_contain_text("18")
 
 
 def test_on_a_shared_computer_it_is_forgotten_with_the_tab(site: Stage, page: Page) -> None:

@@ -102,11 +102,13 @@ async function toClipboard(text, root) {
     return true;
   } catch { /* an old browser, or a page that is not allowed to */ }
   const box = h("textarea", { class: "unseen", "aria-hidden": "true", tabindex: "-1" });
+  const before = root.getRootNode().activeElement;
   box.value = text;
   appendChild(root, box);
   box.select();
   let done = false;
   try { done = document.execCommand("copy"); } catch { /* then it is said */ }
   drop(box);
+  if (before) before.focus({ preventScroll: true });
   return done;
 }

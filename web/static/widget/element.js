@@ -19,7 +19,7 @@ class DanChung extends HTMLElement {
       listen(DARK, "change", () => this.paint());
       listen(PHONE, "change", () => { if (this.isOpen) { this.hide(); this.open(true); } });
       listen(window, "storage", (event) => {
-        if (event.key === this.memory.name && this.panel && !this.panel.talk.waiting) this.panel.talk.recall();
+        if (event.key === this.memory.name && this.panel) this.panel.talk.refresh();
       });
     }
     this.draw();
@@ -73,7 +73,7 @@ class DanChung extends HTMLElement {
   }
 
   build(close) {
-    const options = { language: this.language, change: (language) => {
+    const options = { language: this.language, refresh: () => this.panel && this.panel.talk.refresh(), change: (language) => {
       this.memory.change((now) => { now.language = language; });
       this.draw();
     } };

@@ -1,15 +1,15 @@
 // Asking the server.  Nothing is loaded from anywhere else, no cookies are sent, nothing waits for ever.
 const PATIENCE = 30000;  // milliseconds
 
+/** Why the server did not answer, in its own words (empty if it said nothing that can be shown). */
 class Refusal extends Error {
-  constructor(said, seconds) {
+  constructor(said) {
     super();
     this.said = said;
-    this.seconds = seconds;
   }
 }
 
-/** The JSON that an address of the API gives; a Refusal says in words why not. */
+/** The JSON that an address of the API gives; a Refusal if it gives none. */
 async function call(path, language, body) {
   const control = new AbortController();
   const timer = later(() => control.abort(), PATIENCE);
@@ -22,10 +22,10 @@ async function call(path, language, body) {
       credentials: "omit", referrerPolicy: "strict-origin", cache: "no-store", signal: control.signal,
     });
     const answer = parse(await bodyOf(response));
-    if (!response.ok) throw new Refusal(String(answer.detail || ""), Number(response.headers.get("Retry-After")) || 0);
+    if (!response.ok) throw new Refusal(String(answer.detail || ""));
     return answer;
   } catch (error) {
-    throw error instanceof Refusal ? error : new Refusal("", 0);
+    throw error instanceof Refusal ? error : new Refusal("");
   } finally {
     cancel(timer);
   }

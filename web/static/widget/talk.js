@@ -36,7 +36,9 @@ class Talk {
         push(now.talk, exchange);
         now.conversation = got.conversation;
       });
+      this.shown = gist(panel.memory.read().talk);
       this.fill(answer, exchange);
+      if (!panel.root.isConnected) panel.options.refresh();  // the panel was drawn anew, in another language
       panel.tell(say("announced", { text: spoken(got.text), n: exchange.a.citations.length }));
       if (typed && trim(box.value) === question) box.value = "";
       if (!typed || TOUCH) answer.focus({ preventScroll: true });
@@ -51,9 +53,15 @@ class Talk {
     panel.bring(node);
   }
 
+  /** Show what was said on other pages meanwhile; what is open or half written here stays if there is nothing. */
+  refresh() {
+    if (!this.waiting && this.shown !== gist(this.panel.memory.read().talk)) this.recall();
+  }
+
   /** What was said before, from memory. */
   recall() {
     const { panel } = this, { talk } = panel.memory.read();
+    this.shown = gist(talk);
     empty(panel.thread);
     for (const exchange of talk) {
       try {
@@ -79,7 +87,8 @@ class Talk {
         if (getAttribute(one, "data-n") === "" + n) return this.mark(n, one);
       return null;
     };
-    const label = say("status_" + a.status);
+    // Asked back, a person chooses among readings; otherwise suggestions lead on.
+    const asked = a.choices || (a.status === "clarify" && a.suggestions), label = say("status_" + a.status);
     set(node, { class: "answer " + a.status, lang: a.language });
     write(node,
       a.understood && h("p", { class: "soft", lang: language }, say("understood") + " ", h("q", { lang: a.language }, a.understood)),
@@ -88,9 +97,9 @@ class Talk {
       a.status === "not_found" && panel.contact.length > 0 && this.contact(),
       sources.length > 0 && h("h4", { lang: language }, say("sources")),
       sources.length > 0 && h("div", { class: "sources", lang: language }, ...sources),
-      this.chips(a.choices, "choices", language),
+      this.chips(asked, "choices", language, say("choose")),
       this.canJudge(a) && h("div", { class: "after", lang: language }, this.tools(exchange), this.opinion(exchange)),
-      this.chips(a.suggestions, "next", language, say("suggestions")));
+      asked !== a.suggestions && this.chips(a.suggestions, "next", language, say("suggestions")));
   }
 
   mark(n, details) {
@@ -136,6 +145,8 @@ class Talk {
     }, (text) => panel.tell(text));
   }
 }
+
+const gist = (talk) => join(each(talk, ({ q, a }) => q + "\n" + (a && a.text)), "\n");
 
 /** What is worth keeping of an answer. */
 function slim({ status, text, language, citations, suggestions, choices, understood }) {
