@@ -78,13 +78,17 @@ def test_in_a_browser_without_the_newest_means(site: Stage, page: Page) -> None:
     page.add_init_script(
         """for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover'])
           delete HTMLElement.prototype[name];
-        delete CSSStyleSheet.prototype.replaceSync;
+        delete CSSStyleSheet.prototype.replaceSync; CSS.supports = () => false;
         for (const name of ['visualViewport', 'speechSynthesis', 'IntersectionObserver'])
           delete window[name];"""
     )
     page.goto(f"{site.host}/portal")
     _whole_visit(page)
     picture(page, "old-browser")
+    box = panel(page).locator(".ask textarea")
+    low = (box.bounding_box() or {})["height"]
+    box.fill("Một câu hỏi dài " * 6)
+    assert (box.bounding_box() or {})["height"] > 1.5 * low  # it grows with what is written
     page.keyboard.press("Escape")
     expect(panel(page)).to_be_hidden()
     expect(launcher(page)).to_be_focused()

@@ -37,6 +37,7 @@ class Panel {
   composer() {
     const { say } = this;
     this.box = h("textarea", { rows: "1", "aria-label": say("label"), placeholder: say("placeholder"), enterkeyhint: "send",
+      input: () => this.grow(),
       keydown: (event) => {
         // While an input method composes (Telex, VNI), Enter belongs to it.
         if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -49,6 +50,17 @@ class Panel {
       this.talk.ask(this.box.value, true);
     } }, h("div", { class: "box" }, this.box, ear, h("button", { type: "submit", class: "main send", "aria-label": say("send"), title: say("send") }, icon("send"))),
     h("p", { class: "soft" }, say("fine")));
+  }
+
+  put(text) {
+    this.box.value = text;
+    this.grow();
+  }
+  /** The box is as high as what is written in it: of itself where the browser can do that. */
+  grow() {
+    if (GROWS) return;
+    this.box.style.height = "auto";
+    this.box.style.height = this.box.scrollHeight + 2 + "px";
   }
 
   /** Examples and contact come when the panel is first seen, not with the page. */
@@ -116,7 +128,7 @@ class Panel {
     if (this.stopEar) return this.stopEar();
     const before = this.box.value;
     try {
-      this.stopEar = dictate(this.language, (text) => { this.box.value = (before && before + " ") + text; }, (failed) => {
+      this.stopEar = dictate(this.language, (text) => this.put((before && before + " ") + text), (failed) => {
         this.stopEar = null;
         set(ear, { "aria-pressed": "false" });
         if (failed) this.complain(this.say("not_heard"));
@@ -129,4 +141,5 @@ class Panel {
     }
   }
 }
+const GROWS = !!(window.CSS && CSS.supports("field-sizing", "content"));
 const CAN_POP = "showPopover" in HTMLElement.prototype;

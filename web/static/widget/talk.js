@@ -40,12 +40,12 @@ class Talk {
       this.fill(answer, exchange);
       if (!panel.root.isConnected) panel.options.refresh();  // the panel was drawn anew, in another language
       panel.tell(say("announced", { text: spoken(got.text), n: exchange.a.citations.length }));
-      if (typed && trim(box.value) === question) box.value = "";
+      if (typed && trim(box.value) === question) panel.put("");
       if (!typed || TOUCH) answer.focus({ preventScroll: true });
     } catch (refusal) {
       drop(node);
       panel.begun(thread.childNodes.length > 0);
-      if (!trim(box.value)) box.value = question;
+      if (!trim(box.value)) panel.put(question);
       panel.complain(refusal.said || say(navigator.onLine === false ? "offline" : "unreachable"), () => this.ask(box.value, true));
     }
     cancel(slow);
