@@ -122,12 +122,14 @@ def test_axe_finds_nothing_in_any_state(site: Stage, browser: Browser, look: str
     context.close()
 
 
+_WIDE = """(host) => [...host.shadowRoot.querySelectorAll('.panel, .scroller, .head, .ask')]
+  .filter((n) => n.scrollWidth > n.clientWidth + 1).map((n) => n.className || n.localName)"""
+
+
 def _fits(page: Page) -> None:
     """Nothing of the panel is wider than it, and nothing makes the page scroll sideways."""
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
-    wide = """(e) => [...e.shadowRoot.querySelectorAll('.panel, .scroller, .head, .ask')]
-      .filter((n) => n.scrollWidth > n.clientWidth + 1).map((n) => n.className || n.localName)"""
-    assert page.locator("dan-chung").evaluate(wide) == []
+    assert page.locator("dan-chung").evaluate(_WIDE) == []
 
 
 def test_any_colour_of_a_webmaster_can_be_read(site: Stage, page: Page) -> None:
@@ -231,6 +233,35 @@ def test_on_a_phone_it_fills_the_screen_and_the_page_waits_behind(site: Stage, p
     box = panel(page).bounding_box()
     assert box and box["width"] < 500
     expect(panel(page).locator(".answered")).to_have_count(1)
+
+
+def test_on_a_phone_a_page_that_was_made_for_desktops_gets_a_panel_that_can_be_read(
+    site: Stage, browser: Browser
+) -> None:
+    """Without a viewport in its head a page is laid out 980 wide and shown at 40 %; the panel is not."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844},
+        screen={"width": 390, "height": 844},
+        is_mobile=True,
+        has_touch=True,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(f"{site.host}/unready")
+    assert page.evaluate("innerWidth") == 980
+    shown = 390 / 980
+    box = launcher(page).bounding_box()
+    assert box and box["width"] * shown > 44
+    launcher(page).tap()
+    answered(page)
+    picture(page, "phone-unready")
+    assert page.evaluate("Math.abs(innerWidth - 980) < 2")
+    box = panel(page).bounding_box()
+    assert box and abs(box["width"] - 980) < 2 and box["height"] > 2000
+    three_lines = panel(page).locator(".text").evaluate("(e) => e.getBoundingClientRect().height")
+    assert three_lines / 3 * shown > 20
+    assert page.locator("dan-chung").evaluate(_WIDE) == []
+    context.close()
 
 
 def test_a_keyboard_on_the_screen_covers_nothing(site: Stage, page: Page) -> None:

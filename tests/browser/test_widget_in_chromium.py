@@ -101,6 +101,8 @@ def test_where_nothing_is_found_it_says_whom_to_call(portal: Page) -> None:
     expect(answer.get_by_role("link", name="0209 3870 000")).to_have_attribute("href", "tel:02093870000")
     expect(answer.locator(".sources")).to_have_count(0)
     picture(portal, "not-found")
+    portal.reload()
+    expect(panel(portal).get_by_role("link", name="0209 3870 000")).to_be_visible()
 
 
 def test_a_citizen_says_that_it_helped(site: Stage, portal: Page) -> None:

@@ -7,6 +7,12 @@ const script = (() => {
 })();
 const SERVER = new URL(script.src).origin;
 const PHONE = matchMedia("(max-width: 35em), (max-height: 28em)"), DARK = matchMedia("(prefers-color-scheme: dark)");
+// Old portals say nothing of phones (no viewport in their head): such a page is laid out wide and shown small.
+function squeeze() {
+  const sides = [screen.width, screen.height];
+  const across = (innerWidth > innerHeight ? Math.max : Math.min)(...sides);
+  return TOUCH && innerWidth > 1.3 * across ? innerWidth / across : 1;
+}
 // Paper and tint of light and dark: what a colour must be readable on.
 const GROUND = { light: [231, 240, 234], dark: [28, 47, 39] };
 
@@ -17,7 +23,7 @@ class DanChung extends HTMLElement {
     if (!this.shadow) {
       dress((this.shadow = attachShadow(this, { mode: "open" })));
       listen(DARK, "change", () => this.paint());
-      listen(PHONE, "change", () => { if (this.isOpen) { this.hide(); this.open(true); } });
+      for (const changed of [PHONE, window]) listen(changed, changed === window ? "resize" : "change", () => this.measure());
       listen(window, "storage", (event) => {
         if (event.key === this.memory.name && this.panel) this.panel.talk.refresh();
       });
@@ -42,8 +48,9 @@ class DanChung extends HTMLElement {
     this.isOpen = false;
     this.panel = null;
     const rtl = getComputedStyle(document.documentElement).direction === "rtl";
-    const left = (this.option("position") || (rtl ? "left" : "right")) === "left";
-    this.root = h("div", { class: (this.floats ? "root floats" : "root stands") + (left ? " left" : ""), lang: this.language, dir: "ltr" });
+    this.left = (this.option("position") || (rtl ? "left" : "right")) === "left";
+    this.root = h("div", { lang: this.language, dir: "ltr" });
+    this.measure();
     for (const old of [...this.shadow.childNodes]) if (old.nodeName !== "STYLE") drop(old);
     appendChild(this.shadow, this.root);
     this.paint();
@@ -59,7 +66,7 @@ class DanChung extends HTMLElement {
     const kept = this.memory.read();
     const starts = kept.open === undefined ? this.option("open") !== null && this.option("open") !== "false" : kept.open;
     // A full screen is never taken without being asked for.
-    if (wasOpen || (starts && !PHONE.matches)) this.open(true);
+    if (wasOpen || (starts && !this.small)) this.open(true);
   }
 
   stand() {
@@ -98,6 +105,18 @@ class DanChung extends HTMLElement {
     for (const name of keys(values)) this.root.style.setProperty("--dc-" + name, "rgb(" + join(values[name], ",") + ")");
   }
 
+  /** Whether the screen is small: then the panel fills it. */
+  measure() {
+    const times = this.floats ? squeeze() : 1, was = this.small;
+    this.small = this.floats && (times > 1 || PHONE.matches);
+    set(this.root, { class: "root" + (this.floats ? " floats" : " stands") + (this.left ? " left" : "")
+      + (this.small ? " small" : "") + (times > 1 ? " squeezed" : "") });
+    this.root.style.zoom = times;
+    if (!this.isOpen || was === this.small) return;
+    this.hide();
+    this.open(true);
+  }
+
   /** A keyboard on the screen covers what is at its foot: the panel keeps to what can be seen. */
   fit() {
     const view = window.visualViewport;
@@ -118,7 +137,7 @@ class DanChung extends HTMLElement {
     }
     const { root } = this.panel, before = document.activeElement;
     set(root, { class: "panel shown" });
-    if (PHONE.matches && root.showModal) root.showModal();  // the rest of the page is out of reach meanwhile
+    if (this.small && root.showModal) root.showModal();  // the rest of the page is out of reach meanwhile
     else if (CAN_POP) root.showPopover();  // the top layer: above the page without a war of z-indexes
     else set(root, { open: true });
     set(this.launcher, { "aria-expanded": "true" });

@@ -76,7 +76,7 @@ class Panel {
       this.contact = told.contact;
       if (!given.length) this.greet(told.examples);
     } catch { this.furnished = false; /* asking will say it */ }
-    if (this.thread.firstChild && this.contact.length && !this.talk.waiting) this.talk.recall();
+    for (const place of this.root.querySelectorAll(".contact")) this.talk.contact(place);
   }
   greet(examples) {
     write(this.start, h("p", { class: "greeting" }, this.options.greeting || this.say("greeting")),

@@ -94,7 +94,7 @@ class Talk {
       a.understood && h("p", { class: "soft", lang: language }, say("understood") + " ", h("q", { lang: a.language }, a.understood)),
       label && h("p", { class: "status", lang: language }, label),
       h("div", { class: "text" }, ...prose(a.text, cite)),
-      a.status === "not_found" && panel.contact.length > 0 && this.contact(),
+      a.status === "not_found" && this.contact(h("p", { class: "contact", lang: language })),
       sources.length > 0 && h("h4", { lang: language }, say("sources")),
       sources.length > 0 && h("div", { class: "sources", lang: language }, ...sources),
       this.chips(asked, "choices", language, say("choose")),
@@ -109,9 +109,11 @@ class Talk {
     } }, "" + n);
   }
 
-  contact() {
+  /** Whom to call, written into its place; the place is hidden while that is not known. */
+  contact(place) {
     const { say, contact } = this.panel;
-    return h("p", { class: "contact", lang: this.panel.language }, say("contact") + " ", ...each(contact, (part) =>
+    set(place, { hidden: !contact.length });
+    return write(place, say("contact") + " ", ...each(contact, (part) =>
       exec(/^(tel|mailto):/, part.href || "") ? h("a", { href: part.href }, part.text) : part.text));
   }
 
