@@ -275,8 +275,10 @@ class Sentences:
         number = query.any("count") and not query.any("share", "when", "doc_number", "grade")
         if number and not facts and "stars" not in query.open:
             return False
-        if query.any("changed") and not any(f.status == "change" for f in facts):
-            return False
+        if query.any("changed"):
+            units = {*query.units, "percent"} if query.units else set()
+            if not any(f.status == "change" and (not units or f.unit in units) for f in facts):
+                return False
         if query.mean and not any(f.unit in lexicon().means.values() for f in facts):
             return False
         if query.any("rank") and not self._says(evidence.quote, "rank"):
@@ -317,7 +319,14 @@ class Sentences:
             and all(year in (_years(f) or (year,)) for year in query.years)
             and (f.status != "target" or query.asks_plan or self._ahead(query, f))
             and (f.indicator in query.needs or not self._absence(f))
+            and (not query.any("count", "share") or self._of_place(query, f))
         ]
+
+    def _of_place(self, query: Query, fact: Fact) -> bool:
+        """Whether a figure may be that of a place that is asked about."""
+        if not query.areas or fact.area is None:
+            return True
+        return any(self.gazetteer.same(a, fact.area) for a in query.areas)
 
     @staticmethod
     def _absence(fact: Fact) -> bool:
