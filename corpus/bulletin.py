@@ -21,6 +21,8 @@ from corpus.model import BlockKind, Bulletin, Paragraph, iso_date
 from corpus.text import clean, fold
 
 MAX_BYTES = 5 * 1024 * 1024  # of one bulletin
+MAX_TEXT = 1_000_000  # characters of its own text: four hundred printed pages
+MAX_LINES = 50_000  # of a text file, empty ones too
 _MIN_LETTERS = 12
 _SLUG = 60
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -58,7 +60,7 @@ REASONS = {
     "broken": "the document is damaged or not of the format that its name says",
     "old_word": "this is an old Word file (.doc); save it as .docx",
     "large_document": "the document is larger than 50 MB",
-    "too_long": "the document holds more than any bulletin does",
+    "too_long": "there is more text than any bulletin has (a million characters, 50,000 lines or tags)",
     "too_slow": "the document could not be taken apart within the limits of time and memory",
     "unreadable_letters": "the letters of the PDF are in a font without Unicode (such as .VnTime)",
 }
@@ -106,9 +108,10 @@ def read_portal_text(raw: str, source: str, url: str | None = None) -> Bulletin:
     """A bulletin from text as copied from a portal page.
 
     *source* is the file name or URL it came from.  NotABulletin if the text is
-    empty, binary, larger than 5 MB, too short, or framing only.
+    empty, binary, larger than 5 MB, longer than any bulletin, too short, or framing only.
     """
     text = _checked(raw)
+    _bounded(text)
     page = blocks.sort_out(blocks_of(text))
     return _bulletin(page, digest=_digest(raw), source=source, url=url)
 
@@ -118,7 +121,8 @@ def read_json_line(obj: Mapping[str, Any], source: str) -> Bulletin:
 
     Keys: ``title`` and ``text`` (paragraphs on lines of their own), optional
     ``id`` (kept), ``url``, ``published`` (ISO, any precision) and ``byline``.
-    Undated is fine.  NotABulletin: ``bad_json``, ``missing_title``, ``no_text``, ``too_large``.
+    Undated is fine.  NotABulletin: ``bad_json``, ``missing_title``, ``no_text``, ``too_large``,
+    ``too_long``.
     """
     if not isinstance(obj, Mapping):
         raise NotABulletin("bad_json")
@@ -132,6 +136,7 @@ def read_json_line(obj: Mapping[str, Any], source: str) -> Bulletin:
         raise NotABulletin("no_text")
     if len(text.encode("utf-8", "ignore")) > MAX_BYTES:
         raise NotABulletin("too_large")
+    _bounded(text)
     page = blocks.sort_out(blocks_of(_scrub(text)), title=title)
     return _bulletin(
         page,
@@ -207,6 +212,12 @@ def _checked(raw: str) -> str:
     return _scrub(raw)
 
 
+def _bounded(text: str) -> None:
+    """Time and memory grow with what is read: no more than any bulletin has."""
+    if len(text) > MAX_TEXT or text.count("\n") + text.count("\r") > MAX_LINES:
+        raise NotABulletin("too_long")
+
+
 def _scrub(text: str) -> str:
     """Without NUL and lone surrogates, which no database takes."""
     return text.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
@@ -242,6 +253,8 @@ def _bulletin(
         raise NotABulletin("no_text" if letters >= _MIN_LETTERS else "too_short")
     if letters < _MIN_LETTERS:
         raise NotABulletin("too_short")
+    if sum(len(text) for _, text in page.pieces) > MAX_TEXT:
+        raise NotABulletin("too_long")
     published = published or page.published or fallback_date
     paragraphs = _numbered(page.title, page.pieces)
     return Bulletin(

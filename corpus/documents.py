@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from corpus.bulletin import MAX_BYTES, NotABulletin, read_blocks
+from corpus.bulletin import MAX_TEXT, NotABulletin, read_blocks
 from corpus.document_reader import SECONDS
 from corpus.layout import Block
 from corpus.letterhead import without_letterhead
@@ -28,7 +28,7 @@ def read_document(raw: bytes, source: str) -> Bulletin:
     if len(raw) > MAX_DOCUMENT:
         raise NotABulletin("large_document")
     blocks = _blocks(raw, _kind(raw, source))
-    if sum(len(block.text) for block in blocks) > MAX_BYTES:
+    if sum(len(block.text) for block in blocks) > MAX_TEXT:
         raise NotABulletin("too_long")
     if not blocks:
         raise NotABulletin("no_text")

@@ -34,7 +34,7 @@ REASONS_VI = {
     "broken": "tài liệu bị hỏng hoặc không đúng định dạng như tên tệp",
     "old_word": "tệp Word đời cũ (.doc); hãy lưu lại thành .docx",
     "large_document": "tài liệu lớn hơn 50 MB",
-    "too_long": "tài liệu dài hơn mọi bản tin",
+    "too_long": "dài hơn mọi bản tin (quá một triệu ký tự, 50.000 dòng hoặc thẻ); hãy tách nhỏ",
     "too_slow": "không tách được nội dung tài liệu trong giới hạn thời gian và bộ nhớ",
     "unreadable_letters": "chữ trong PDF dùng phông không phải Unicode (như .VnTime), không đọc được",
     "not_found": "không có tệp hoặc thư mục này",

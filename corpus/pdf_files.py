@@ -27,6 +27,7 @@ MAX_PAGES = 500
 _EDGE = 0.12  # of the page's height: where running heads and page numbers stand
 _PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*", re.IGNORECASE)
 _LEGACY = re.compile(r"[^\W\d_][¡-¿÷×\ue000-\uf8ff][^\W\d_]|\(cid:\d+\)")  # letters of fonts without Unicode
+_LOCKED = {"PDFPasswordIncorrect", "PDFEncryptionError"}  # a password is what is missing
 _DOUBLE = 0.9  # points
 _PICTURE = 0.15  # of the page's width: what is smaller is an ornament
 
@@ -41,7 +42,9 @@ def read(raw: bytes) -> list[Block]:
                 raise NotABulletin("too_long")
             pages = [_page(page, number) for number, page in enumerate(_one_by_one(document.pages))]
     except PdfminerException as error:
-        raise NotABulletin("encrypted" if _is_locked(error) else "broken") from error
+        if "MemoryError" in _causes(error):
+            raise NotABulletin("too_long") from error
+        raise NotABulletin("encrypted" if _causes(error) & _LOCKED else "broken") from error
     lines = [e for page in pages for e in page if isinstance(e, Line)]
     text = " ".join(line.text for line in lines)
     if not any(c.isalnum() for c in text) and not any(isinstance(e, Table) for page in pages for e in page):
@@ -51,11 +54,10 @@ def read(raw: bytes) -> list[Block]:
     return list(_blocks(_without_running_heads(pages)))
 
 
-def _is_locked(error: PdfminerException) -> bool:
-    """Whether a password is what is missing; pdfminer says so by the name of its error."""
+def _causes(error: PdfminerException) -> set[str]:
+    """What is behind an error of pdfplumber's: it wraps whatever pdfminer met, and tells it by name."""
     cause = error.args[0] if error.args else error.__context__
-    names = {type(cause).__name__, type(error.__context__).__name__}
-    return bool(names & {"PDFPasswordIncorrect", "PDFEncryptionError"})
+    return {type(cause).__name__, type(error.__context__).__name__}
 
 
 def _one_by_one(pages: Sequence[Any]) -> Iterator[Any]:

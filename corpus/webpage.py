@@ -10,6 +10,7 @@ import copy
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import trafilatura
@@ -24,6 +25,8 @@ from corpus.text import clean
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # we say ourselves what could not be read
 
 _MAX_SPAN = 60
+_MAX_NODES = 50_000  # of a page: a newspaper's front page has some five thousand
+_MAX_TABLES = 2_000_000  # characters of all tables whose cells are repeated; further ones stay as they are
 _ABOVE = 6  # blocks above the main text that may be its title and date
 _MAX_TITLE = 250
 _MAX_CELL = 300  # characters: a cell longer than that is layout, not data
@@ -104,6 +107,8 @@ def _tree(raw: str) -> Any:
         "//script|//style|//noscript|//template|//iframe|//object|//form//button|//select"
     ):
         node.drop_tree()
+    if sum(1 for _ in islice(tree.iter(), _MAX_NODES + 1)) > _MAX_NODES:
+        raise NotABulletin("too_long")
     return tree
 
 
@@ -225,11 +230,29 @@ def _table_blocks(table: Any) -> Iterator[Block]:
 
 def _complete_tables(tree: Any) -> None:
     """Repeat cells that span rows or columns, in every table that holds no other table."""
+    room = _MAX_TABLES
     for table in tree.iter("table"):
         rows = list(table.iter("tr"))
-        if table.findall(".//table") or len(rows) > 2000:
+        if table.findall(".//table"):
             continue
-        _complete(rows)
+        size = sum(_size(cell) for row in rows for cell in row)
+        if size <= room and len(rows) <= 2000:
+            room -= size
+            _complete(rows)
+        else:  # a few cells that claim to fill thousands of places
+            _drop_spans(rows)
+
+
+def _drop_spans(rows: list[Any]) -> None:
+    for cell in (cell for row in rows for cell in row):
+        for name in ("rowspan", "colspan"):
+            cell.attrib.pop(name, None)
+
+
+def _size(cell: Any) -> int:
+    """What a cell comes to, at most, once it is repeated: characters and tags."""
+    tags = 20 * sum(1 for _ in cell.iter())
+    return _span(cell, "rowspan") * _span(cell, "colspan") * (tags + len(cell.text_content()))
 
 
 def _complete(rows: list[Any]) -> None:

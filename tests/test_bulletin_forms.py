@@ -160,11 +160,6 @@ def test_character_sets_are_told_apart() -> None:
         assert caught.value.reason == reason
 
 
-def test_one_sentence_of_five_megabytes_comes_to_an_end() -> None:
-    bulletin = read_portal_text(f"{TITLE}\n" + "12,5 xã " * 550_000, "a.txt")
-    assert len(bulletin.paragraph(1).text) > 4_000_000
-
-
 @pytest.mark.parametrize(
     "piece", ["1.", "- ", "a\n", "15/07/", "Tin, ảnh, ", "x_", "(", "A. ", "\t1", "ngày 1 tháng 1 ", "»"]
 )

@@ -20,6 +20,7 @@ from corpus.letterhead import without_letterhead
 from corpus.model import Bulletin
 from corpus.reading import read
 from corpus.shipped import SHIPPED
+from pdf_documents import drawn
 
 PDFS = Path(__file__).parent / "documents"
 
@@ -101,24 +102,6 @@ def test_locked_and_damaged_pdfs_say_so() -> None:
     assert reason_of(b"%PDF-1.7\n" + bytes(range(256)) * 20) == "broken"
     assert reason_of(b"<html>no</html>") == "broken"
     assert reason_of(b"  ") == "empty"
-
-
-def drawn(content: bytes, more: bytes = b"") -> bytes:
-    """A PDF of one page with these orders to draw."""
-    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    parts = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Length %d%s>>\nstream\n%s\nendstream" % (len(content), more, content),
-        font,
-    )
-    out, places = b"%PDF-1.4\n", []
-    for n, part in enumerate(parts, 1):
-        places.append(b"%010d 00000 n \n" % len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (n, part)
-    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(places)
-    return out + table + b"trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
 
 
 def test_letters_written_twice_to_look_bold_are_read_once() -> None:
