@@ -4,6 +4,7 @@
 #   make lint         style, types, who imports whom
 #   make eval         the gold questions against their floors
 #   make bench        how long a person waits, how well paragraphs are found   make bench ARGS=waiting
+#   make fuzz         looks for texts that break the readers      make fuzz ARGS="--seconds 600 text"
 #   make coverage     the tests again, with branch coverage
 #   make clean        remove the environment and caches (never the data folder)
 
@@ -23,7 +24,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint eval bench coverage clean
+.PHONY: help run test lint eval bench fuzz coverage clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -52,6 +53,9 @@ eval: $(VENV)/.runs
 bench: $(VENV)/.runs
 	$(PY) -m bench $(ARGS)
 
+fuzz: $(VENV)/.fuzz
+	PYTHONPATH=. $(PY) tests/fuzzing.py $(ARGS)
+
 coverage: $(VENV)/.tests
 	$(PY) -m pytest --cov --cov-report=term $(ARGS)
 
@@ -77,4 +81,9 @@ $(VENV)/.runs: requirements.txt | $(PY)
 $(VENV)/.tests: requirements-dev.txt $(VENV)/.runs
 	@echo "Đang cài công cụ kiểm thử / Installing the test tools …"
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+# atheris has no build for every system: without it, Hypothesis fuzzes alone.
+$(VENV)/.fuzz: requirements-fuzz.txt $(VENV)/.tests
+	@$(PIP) -r requirements-fuzz.txt || echo "NOTICE: atheris cannot be installed here"
 	@touch $@
