@@ -51,8 +51,7 @@ FACETS = ("indicator", "programme", "area", "period", "status", "nature", "stars
 
 def select_renamed() -> sa.Select[Any]:
     """Areas that have another name today: the name that bulletins give, and the one of today."""
-    name, now = (sa.func.json_extract(facts.c.data, f"$.area.{part}") for part in ("name", "now"))
-    return sa.select(name, now).where(now.is_not(None), now != "").distinct()
+    return sa.select(facts.c.place, facts.c.place_now).where(facts.c.place_now != "").distinct()
 
 
 def former_names(area: str, renamed: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -72,10 +71,64 @@ def latest_first(ordinal: sa.Column[Any]) -> tuple[sa.ColumnElement[Any], ...]:
     return (bulletins.c.published.is_(None), bulletins.c.published.desc(), bulletins.c.id, ordinal)
 
 
-def select_facts(chosen: Filter) -> sa.Select[tuple[str]]:
-    """The JSON of the facts that meet a filter, latest bulletin first."""
+# What facts can be sorted by, beside the latest bulletin first; "-" before a name for descending.
+SORTS: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
+    "value": (facts.c.number,),
+    "indicator": (facts.c.indicator, facts.c.stars, facts.c.unit),
+    "area": (facts.c.area,),
+    "period": (sa.func.coalesce(facts.c.end, facts.c.start, ""),),
+    "status": (facts.c.status,),
+}
+
+
+def select_facts(
+    chosen: Filter, sort: str = "", first: int = 0, most: int | None = None
+) -> sa.Select[tuple[str]]:
+    """The JSON of the facts that meet a filter, in order: *most* of them from the *first* on."""
+    keys = SORTS.get(sort.removeprefix("-"), ())
+    order = [key.desc() if sort.startswith("-") else key for key in keys]
     statement = sa.select(facts.c.data).join(bulletins).where(*_conditions(chosen))
-    return statement.order_by(*latest_first(facts.c.ordinal))
+    statement = statement.order_by(*order, *latest_first(facts.c.ordinal))
+    return statement if most is None else statement.limit(most).offset(first)
+
+
+def select_count(chosen: Filter) -> sa.Select[Any]:
+    """How many facts meet a filter."""
+    return sa.select(sa.func.count()).select_from(facts).where(*_conditions(chosen))
+
+
+# --- over time -------------------------------------------------------------------------------------
+
+_ENOUGH = 3  # times: two make a line, but tell little
+_WIDE_FIRST = {"province": 0, "nation": 1, "district": 2, "commune": 3}
+
+
+def select_series(chosen: Filter, most: int, only: Sequence[str] | None = None) -> sa.Select[Any]:
+    """Series ids and at how many times something was reached, the most telling first; *only* some, if given.
+
+    A figure that changes tells more than one that stays; what the lexicon knows, more than what it does
+    not; a whole province, more than a commune; many times, more than few.
+    """
+    reached = sa.case((facts.c.status != "target", facts.c.end))
+    periods = sa.func.count(reached.distinct())
+    flat = sa.func.count(facts.c.number.distinct()) < 2
+    other = sa.func.min(facts.c.indicator) == "other"
+    width = sa.case(_WIDE_FIRST, value=sa.func.min(facts.c.area_level), else_=4)
+    statement = sa.select(facts.c.series, periods).where(*_conditions(chosen), facts.c.series != "")
+    if only is not None:
+        statement = statement.where(facts.c.series.in_(only))
+    order = (flat, other, periods < _ENOUGH, width, periods.desc(), sa.func.max(facts.c.end).desc())
+    return (
+        statement.group_by(facts.c.series).having(periods >= 2).order_by(*order, facts.c.series).limit(most)
+    )
+
+
+def select_series_facts(chosen: Filter, series: str, most: int) -> sa.Select[tuple[str]]:
+    """The JSON of the facts of one series, latest bulletin first."""
+    return select_facts(chosen, most=most).where(facts.c.series == series)
+
+
+# --- facets ------------------------------------------------------------------------------------------
 
 
 def select_facets(chosen: Filter) -> dict[str, sa.Select[Any]]:
@@ -95,7 +148,7 @@ def select_facets(chosen: Filter) -> dict[str, sa.Select[Any]]:
 
 def _facet_value(name: str) -> sa.ColumnElement[Any]:
     if name == "area":
-        return sa.func.json_extract(facts.c.data, "$.area.name")
+        return facts.c.place
     if name == "period":
         first, last = (sa.func.substr(day, 1, 4) for day in (facts.c.start, facts.c.end))
         return sa.case((first < last, first + "-" + last), else_=last)
@@ -105,11 +158,20 @@ def _facet_value(name: str) -> sa.ColumnElement[Any]:
 def select_areas(chosen: Filter, most: int) -> sa.Select[Any]:
     """The areas that most facts name as their own or as what they lie in (one name a row)."""
     others = _conditions(replace(chosen, area=""))
-    places = [f"$.area.{part}" for part in ("name", "district", "province")]
-    parts = [sa.func.json_extract(facts.c.data, place).label("name") for place in places]
-    name = sa.union_all(*[sa.select(part).where(*others) for part in parts]).subquery().c.name
-    statement = sa.select(name).where(name.is_not(None), name != "").group_by(name)
-    return statement.order_by(sa.func.count().desc(), name).limit(most)
+    columns = (facts.c.place, facts.c.place_district, facts.c.place_province)
+    parts = [
+        sa.select(column.label("name"), sa.func.count().label("n"))
+        .where(*others, column != "")
+        .group_by(column)
+        for column in columns
+    ]
+    found = sa.union_all(*parts).subquery().c
+    return (
+        sa.select(found.name)
+        .group_by(found.name)
+        .order_by(sa.func.sum(found.n).desc(), found.name)
+        .limit(most)
+    )
 
 
 def select_area_counts(

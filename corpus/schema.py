@@ -7,12 +7,14 @@ up by; the JSON gives back exactly the value that was saved.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
 
 from corpus.model import Area, Fact, Period, Quote, Record
+from corpus.series import number_of, series_id
 from corpus.text import fold
 
 metadata = sa.MetaData()
@@ -35,7 +37,9 @@ paragraphs = sa.Table(
 FACT_COLUMNS = (
     "indicator", "programme", "area", "area_level", "area_district", "area_province",
     "start", "end", "status", "nature", "unit", "stars", "text",
+    "series", "place", "place_district", "place_province", "place_now",
 )  # fmt: skip
+DERIVED = ("number", "series", "place", "place_district", "place_province", "place_now")  # since step 2
 facts = sa.Table(
     "facts",
     metadata,
@@ -43,6 +47,7 @@ facts = sa.Table(
     sa.Column("ordinal", sa.Integer),
     sa.Column("id", sa.Text),
     *[sa.Column(name, sa.Text) for name in FACT_COLUMNS],
+    sa.Column("number", sa.Float),
     sa.Column("data", sa.Text),
 )
 records = sa.Table(
@@ -63,8 +68,23 @@ conversations = sa.Table(
 )
 meta = sa.Table("meta", metadata, sa.Column("key", sa.Text), sa.Column("value", sa.Integer))
 
+
+def _derive(connection: sa.Connection) -> None:
+    """Fill the columns that are worked out from a fact, for facts that were kept without them."""
+    kept = connection.execute(sa.select(facts.c.bulletin, facts.c.ordinal, facts.c.data)).all()
+    place = [facts.c[name] == sa.bindparam(f"of_{name}") for name in ("bulletin", "ordinal")]
+    values: list[dict[str, Any]] = []
+    for bulletin, ordinal, data in kept:
+        row = fact_row(bulletin, ordinal, fact_of(json.loads(data)))
+        values.append(
+            {"of_bulletin": bulletin, "of_ordinal": ordinal} | {name: row[name] for name in DERIVED}
+        )
+    if values:
+        connection.execute(facts.update().where(*place), values)
+
+
 # Step n brings a store from version n to n + 1 (``PRAGMA user_version``); never change one that was released.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
+MIGRATIONS: tuple[tuple[str | Callable[[sa.Connection], None], ...], ...] = (
     (
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
         "INSERT INTO meta VALUES ('version', 0)",
@@ -103,6 +123,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             language TEXT NOT NULL, status TEXT NOT NULL, helped INTEGER NOT NULL, reason TEXT NOT NULL,
             question TEXT NOT NULL, note TEXT NOT NULL)""",
         "CREATE INDEX opinions_received ON opinions (received)",
+    ),
+    (  # the page of figures: sorted, counted and drawn without opening every fact
+        "ALTER TABLE facts ADD COLUMN number REAL",
+        *[f"ALTER TABLE facts ADD COLUMN {name} TEXT NOT NULL DEFAULT ''" for name in DERIVED[1:]],
+        _derive,
+        'CREATE INDEX facts_series ON facts (series, "end", status, number, indicator, area_level)',
+        """CREATE INDEX facts_places ON facts (place, place_district, place_province, place_now,
+            area, area_level, area_district, area_province)""",
     ),
 )
 
@@ -166,6 +194,12 @@ def fact_row(bulletin: str, ordinal: int, fact: Fact) -> dict[str, Any]:
         "unit": fact.unit,
         "stars": fact.dimensions.get("stars", ""),
         "text": fold("\n".join(words)),
+        "series": series_id(fact),
+        "place": area.name,
+        "place_district": area.district,
+        "place_province": area.province,
+        "place_now": area.now,
+        "number": number_of(fact.value),
         "data": json.dumps(asdict(fact), ensure_ascii=False),
     }
 

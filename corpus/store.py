@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,6 +30,7 @@ from corpus.schema import bulletins, conversations, facts, meta, paragraphs, rec
 
 FILE = "dan-chung.sqlite3"
 Outcome = Literal["added", "unchanged", "replaced", "older"]
+_FACETS_KEPT = 64  # filters whose counts are remembered
 _MOST_AREAS = 60  # that a facet offers; others can still be typed
 _BUSY_SECONDS = 30  # how long a writer waits for another
 
@@ -58,6 +60,7 @@ class Store:
     def __init__(self, engine: sa.Engine, is_new: bool) -> None:
         self._engine = engine
         self.is_new = is_new
+        self._facets = lru_cache(_FACETS_KEPT)(self._count_facets)  # by version: a change begins anew
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -156,18 +159,56 @@ class Store:
 
     def facts(self, **filters: str) -> list[Fact]:
         """Facts that meet every filter (see :class:`corpus.catalogue.Filter`), latest bulletin first."""
+        return self.facts_in_order("", 0, None, **filters)
+
+    def facts_in_order(self, sort: str, first: int, most: int | None, /, **filters: str) -> list[Fact]:
+        """Facts that meet every filter: *most* of them (or all) from the *first* on, counted from 0.
+
+        *sort* is a name of ``catalogue.SORTS``, "-" before it for descending, or "".
+        """
         chosen = catalogue.Filter(**filters)
         with self._read() as connection:
             chosen = _resolved(connection, chosen)
-            rows = connection.execute(catalogue.select_facts(chosen)).scalars().all()
-            return [schema.fact_of(json.loads(str(data))) for data in rows]
+            return _facts(
+                connection.execute(catalogue.select_facts(chosen, sort, first, most)).scalars().all()
+            )
+
+    def count(self, **filters: str) -> int:
+        """How many facts meet every filter."""
+        with self._read() as connection:
+            chosen = _resolved(connection, catalogue.Filter(**filters))
+            return int(connection.execute(catalogue.select_count(chosen)).scalar_one())
+
+    def series(self, most: int, only: Sequence[str] | None, /, **filters: str) -> list[tuple[str, int]]:
+        """Series of facts over time and their number of times, the most telling first; *only* some."""
+        with self._read() as connection:
+            chosen = _resolved(connection, catalogue.Filter(**filters))
+            found = connection.execute(catalogue.select_series(chosen, most, only)).all()
+            return [(str(series), int(periods)) for series, periods in found]
+
+    def series_facts(self, series: str, most: int, /, **filters: str) -> list[Fact]:
+        """The facts of one series, latest bulletin first."""
+        with self._read() as connection:
+            chosen = _resolved(connection, catalogue.Filter(**filters))
+            return _facts(
+                connection.execute(catalogue.select_series_facts(chosen, series, most)).scalars().all()
+            )
+
+    def titles(self) -> dict[str, str]:
+        """The title of every bulletin by its id."""
+        with self._read() as connection:
+            found = connection.execute(sa.select(bulletins.c.id, bulletins.c.title))
+            return {str(id_): str(title) for id_, title in found}
 
     def facets(self, **filters: str) -> dict[str, list[tuple[str, int]]]:
         """How many facts there are by each facet's value, with its own filter left out.
 
         An area's count holds what lies in it: it is what its filter would find.
         """
-        chosen = catalogue.Filter(**filters)
+        found = self._facets(self.version(), catalogue.Filter(**filters))
+        return {name: list(values) for name, values in found.items()}
+
+    def _count_facets(self, _: int, chosen: catalogue.Filter) -> dict[str, list[tuple[str, int]]]:
         with self._read() as connection:
             chosen = _resolved(connection, chosen)
             found = {
@@ -279,8 +320,8 @@ def _prepare(engine: sa.Engine) -> None:
             raise StoreError(reason="newer_schema")
         with _writing(engine) as connection:
             if _version_in(connection) == found:  # no other process was faster
-                for statement in schema.MIGRATIONS[found]:
-                    connection.exec_driver_sql(statement)
+                for step in schema.MIGRATIONS[found]:
+                    step(connection) if callable(step) else connection.exec_driver_sql(step)
                 connection.exec_driver_sql(f"PRAGMA user_version = {found + 1}")
 
 
@@ -414,6 +455,10 @@ def _areas(connection: sa.Connection, chosen: catalogue.Filter) -> list[tuple[st
 
 
 # --- rows as values --------------------------------------------------------------------------------
+
+
+def _facts(rows: Sequence[object]) -> list[Fact]:
+    return [schema.fact_of(json.loads(str(data))) for data in rows]
 
 
 def _bulletin(row: _Row, texts: list[Paragraph]) -> Bulletin:

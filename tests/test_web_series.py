@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from corpus.model import Area, Fact, Period
-from web.series import series_of
+from web.series import Series, points_of
 from web_fakes import FACTS, FakeStore, fact, fake_app
 
 
@@ -22,6 +22,11 @@ def at(id_: str, year: int, value: str, **changes: Any) -> Fact:
 
 
 SERIES = (at("s3", 2023, "18"), at("s2", 2022, "14"), at("s1", 2021, "9"))
+
+
+def series_of(facts: tuple[Fact, ...]) -> list[Series]:
+    store = FakeStore(figures=facts)
+    return [Series(id_, points_of(store.series_facts(id_, 99))) for id_, _ in store.series(99, None)]
 
 
 def values(facts: tuple[Fact, ...]) -> list[list[float]]:

@@ -17,6 +17,7 @@ import web
 from bot.answer import Answer, AnswerStatus, Citation
 from corpus.model import Area, Bulletin, Fact, Paragraph, Period, Quote
 from corpus.opinions import Opinion
+from corpus.series import number_of, series_id
 from web.services import Services
 from web.settings import Settings
 
@@ -169,6 +170,14 @@ def _has(fact: Fact, name: str, value: str) -> bool:
     return value.casefold() in str(getattr(fact, {"text": "quote"}.get(name, name))).casefold()
 
 
+_SORTS: dict[str, Callable[[Fact], Any]] = {
+    "value": lambda fact: number_of(fact.value) or 0,
+    "indicator": lambda fact: fact.indicator,
+    "area": lambda fact: fact.area.name if fact.area else "",
+    "period": lambda fact: fact.period.end or "",
+    "status": lambda fact: fact.status,
+}
+
 _FACETS: dict[str, Callable[[Fact], str]] = {
     "indicator": lambda fact: fact.indicator,
     "area": lambda fact: fact.area.name if fact.area else "",
@@ -205,9 +214,39 @@ class FakeStore:
         return next((bulletin for bulletin in self.kept if bulletin.id == id), None)
 
     def facts(self, **filters: str) -> Sequence[Fact]:
+        """The facts that hold, as they were given."""
+        return self.facts_in_order("", 0, None, **filters)
+
+    def facts_in_order(self, sort: str, first: int, most: int | None, /, **filters: str) -> Sequence[Fact]:
         """The facts whose public form holds every filter's words, or that word for word."""
         self._check()
-        return [fact for fact in self.figures if all(_has(fact, *item) for item in filters.items())]
+        found = [fact for fact in self.figures if all(_has(fact, *item) for item in filters.items())]
+        if key := _SORTS.get(sort.removeprefix("-")):
+            found.sort(key=key, reverse=sort.startswith("-"))
+        return found[first:] if most is None else found[first : first + most]
+
+    def count(self, **filters: str) -> int:
+        """How many facts hold."""
+        return len(self.facts(**filters))
+
+    def series(self, most: int, only: Sequence[str] | None, /, **filters: str) -> Sequence[tuple[str, int]]:
+        """Series with figures at several times, those with most first."""
+        times: dict[str, set[str | None]] = {}
+        for fact in self.facts(**filters):
+            series = series_id(fact)
+            if series and fact.status != "target" and (only is None or series in only):
+                times.setdefault(series, set()).add(fact.period.end)
+        found = [(series, len(ends)) for series, ends in times.items() if len(ends) > 1]
+        return sorted(found, key=lambda one: -one[1])[:most]
+
+    def series_facts(self, series: str, most: int, /, **filters: str) -> Sequence[Fact]:
+        """The facts of one series."""
+        return [fact for fact in self.facts(**filters) if series_id(fact) == series][:most]
+
+    def titles(self) -> Mapping[str, str]:
+        """The titles of bulletins by their ids."""
+        self._check()
+        return {bulletin.id: bulletin.title for bulletin in self.kept}
 
     def facets(self, **filters: str) -> Mapping[str, Sequence[tuple[str, int]]]:
         """How many facts have each value, a facet's own filter left out."""
@@ -244,9 +283,7 @@ class FakeAssistant:
     asked: list[tuple[str, str | None, str | None]] = field(default_factory=list)
     broken: bool = False
 
-    def ask(
-        self, message: str, *, language: str | None = None, conversation: str | None = None
-    ) -> Answer:
+    def ask(self, message: str, *, language: str | None = None, conversation: str | None = None) -> Answer:
         """The canned answer whose key word stands in the message."""
         self.asked.append((message, language, conversation))
         if self.broken:

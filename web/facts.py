@@ -11,20 +11,22 @@ from markupsafe import Markup
 
 from corpus.export import FORMATS
 from corpus.model import Bulletin, Fact, fact_json
+from corpus.series import series_id
 from web import chart, formats
 from web.addresses import address
 from web.answer_view import passage_url
 from web.facets import chips, facets
-from web.fact_filter import ordered, wanted
+from web.fact_filter import sort_of, wanted
 from web.formats import Segment
 from web.language import page_words
-from web.paging import page_of
+from web.paging import Page, stretch_of
 from web.problems import Problem
-from web.series import Point, Series, chosen, series_of
+from web.series import Point, Series, points_of
 from web.services import services
 from web.wording import Words
 
 _OTHER_SERIES = 12  # that the page offers beside the one drawn
+_MOST_POINTS = 400  # of a series: more could not be told apart
 _WIDE, _NARROW = (860, 330), (340, 300)  # pixels
 
 
@@ -49,27 +51,40 @@ class Graph:
     others: list[tuple[str, Fact, int]]
 
 
+class _Bulletins:
+    """Bulletins as they are needed, each fetched once a request."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Bulletin | None] = {}
+
+    def get(self, id_: str) -> Bulletin | None:
+        """One bulletin, or None if it is gone."""
+        if id_ not in self._kept:
+            self._kept[id_] = services().store.bulletin(id_)
+        return self._kept[id_]
+
+
 def page_facts() -> ResponseReturnValue:
-    """``GET /facts``: the facts that the address asks for, with what they can be narrowed by."""
+    """``GET /facts``: the facts that the address asks for, with what they can be narrowed by.
+
+    Only the page's own facts and the series drawn are opened; all else is counted by the store.
+    """
     store, t = services().store, page_words()
-    filters = wanted(request.args)
-    facts = store.facts(**filters)
-    bulletins = {bulletin.id: bulletin for bulletin in store.bulletins()}
-    titles = {bulletin.id: bulletin.title for bulletin in bulletins.values()}
-    series = series_of(facts)
-    found = page_of(ordered(facts, request.args.get("sort", "")))
-    counts = store.facets(**filters)
+    filters, sort = wanted(request.args), sort_of(request.args)
+    at = stretch_of(total := store.count(**filters))
+    found = Page(store.facts_in_order(sort, at.first, at.size, **filters), at.number, at.count, total)
+    bulletins, titles, counts = _Bulletins(), store.titles(), store.facets(**filters)
     return render_template(
         "facts.html",
         page=found,
-        rows=_rows(found.rows, bulletins, series),
+        rows=_rows(found.rows, bulletins, filters),
         wanted=filters,
         chips=chips(filters, titles, t),
         facets=facets(counts, filters, titles, t),
         areas=[name for name, _ in counts.get("area", ())],
-        graph=_graph(series, bulletins, t),
+        graph=_graph(filters, titles, t),
         exports=[(name, _export_url(name)) for name in FORMATS],
-        sort=request.args.get("sort", ""),
+        sort=sort,
     )
 
 
@@ -78,7 +93,7 @@ def api_facts() -> ResponseReturnValue:
     form = request.args.get("format", "")
     if form and form not in FORMATS:
         raise Problem(400, "bad_format", formats=", ".join(FORMATS))
-    facts = ordered(services().store.facts(**wanted(request.args)), request.args.get("sort", ""))
+    facts = services().store.facts_in_order(sort_of(request.args), 0, None, **wanted(request.args))
     if not form:
         return jsonify({"facts": [fact_json(fact) for fact in facts]})
     how = FORMATS[form]
@@ -94,19 +109,25 @@ def fact_url(fact: Fact) -> str:
 def _export_url(form: str) -> str:
     """The facts that the page shows, all pages of them, as a file."""
     state = wanted(request.args)
-    if sort := request.args.get("sort"):
-        state["sort"] = sort[:40]
+    if sort := sort_of(request.args):
+        state["sort"] = sort
     return url_for("web.api_facts", **{**state, "format": form})  # type: ignore[arg-type]
 
 
 # --- rows ------------------------------------------------------------------------------------------
 
 
-def _rows(
-    facts: Sequence[Fact], bulletins: Mapping[str, Bulletin], series: Sequence[Series]
-) -> list[FactRow]:
-    drawn = {point.fact.id: address(series=one.id) + "#chart" for one in series for point in one.points}
-    return [_row(fact, bulletins.get(fact.bulletin), drawn.get(fact.id, "")) for fact in facts]
+def _rows(facts: Sequence[Fact], bulletins: _Bulletins, filters: Mapping[str, str]) -> list[FactRow]:
+    ids = {fact.id: series_id(fact) for fact in facts}
+    drawn = dict(services().store.series(len(ids), sorted(set(filter(None, ids.values()))), **filters))
+    return [
+        _row(fact, bulletins.get(fact.bulletin), _series_url(ids[fact.id]) if ids[fact.id] in drawn else "")
+        for fact in facts
+    ]
+
+
+def _series_url(series: str) -> str:
+    return address(series=series) + "#chart"
 
 
 def _row(fact: Fact, bulletin: Bulletin | None, series: str) -> FactRow:
@@ -129,28 +150,33 @@ def _sentence(fact: Fact, bulletin: Bulletin | None) -> list[Segment]:
 # --- over time ---------------------------------------------------------------------------------------
 
 
-def _graph(found: Sequence[Series], bulletins: Mapping[str, Bulletin], t: Words) -> Graph | None:
-    """The series that the address asks for, else the longest, and the others to choose from."""
-    series = chosen(found, request.args.get("series", ""))
-    if series is None:
+def _graph(filters: Mapping[str, str], titles: Mapping[str, str], t: Words) -> Graph | None:
+    """The series that the address asks for, else the most telling, and others to choose from."""
+    store = services().store
+    found = list(store.series(_OTHER_SERIES + 1, None, **filters))
+    asked = request.args.get("series", "")
+    if asked and asked not in dict(found):
+        found = [*store.series(1, [asked], **filters), *found]
+    if not found:
         return None
-    words = _chart_words(bulletins, t)
+    chosen = asked if asked in dict(found) else found[0][0]
+    series = Series(chosen, points_of(store.series_facts(chosen, _MOST_POINTS, **filters)))
+    words = _chart_words(titles, t)
     drawings = tuple(chart.draw(series, words, *size) for size in (_WIDE, _NARROW))
     others = [
-        (address(series=one.id, page="") + "#chart", one.fact, one.periods)
-        for one in [one for one in found if one is not series][:_OTHER_SERIES]
+        (address(series=one, page="") + "#chart", store.series_facts(one, 1, **filters)[0], periods)
+        for one, periods in [one for one in found if one[0] != chosen][:_OTHER_SERIES]
     ]
     plans = any(point.fact.status == "target" for point in series.points)
     return Graph(series, drawings, plans, others)
 
 
-def _chart_words(bulletins: Mapping[str, Bulletin], t: Words) -> chart.Words:
+def _chart_words(titles: Mapping[str, str], t: Words) -> chart.Words:
     def whole(point: Point) -> str:
         fact = point.fact
-        bulletin = bulletins.get(fact.bulletin)
         value = f"{formats.figure(fact, t)} {formats.unit(fact, t)}".strip()
         plan = "" if fact.status == "actual" else t.get(f"fact_status.{fact.status}")
-        said = [formats.period(fact.period, t), value, plan, bulletin.title if bulletin else ""]
+        said = [formats.period(fact.period, t), value, plan, titles.get(fact.bulletin, "")]
         return " · ".join(part for part in said if part)
 
     return chart.Words(

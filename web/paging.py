@@ -34,10 +34,26 @@ class Page(Generic[Row]):
         return address(page=str(self.number + 1)) if self.number < self.count else None
 
 
-def page_of(rows: Sequence[Row]) -> Page[Row]:
-    """The page of *rows* that ``page`` in the address asks for; the nearest one that exists."""
+@dataclass(frozen=True)
+class Stretch:
+    """Which part of a list the address asks for: the page, of how many, and the rows on it."""
+
+    number: int
+    count: int
+    first: int
+    size: int
+
+
+def stretch_of(total: int) -> Stretch:
+    """The page that ``page`` in the address asks for in a list so long; the nearest one that exists."""
     size = services().settings.page_rows
-    count = max(1, -(-len(rows) // size))
+    count = max(1, -(-total // size))
     asked = request.args.get("page", "1")
     number = min(max(int(asked), 1), count) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
-    return Page(rows[(number - 1) * size : number * size], number, count, len(rows))
+    return Stretch(number, count, (number - 1) * size, size)
+
+
+def page_of(rows: Sequence[Row]) -> Page[Row]:
+    """The page of *rows* that the address asks for."""
+    at = stretch_of(len(rows))
+    return Page(rows[at.first : at.first + at.size], at.number, at.count, len(rows))
