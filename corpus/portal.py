@@ -19,13 +19,14 @@ from corpus.text import fold
 MAX_LINE = 240
 _LEXICON = Path(__file__).resolve().parent / "lexicon" / "portal.toml"
 _WORD = re.compile(r"\w+")
-_DATES = re.compile(
-    r"(?<![\d/.-])(?:"
-    r"(?P<d1>\d{1,2})\s?[/.-]\s?(?P<m1>\d{1,2})\s?[/.-]\s?(?P<y1>\d{4})"
-    r"|(?P<y2>\d{4})[/.-](?P<m2>\d{1,2})[/.-](?P<d2>\d{1,2})(?:t(?=\d))?"
-    r"|(?:ngay )?(?P<d3>\d{1,2}) thang (?P<m3>\d{1,2}),? (?:nam )?(?P<y3>\d{4})"
-    r"|(?P<d4>\d{1,2}) (?:thg|th) ?(?P<m4>\d{1,2}),? (?P<y4>\d{4})"
-    r")(?!\d)"
+_DATE_FORMS = (
+    r"(?P<d1>\d{1,2})\s?[/.-]\s?(?P<m1>\d{1,2})\s?[/.-]\s?(?P<y1>\d{4})",
+    r"(?P<y2>\d{4})[/.-](?P<m2>\d{1,2})[/.-](?P<d2>\d{1,2})(?:t(?=\d))?",
+    r"(?:ngay )?(?P<d3>\d{1,2}) thang (?P<m3>\d{1,2}),? (?:nam )?(?P<y3>\d{4})",
+    r"(?P<d4>\d{1,2}) (?:thg|th) ?(?P<m4>\d{1,2}),? (?P<y4>\d{4})",
+    r"(?:ngay )?(?P<d5>\d{1,2}) thang (?P<m5>MONTHS_VI),? (?:nam )?(?P<y5>\d{4})",
+    r"(?P<d6>\d{1,2})(?:st|nd|rd|th)? (?P<m6>MONTHS_EN),? (?P<y6>\d{4})",
+    r"(?P<m7>MONTHS_EN) (?P<d7>\d{1,2})(?:st|nd|rd|th)?,? (?P<y7>\d{4})",
 )
 _TIME = re.compile(r"\b\d{1,2}\s?[:hg]\s?\d{2}(?:\s?[:p']\s?\d{2})?(?:\.\d{1,6})?(?:z|\+\d{2}:?\d{2})?(?!\d)")
 _CODE = re.compile(r"[\w.-]+(?: ?- ?[\w.-]+)?")
@@ -83,6 +84,10 @@ class _Words:
         for tuples in found.values():
             tuples.sort(key=len, reverse=True)
         return found
+
+    def listed(self, name: str) -> tuple[str, ...]:
+        """A list as it stands in the lexicon, folded."""
+        return self._lists[name]
 
     def begins(self, name: str, folded: str) -> bool:
         """Whether a folded line opens with a phrase of the list."""
@@ -190,17 +195,36 @@ def url_of(line: str) -> str | None:
 
 def find_date(text: str) -> str | None:
     """The first calendar date written in a short text, as ISO."""
-    for match in _DATES.finditer(fold(text[:MAX_LINE])):
+    for match in _dates().finditer(fold(text[:MAX_LINE])):
         date = _iso(match)
         if date:
             return date
     return None
 
 
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    """The months' names, folded, and their numbers; a longer name before one that it begins with."""
+    lists = (_words().listed(name) for name in ("months_vi", "months_en"))
+    found = {form: n for names in lists for n, forms in enumerate(names, 1) for form in forms.split("|")}
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+@lru_cache(maxsize=1)
+def _dates() -> re.Pattern[str]:
+    """Dates as portals write them, in folded text."""
+    whole = "|".join(_DATE_FORMS)
+    for name in ("months_vi", "months_en"):
+        own = {form for forms in _words().listed(name) for form in forms.split("|")}
+        whole = whole.replace(name.upper(), "|".join(form for form in _months() if form in own))
+    return re.compile(rf"(?<![\d/.-])(?:{whole})(?!\d)")
+
+
 def _iso(match: re.Match[str]) -> str | None:
-    for n in "1234":
+    for n in range(1, len(_DATE_FORMS) + 1):
         if match.group(f"y{n}"):
-            year, month, day = (int(match.group(part + n)) for part in "ymd")
+            year, day, said = (match.group(f"{part}{n}") for part in "ydm")
+            year, day, month = int(year), int(day), int(said) if said.isdecimal() else _months()[said]
             return iso_date(year, month, day) if 1990 <= year <= 2100 else None
     return None
 
@@ -210,13 +234,13 @@ def date_line(line: str) -> DateLine | None:
     if len(line) > 160:
         return None
     folded = fold(line)
-    match = next((m for m in _DATES.finditer(folded) if _iso(m)), None)
+    match = next((m for m in _dates().finditer(folded) if _iso(m)), None)
     if match is None:
         return None
     date = _iso(match)
     assert date is not None
     before, after = folded[: match.start()], folded[match.end() :]
-    remains = _TIME.sub(" ", _DATES.sub(" ", before + " | " + after))
+    remains = _TIME.sub(" ", _dates().sub(" ", before + " | " + after))
     timed = bool(_TIME.search(before + " | " + after))
     label = _label(before)
     weekday, rest = _consume(remains, "weekdays")
@@ -244,27 +268,36 @@ def _names_beside(line: str) -> bool:
 
 def name_beside_date(line: str) -> str:
     """The longest piece of a date line, cut at its marks, that is no date, label or weekday."""
-    pieces = re.split(r"\s[|–—-]\s|[|•·;()\[\]]|,\s|\s{2,}", line)
     best = ""
-    for piece in pieces:
-        piece = piece.strip(" ,-–|")
-        folded = fold(piece)
-        if _DATES.search(folded) or _TIME.search(folded):
-            piece = _without_date(piece)
-            folded = fold(piece)
-        _, rest = _consume(folded, "weekdays", "date_labels", "print_labels", "controls")
+    for piece in re.split(r"\s[|–—-]\s|[|•·;()\[\]]|,\s|\s{2,}", _without_dates(line)):
+        piece = _without_labels(piece.strip(" ,-–|:"))
+        _, rest = _consume(fold(piece), "weekdays", "date_labels", "print_labels", "controls")
         if any(not word.isdigit() for word in rest) and len(piece) > len(best):
             best = piece
     return best
 
 
-def _without_date(piece: str) -> str:
-    """What stands before a date (folding keeps the length of clean text but for rare letters)."""
-    folded = fold(piece)
-    if len(folded) != len(piece):
-        return ""
-    starts = [m.start() for m in (_DATES.search(folded), _TIME.search(folded)) if m]
-    return piece[: min(starts)].strip(" ,-–|:")
+def _without_dates(line: str) -> str:
+    """A line with a mark instead of each date and time (folding keeps lengths but for rare letters)."""
+    folded = fold(line)
+    if len(folded) != len(line):
+        return "|".join(re.split(r"\d[\d/.:-]*", line))
+    found = sorted(m.span() for pattern in (_dates(), _TIME) for m in pattern.finditer(folded))
+    for first, last in reversed(found):
+        line = f"{line[:first]} | {line[last:]}"
+    return line
+
+
+def _without_labels(piece: str) -> str:
+    """A name without words that say whose or what it is: ``Đăng bởi Hạ Vân ngày``."""
+    words = piece.split()
+    before = _words().sets["author_labels"] | _words().sets["date_labels"]
+    for size in (3, 2, 1):
+        if len(words) > size and fold(" ".join(words[:size])) in before:
+            words = words[size:]
+        if len(words) > size and fold(" ".join(words[-size:])) in _words().sets["date_labels"]:
+            words = words[:-size]
+    return " ".join(words)
 
 
 # --- names -----------------------------------------------------------------------------------

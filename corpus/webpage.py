@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -20,18 +21,22 @@ from corpus import portal
 from corpus.bulletin import NotABulletin
 from corpus.layout import Block, blocks_of, table_rows
 from corpus.model import iso_date
-from corpus.text import clean
+from corpus.text import clean, fold
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # we say ourselves what could not be read
 
 _MAX_SPAN = 60
 _MAX_NODES = 50_000  # of a page: a newspaper's front page has some five thousand
 _MAX_TABLES = 2_000_000  # characters of all tables whose cells are repeated; further ones stay as they are
+_SHORT = 20  # characters: shorter pieces may be found anywhere by chance
+_KEY = 60  # characters by which a paragraph is found on the page
+_DECLARED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 _ABOVE = 6  # blocks above the main text that may be its title and date
 _MAX_TITLE = 250
 _MAX_CELL = 300  # characters: a cell longer than that is layout, not data
 _BLOCK_TAGS = {"p", "head", "item", "quote", "code", "figcaption", "ab", "div"}
 _BREAKING_TAGS = frozenset(("p", "div", "br", "tr", "td", "li", "h1", "h2", "h3", "h4", "section", "article"))
+_INLINE = frozenset(("span", "a", "time", "i", "em", "b", "strong", "small", "label"))
 _DATE_META = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -54,6 +59,9 @@ class Found:
 def extract(raw: str) -> Found:
     """The main text of a page, all of its text if none is found; NotABulletin if it is no page."""
     tree = _tree(raw)
+    published = _published(tree)
+    _drop_unseen(tree)
+    _unfold_layout(tree)
     _complete_tables(tree)
     document = trafilatura.bare_extraction(
         copy.deepcopy(tree),
@@ -67,34 +75,69 @@ def extract(raw: str) -> Found:
     title = _title(tree, str(getattr(document, "title", None) or ""))
     whole = _whole_page(tree)
     blocks = [] if body is None else _blocks(body)
-    if _prose(blocks) * 2 < _prose(whole) or not blocks:
-        blocks = whole  # the extractor missed the text, as it may on pages laid out by tables
-    else:
-        blocks = [*_head(whole, blocks, title), *blocks]
+    missed = not blocks or _prose(blocks) * 2 < _prose(whole)  # as it may be on pages laid out by tables
+    blocks = whole if missed else _region(whole, blocks, title)
+    shown = any(block.kind == "title" for block in blocks)
     return Found(
         blocks=blocks,
-        title=title,
-        published=_published(tree),
+        title="" if shown else title,
+        published=published,
         author=clean(str(getattr(document, "author", None) or ""))[:100],
         url=_canonical(tree),
     )
 
 
+def _is_prose(block: Block) -> bool:
+    return len(block.text) >= 80 and portal.ends_sentence(block.text)
+
+
 def _prose(blocks: list[Block]) -> int:
     """How much running text there is, in characters."""
-    return sum(len(b.text) for b in blocks if len(b.text) >= 80 and portal.ends_sentence(b.text))
+    return sum(len(b.text) for b in blocks if _is_prose(b))
 
 
-def _head(whole: list[Block], blocks: list[Block], title: str) -> list[Block]:
-    """What stands right above the main text where the extractor left it out: the date, an unmarked title."""
-    start = blocks[0].text[:60]
-    at = next((n for n, block in enumerate(whole) if block.text.startswith(start)), 0)
-    above = whole[max(0, at - _ABOVE) : at]
-    if not title:
-        return above
-    if any(portal.date_line(block.text) for block in blocks):
-        return []
-    return [block for block in above if portal.date_line(block.text)]
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def _region(whole: list[Block], found: list[Block], title: str) -> list[Block]:
+    """The bulletin's part of the whole page, as the extractor's text marks it out.
+
+    The extractor tells where a bulletin is and what in it are headings and captions, but leaves out
+    days, leads, text behind tables and tables among text; so the page itself is read from the title
+    to the last of the text, without short pieces that the extractor left out (links, advertisements).
+    Of what stands above the title only dates may belong to the bulletin.
+    """
+    known = {_plain(block.text): block for block in found}
+    said = " ".join(known)
+    plain = [_plain(block.text) for block in whole]
+    key = _plain(next((b.text for b in found if _is_prose(b)), found[0].text))[:_KEY]
+    at = next((n for n, text in enumerate(plain) if key and key in text), None)
+    if at is None:
+        return found
+    wanted = _plain(title)
+    titled = next((n for n in range(at - 1, -1, -1) if wanted and plain[n] == wanted), None)
+    last = max(n for n in range(at, len(whole)) if n == at or _is_from(plain[n], known, said))
+    while last + 1 < len(whole) and _goes_on(whole[last], whole[last + 1]):
+        last += 1
+    kept = [
+        replace(known.get(plain[n], whole[n]), gap=True)
+        for n in range(at if titled is None else titled + 1, last + 1)
+        if n < at or whole[n].kind == "table" or _is_prose(whole[n]) or plain[n] in said
+    ]
+    above = whole[max(0, (at if titled is None else titled) - _ABOVE) : at if titled is None else titled]
+    if title:
+        above = [block for block in above if portal.date_line(block.text)]
+    return [*above, *([] if titled is None else [Block(title, True, "title")]), *kept]
+
+
+def _goes_on(last: Block, following: Block) -> bool:
+    """Whether a bulletin goes on behind the last that the extractor took: by a table, or text behind one."""
+    return following.kind == "table" or (last.kind == "table" and _is_prose(following))
+
+
+def _is_from(text: str, known: Mapping[str, Block], said: str) -> bool:
+    return text in known or (len(text) > _SHORT and text in said)
 
 
 def _tree(raw: str) -> Any:
@@ -103,13 +146,39 @@ def _tree(raw: str) -> Any:
         tree = html.document_fromstring(raw.encode("utf-8", "ignore"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise NotABulletin("unreadable_format") from error
+    if sum(1 for _ in islice(tree.iter(), _MAX_NODES + 1)) > _MAX_NODES:
+        raise NotABulletin("too_long")
+    return tree
+
+
+def _drop_unseen(tree: Any) -> None:
+    """Without what a reader of the page never sees."""
     for node in tree.xpath(
         "//script|//style|//noscript|//template|//iframe|//object|//form//button|//select"
     ):
         node.drop_tree()
-    if sum(1 for _ in islice(tree.iter(), _MAX_NODES + 1)) > _MAX_NODES:
-        raise NotABulletin("too_long")
-    return tree
+
+
+def _unfold_layout(tree: Any) -> None:
+    """Tables that only place things side by side become plain parts of the page.
+
+    Data has short cells, in several rows and columns, and no table inside.
+    """
+    for table in list(tree.iter("table")):
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+        cells = [cell for row in rows for cell in row if cell.tag in ("td", "th")]
+        long = any(len(cell.text_content()) > _MAX_CELL for cell in cells)
+        if (
+            len(rows) < 2
+            or max((len(row) for row in rows), default=0) < 2
+            or long
+            or table.findall(".//table")
+        ):
+            for node in [table, *rows, *cells]:
+                node.tag = "div"
+            for name in ("thead", "tbody", "tfoot"):
+                for node in table.iterchildren(name):
+                    node.tag = "div"
 
 
 # --- head ----------------------------------------------------------------------------------------
@@ -123,7 +192,9 @@ def _title(tree: Any, guess: str) -> str:
         return _line(long[0])
     social = [clean(str(text)) for text in tree.xpath("//meta[@property='og:title']/@content")]
     found = _line(next((text for text in social if text), guess))
-    names_site = portal.is_section(found) or portal.begins_with("site_starts", found)
+    names_site = (
+        portal.is_section(found) or portal.begins_with("site_starts", found) or portal.is_control(found)
+    )
     return "" if len(found) > _MAX_TITLE or names_site else found
 
 
@@ -132,13 +203,20 @@ def _line(text: str) -> str:
 
 
 def _published(tree: Any) -> str | None:
-    """The day of publication that the page's head declares."""
+    """The day of publication that the page's head declares, for people or for search engines."""
     for path in _DATE_META:
         for value in tree.xpath(path):
-            parts = str(value)[:10].split("-")
-            if len(parts) == 3 and all(part.isdecimal() for part in parts):
-                return iso_date(int(parts[0]), int(parts[1]), int(parts[2]))
-    return None
+            if day := _day(str(value)):
+                return day
+    declared = " ".join(str(node.text or "") for node in tree.xpath("//script[@type='application/ld+json']"))
+    days = {_day(value) for value in _DECLARED.findall(declared)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _day(value: str) -> str | None:
+    parts = value[:10].split("-")
+    whole = len(parts) == 3 and all(part.isascii() and part.isdecimal() for part in parts)
+    return iso_date(int(parts[0]), int(parts[1]), int(parts[2])) if whole else None
 
 
 def _canonical(tree: Any) -> str | None:
@@ -177,13 +255,33 @@ def _node_blocks(node: Any) -> Iterator[Block]:
 
 
 def _whole_page(tree: Any) -> list[Block]:
-    """All text of a page, broken where its layout breaks it."""
+    """All text of a page, broken where its layout breaks it; tables of data by row."""
+    blocks: list[Block] = []
     parts: list[str] = []
-    for event, node in etree.iterwalk(tree, events=("start", "end")):
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, node in walk:
+        if node.tag == "table":
+            if event == "start":
+                blocks += [*blocks_of("".join(parts)), *_table_blocks(node, ("td", "th"))]
+                parts = []
+                walk.skip_subtree()
+            else:
+                parts.append(_flat(node.tail))
+            continue
         if node.tag in _BREAKING_TAGS:
             parts.append("\n\n")
+        elif event == "start" and _is_set_apart(node):
+            parts.append(" | ")
         parts.append(_flat(node.text if event == "start" else node.tail))
-    return blocks_of("".join(parts))
+    return [*blocks, *blocks_of("".join(parts))]
+
+
+def _is_set_apart(node: Any) -> bool:
+    """Whether only the style sheet parts a piece from the one before: ``<span class=author>…</span><span
+    class=time>…``."""
+    before = node.getprevious()
+    named = before is not None and node.get("class") and before.get("class")
+    return bool(named and before.tag in _INLINE and node.tag in _INLINE and not (before.tail or "").strip())
 
 
 def _text_blocks(text: str, kind: str = "") -> Iterator[Block]:
@@ -212,8 +310,10 @@ def _flat(text: str | None) -> str:
     return (text or "").replace("\n", " ")
 
 
-def _table_blocks(table: Any) -> Iterator[Block]:
-    rows = [[clean(" ".join(_text(cell).split())) for cell in row.iter("cell")] for row in table.iter("row")]
+def _table_blocks(table: Any, cells: tuple[str, ...] = ("cell",)) -> Iterator[Block]:
+    """A table's rows: of the extractor's form (``row``, ``cell``) or as the page has them."""
+    lines = table.iter("row", "tr")
+    rows = [[clean(" ".join(_text(cell).split())) for cell in line.iter(*cells)] for line in lines]
     rows = [row for row in rows if any(row)]
     data = (
         len(rows) > 1
@@ -221,7 +321,7 @@ def _table_blocks(table: Any) -> Iterator[Block]:
         and all(len(cell) <= _MAX_CELL for row in rows for cell in row)
     )
     if not data:
-        for cell in table.iter("cell"):
+        for cell in table.iter(*cells):
             yield from _text_blocks(_text(cell))
         return
     for text in table_rows(rows):
