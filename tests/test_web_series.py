@@ -132,6 +132,17 @@ def test_any_numbers_can_be_drawn(numbers: tuple[str, str]) -> None:
         assert all(-1 <= place <= 900 for place in places)
 
 
+def test_a_drawing_is_as_wide_as_its_times() -> None:
+    wide = drawings(page_of(SERIES))[0]
+    places = sorted(float(dot.get("cx") or 0) for dot in wide.iter("circle") if dot.get("class") == "dot")
+    width = float((wide.get("viewBox") or "").split()[2])
+    assert places[-1] - places[0] > 0.6 * width and abs(places[0] + places[2] - 2 * places[1]) < 2
+
+
+def test_what_is_typed_is_shown_as_it_was_typed() -> None:
+    assert "</small> zzz <span" in page_of(SERIES, "?text=zzz")
+
+
 def test_hostile_words_stay_words() -> None:
     evil = '"><script>alert(1)</script>'
     facts = tuple(replace(one, area=Area(evil, "province"), label={"vi": evil}) for one in SERIES)

@@ -41,7 +41,7 @@ def draw(series: Series, words: Words, width: int, height: int) -> Markup:
     margin = max((max(days) - min(days)) * 0.08, dt.timedelta(days=10))
     trail = _Trail(series.points, words)
     chart = leather.Chart()
-    chart.add_x_scale(min(days) - margin, max(days) + margin)
+    chart.set_x_scale(_Days(min(days) - margin, max(days) + margin))
     chart.add_y_scale(*_span([point.value for point in series.points], series.fact.unit))
     chart.set_x_axis(leather.Axis(ticks=_ticks(series.points, words, width), tick_formatter=trail.name_of))
     chart.set_y_axis(leather.Axis(tick_formatter=lambda value, *_: words.tick(float(value))))
@@ -85,6 +85,15 @@ def _plain(group: ET.Element) -> None:
     for node in group.iter():
         for name in _STYLE & node.attrib.keys():
             del node.attrib[name]
+
+
+class _Days(leather.Temporal):  # type: ignore[misc]
+    """A scale of days that is as wide as it was told: leather's own goes on to round years."""
+
+    def project(self, value: dt.date, range_min: float, range_max: float) -> float:
+        """Where a day lies in the drawing."""
+        share = float((value - self._data_min) / (self._data_max - self._data_min))
+        return range_min + (range_max - range_min) * share
 
 
 class _Trail(leather.Line):  # type: ignore[misc]

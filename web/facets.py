@@ -77,7 +77,7 @@ def value_label(name: str, value: str, titles: Mapping[str, str], t: Words) -> s
     if name == "bulletin":
         return titles.get(value, value)
     shown = (label(value, t) if label else "") or value
-    return shown if name == "area" else shown[:1].upper() + shown[1:]
+    return shown if name in ("area", "text") else shown[:1].upper() + shown[1:]
 
 
 def _indicator(value: str, t: Words) -> str:
