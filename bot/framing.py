@@ -24,7 +24,7 @@ _POLITE = frozenset(
 _OR_ELSE = re.compile(r"\b(không|ko|khong|chưa) hay (?!chưa|chua|không|khong|ko\b)[^,?.;]*", re.I)
 MOST_QUESTIONS = 5  # of one message; more are a questionnaire
 # ``(không phải tổng số hiện có)``: what is not meant, in brackets.
-_ASIDE = re.compile(r"\s*\((?:chứ )?(?:không phải|khong phai|not)\b[^()]*\)", re.IGNORECASE)
+_ASIDE = re.compile(r"\s?\((?:chứ )?(?:không phải|khong phai|not)\b[^()]*\)", re.IGNORECASE)
 _BREAKS = frozenset({",", ";", ":", ".", "!", "?", "–"})
 _ABOUT = ("unit", "programme", "need", "topic", "dimension", "event", "document_kind", "role")
 

@@ -27,7 +27,7 @@ Number = tuple[Decimal, bool]  # value with its scale, and whether it is in per 
 
 _MARKS = re.compile(r"\[\d+\]|\*\*")
 _ENGLISH_DATE = re.compile(r"\b(\d{1,2}) (" + "|".join(MONTHS) + r") (\d{4})\b", re.IGNORECASE)
-_ENGLISH_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_ENGLISH_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<!\d)\d+\.\d+")
 _ENGLISH_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _SCALED = re.compile(r"\(([^()]*)\)\s*$")  # "93 − 64 = 29 (tỷ đồng)"
 _SIGN = re.compile(r" ([−+/]) ")

@@ -29,9 +29,9 @@ _DATE_FORMS = (
     r"(?P<m7>MONTHS_EN) (?P<d7>\d{1,2})(?:st|nd|rd|th)?,? (?P<y7>\d{4})",
 )
 _TIME = re.compile(r"\b\d{1,2}\s?[:hg]\s?\d{2}(?:\s?[:p']\s?\d{2})?(?:\.\d{1,6})?(?:z|\+\d{2}:?\d{2})?(?!\d)")
-_CODE = re.compile(r"[\w.-]+(?: ?- ?[\w.-]+)?")
+_CODE = re.compile(r"[\w.-]++(?: - ?[\w.-]+|(?<=[\w.-]-) [\w.-]+)?")
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|jfif|heic|tiff?|svg|mp4|mp3)\b[^a-z]{0,40}$")
-_IMAGE_NAME = re.compile(r"(?:img|dsc|dji|image|photo|z\d{6,}|screenshot)[\w()-]*")
+_IMAGE_NAME = re.compile(r"(?:img|dsc|dji|image|photo|z\d{6}|screenshot)[\w()-]*")
 _URL = re.compile(r"(?:[\w\sđ:]{0,30}?[:\s])?(https?://[^\s<>\"']{4,2000})[)\].]?", re.IGNORECASE)
 _NAME_WORD = r"(?:[^\W\d_a-z][^\W\d_]*\.?(?:[^\W\d_]\.?){0,4})"
 _NAME = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}){{0,4}}")
