@@ -3,7 +3,7 @@
 #   make test         every test                      make test ARGS="-k chat"
 #   make lint         style, types, who imports whom
 #   make eval         the gold questions against their floors
-#   make bench        how long a person waits, how well paragraphs are found   make bench ARGS=waiting
+#   make bench        how long a person waits, how fast bulletins are read, how well paragraphs are found
 #   make fuzz         looks for texts that break the readers      make fuzz ARGS="--seconds 600 text"
 #   make coverage     the tests again, with branch coverage
 #   make clean        remove the environment and caches (never the data folder)

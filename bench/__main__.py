@@ -9,13 +9,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from bench import answer_time, retrieval, widget
+from bench import answer_time, reading, retrieval, widget
 
 Bench = Callable[[], Iterator[str]]
 
 BENCHES: list[tuple[str, Bench]] = [
     ("waiting for an answer", answer_time.waiting),
     ("widget as a guest", widget.guest),
+    ("reading bulletins", reading.reading),
     ("retrieval quality", retrieval.quality),
     ("retrieval speed", retrieval.speed),
 ]
