@@ -11,10 +11,11 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
+from corpus.lexicon import lexicon
 from corpus.model import Fact, Period, fact_json
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?")
@@ -80,6 +81,8 @@ _EVIDENCE: tuple[Column, ...] = (
     ("review", _own("review")),
 )
 _NUMERIC = {"value", "high", "paragraph", "start", "end"}
+_DAYS = {"period_start", "period_end"}
+_WIDTHS = {"quote": 60, "label_vi": 34, "label_en": 34, "area": 24, "bulletin": 40}  # of columns, in letters
 
 
 def facts_json(facts: Sequence[Fact]) -> str:
@@ -97,13 +100,15 @@ def facts_csv(facts: Sequence[Fact]) -> bytes:
 def facts_sdmx_csv(facts: Sequence[Fact]) -> bytes:
     """SDMX-CSV 2.0: structure, dimensions, ``OBS_VALUE``, attributes.
 
-    The fact's id is the last dimension, because two bulletins may report the same point.
+    The fact's id is the last dimension, because two bulletins may report the same point.  The
+    columns are the same in every file; a dimension that a fact has not is ``_Z`` (not applicable), a
+    place that its bulletin does not tell ``_U`` (unknown), as in SDMX's code lists.
     """
-    dims = [(name.upper(), cell) for name, cell in _dimensions(facts, "")]
+    dims = [(name.upper(), _or(cell, "_Z")) for name, cell in _dimensions(facts, "", _known_dimensions())]
     by_name = dict((*_WHAT, *_WHERE, *_EVIDENCE))
     keys: list[Column] = [
         ("INDICATOR", by_name["indicator"]),
-        ("REF_AREA", lambda fact: by_name["area_code"](fact) or by_name["area"](fact)),
+        ("REF_AREA", lambda fact: by_name["area_code"](fact) or by_name["area"](fact) or "_U"),
         ("TIME_PERIOD", lambda fact: time_period(fact.period)),
         ("UNIT_MEASURE", by_name["unit"]),
         ("FACT_STATUS", by_name["status"]),
@@ -121,16 +126,20 @@ def facts_sdmx_csv(facts: Sequence[Fact]) -> bytes:
 
 
 def facts_xlsx(facts: Sequence[Fact]) -> bytes:
-    """An Excel workbook with one sheet; numbers are numbers, no cell is a formula."""
+    """An Excel workbook with one sheet; numbers are numbers, days are days, no cell is a formula."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("facts")
     sheet.freeze_panes = "A2"
     columns = _columns(facts)
+    for n, (name, _) in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(n)].width = _WIDTHS.get(name, 14)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(facts) + 1}"
 
     def text(value: str, bold: bool = False) -> object:
         cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:32767])
@@ -142,12 +151,7 @@ def facts_xlsx(facts: Sequence[Fact]) -> bytes:
     sheet.append([text(name, bold=True) for name, _ in columns])
     for fact in facts:
         cells = [(name, cell(fact)) for name, cell in columns]
-        sheet.append(
-            [
-                _as_number(value) if name in _NUMERIC and _is_exact(value) else text(value)
-                for name, value in cells
-            ]
-        )
+        sheet.append([text(value) if (as_ := _typed(name, value)) is None else as_ for name, value in cells])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -196,13 +200,24 @@ def _columns(facts: Sequence[Fact]) -> list[Column]:
     return [*_WHAT, *_dimensions(facts, "dim_"), *_WHERE, *_EVIDENCE]
 
 
-def _dimensions(facts: Sequence[Fact], prefix: str) -> list[Column]:
-    """A column for each dimension that occurs: what there is depends on the lexicon."""
+def _known_dimensions() -> set[str]:
+    """The dimensions of the lexicon, and the one that tells a part from its whole."""
+    known = lexicon()
+    named = {name for indicator in known.indicators.values() for name in indicator.dimensions}
+    return named | {rule.dimension for rule in known.numeric} | {"role"}
+
+
+def _or(cell: Callable[[Fact], str], without: str) -> Callable[[Fact], str]:
+    return lambda fact: cell(fact) or without
+
+
+def _dimensions(facts: Sequence[Fact], prefix: str, always: Set[str] = frozenset()) -> list[Column]:
+    """A column for each dimension that occurs (or *always* has one), in the order of their names."""
 
     def column(name: str) -> Column:
         return prefix + name, lambda fact: fact.dimensions.get(name, "")
 
-    return [column(name) for name in sorted({name for fact in facts for name in fact.dimensions})]
+    return [column(name) for name in sorted(always | {name for fact in facts for name in fact.dimensions})]
 
 
 def _safe(cell: str) -> str:
@@ -223,6 +238,15 @@ def _is_exact(value: str) -> bool:
     return (
         bool(_DECIMAL.fullmatch(value)) and len(value.strip("-").replace(".", "").strip("0")) <= _EXACT_DIGITS
     )
+
+
+def _typed(name: str, value: str) -> int | Decimal | dt.date | None:
+    """A cell as a number or a day, None if it is text."""
+    if name in _NUMERIC and _is_exact(value):
+        return _as_number(value)
+    if name in _DAYS and len(value) == 10:
+        return dt.date.fromisoformat(value)
+    return None
 
 
 def _as_number(value: str) -> int | Decimal:

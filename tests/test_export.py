@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -98,8 +100,19 @@ def test_sdmx_csv_names_its_structure_and_its_keys() -> None:
     row = dict(zip(header, line, strict=True))
     assert (row["STRUCTURE"], row["ACTION"], row["OBS_VALUE"]) == ("dataflow", "I", "-0.36")
     assert (row["TIME_PERIOD"], row["REF_AREA"], row["DIM_LEVEL"]) == ("2022", "123", "standard")
+    assert (row["DIM_STARS"], row["DIM_ROLE"]) == ("_Z", "_Z")
     assert (row["QUOTE"], row["BULLETIN"], row["PARAGRAPH"]) == ("giảm 0,36 tiêu chí", "phu-lam-2022", "3")
     assert (row["QUOTE_START"], row["QUOTE_END"]) == ("10", "28")
+
+
+def test_sdmx_csv_has_the_same_columns_in_every_file_and_no_empty_key() -> None:
+    files = [[FACT], [OTHER], [], [FACT, OTHER, replace(FACT, id="a-3", area=None)]]
+    tables = [list(csv.reader(io.StringIO(facts_sdmx_csv(some).decode(), newline=""))) for some in files]
+    assert len({tuple(table[0]) for table in tables}) == 1
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9_]*", name) for name in tables[0][0]), "ids of SDMX"
+    keys = tables[0][0].index("OBS_VALUE")
+    assert all(all(row[:keys]) for table in tables for row in table[1:])
+    assert tables[3][3][tables[3][0].index("REF_AREA")] == "_U"
 
 
 @pytest.mark.parametrize(
@@ -124,6 +137,8 @@ def test_the_workbook_has_numbers_and_no_formulas() -> None:
     header, first, second, third = ([cell.value for cell in line] for line in sheet.iter_rows())
     row = dict(zip(header, first, strict=True))
     assert Decimal(str(row["value"])) == Decimal("-0.36") and row["paragraph"] == 3
+    assert (row["period_start"], row["period_end"]) == (dt.datetime(2022, 1, 1), dt.datetime(2022, 12, 31))
+    assert sheet.auto_filter.ref.endswith("4") and sheet.freeze_panes == "A2"
     assert dict(zip(header, second, strict=True))["value"] == 2041000000000
     assert dict(zip(header, third, strict=True))["quote"] == "=1+1"
     assert dict(zip(header, third, strict=True))["value"] == "12345678901234567890"
