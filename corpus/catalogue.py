@@ -89,7 +89,11 @@ def select_facts(
     order = [key.desc() if sort.startswith("-") else key for key in keys]
     statement = sa.select(facts.c.data).join(bulletins).where(*_conditions(chosen))
     statement = statement.order_by(*order, *latest_first(facts.c.ordinal))
-    return statement if most is None else statement.limit(most).offset(first)
+    return (
+        statement.limit(-1 if most is None else most).offset(first)
+        if first or most is not None
+        else statement
+    )
 
 
 def select_count(chosen: Filter) -> sa.Select[Any]:

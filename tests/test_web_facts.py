@@ -36,6 +36,23 @@ def test_json_gives_every_fact_as_the_store_orders_them() -> None:
     assert _json() == ["f1", "f2", "f3", "f4", "f5"]
 
 
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("?limit=2", ["f1", "f2"]),
+        ("?limit=2&offset=3", ["f4", "f5"]),
+        ("?offset=4", ["f5"]),
+        ("?limit=0", []),
+        ("?limit=-1&offset=x", ["f1", "f2", "f3", "f4", "f5"]),
+        ("?limit=9999999999", ["f1", "f2", "f3", "f4", "f5"]),
+        ("?limit=1&sort=-value", ["f1"]),
+    ],
+)
+def test_json_gives_a_part_and_says_how_many_there_are(query: str, ids: list[str]) -> None:
+    body = fake_app().test_client().get("/api/facts" + query).get_json()
+    assert [found["id"] for found in body["facts"]] == ids and body["total"] == 5
+
+
 def test_the_filters_are_those_of_the_store() -> None:
     assert set(FIELDS) == {field.name for field in fields(Filter)}
 

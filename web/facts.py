@@ -19,7 +19,7 @@ from web.facets import chips, facets
 from web.fact_filter import sort_of, wanted
 from web.formats import Segment
 from web.language import page_words
-from web.paging import Page, stretch_of
+from web.paging import Page, number_in_address, stretch_of
 from web.problems import Problem
 from web.series import Point, Series, points_of
 from web.services import services
@@ -89,14 +89,19 @@ def page_facts() -> ResponseReturnValue:
 
 
 def api_facts() -> ResponseReturnValue:
-    """``GET /api/facts``: facts, latest bulletin first or by ``sort``; ``format`` gives them as a file."""
+    """``GET /api/facts``: facts, latest bulletin first or by ``sort``, and how many there are in all.
+
+    ``limit`` and ``offset`` give a part of them; ``format`` gives all of them as a file.
+    """
     form = request.args.get("format", "")
     if form and form not in FORMATS:
         raise Problem(400, "bad_format", formats=", ".join(FORMATS))
-    facts = services().store.facts_in_order(sort_of(request.args), 0, None, **wanted(request.args))
+    store, sort, filters = services().store, sort_of(request.args), wanted(request.args)
     if not form:
-        return jsonify({"facts": [fact_json(fact) for fact in facts]})
-    how = FORMATS[form]
+        part = (number_in_address("offset", 0), number_in_address("limit", None))
+        facts = store.facts_in_order(sort, *part, **filters)
+        return jsonify({"facts": [fact_json(fact) for fact in facts], "total": store.count(**filters)})
+    facts, how = store.facts_in_order(sort, 0, None, **filters), FORMATS[form]
     headers = {"Content-Disposition": f"attachment; filename=facts{how.suffix}"}
     return Response(how.write(facts), mimetype=None, content_type=how.media_type, headers=headers)
 

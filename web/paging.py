@@ -12,6 +12,7 @@ from web.addresses import address
 from web.services import services
 
 Row = TypeVar("Row")
+Default = TypeVar("Default", int, None)
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,17 @@ class Stretch:
     size: int
 
 
+def number_in_address(name: str, without: Default) -> int | Default:
+    """A whole number that the address gives, or *without* if it gives none or no number."""
+    asked = request.args.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else without
+
+
 def stretch_of(total: int) -> Stretch:
     """The page that ``page`` in the address asks for in a list so long; the nearest one that exists."""
     size = services().settings.page_rows
     count = max(1, -(-total // size))
-    asked = request.args.get("page", "1")
-    number = min(max(int(asked), 1), count) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    number = min(max(number_in_address("page", 1), 1), count)
     return Stretch(number, count, (number - 1) * size, size)
 
 
