@@ -298,7 +298,7 @@ def search(data: Path, query: tuple[str, ...], limit: int, as_json: bool, batch:
 @click.option("--reset", is_flag=True, help="Chỉ giữ những bản tin này / keep these bulletins and no others.")
 @click.pass_obj
 def ingest(data: Path, paths: tuple[str, ...], reset: bool) -> None:
-    """Nạp bản tin (.txt, .html, .docx, .pdf, .jsonl) hoặc thư mục / read bulletins or folders."""
+    """Nạp bản tin (.txt, .html, .mhtml, .docx, .pdf, .jsonl) hoặc thư mục / read bulletins or folders."""
     from corpus import ingest as reader
     from corpus.ingest_report import lines
     from corpus.store import Store

@@ -14,6 +14,7 @@ from corpus import bulletin as reader
 from corpus.bulletin import MAX_BYTES, NotABulletin
 from corpus.documents import MAX_DOCUMENT, read_document
 from corpus.model import Bulletin
+from corpus.saved_files import first_page, without_pictures
 
 DOCUMENT_EFFORT = 75_000  # a small document costs as much time as so many bytes of text
 
@@ -60,6 +61,8 @@ DOORS: Mapping[str, str] = {
     ".txt": "text",
     ".html": "html",
     ".htm": "html",
+    ".mhtml": "archive",
+    ".mht": "archive",
     ".jsonl": "lines",
     ".docx": "document",
     ".pdf": "document",
@@ -107,7 +110,7 @@ def pieces(found: Sequence[File]) -> Iterator[Piece]:
 
 
 def _whole(file: File, door: str) -> Piece:
-    most = MAX_DOCUMENT if door == "document" else MAX_BYTES
+    most = MAX_BYTES if door == "text" else MAX_DOCUMENT  # pictures and all
     with file.path.open("rb") as opened:
         return Piece(file.path.name, file.size, door, opened.read(most + 1))
 
@@ -147,7 +150,18 @@ def _text(piece: Piece) -> tuple[str, Bulletin]:
 
 
 def _html(piece: Piece) -> tuple[str, Bulletin]:
-    return piece.source, reader.read_html(reader.decode(piece.raw), piece.source)
+    return piece.source, reader.read_html(reader.decode(_page(piece.raw)), piece.source)
+
+
+def _archive(piece: Piece) -> tuple[str, Bulletin]:
+    page, url = first_page(_page(piece.raw))
+    return piece.source, reader.read_html(reader.decode(page), piece.source, url)
+
+
+def _page(raw: bytes) -> bytes:
+    if len(raw) > MAX_DOCUMENT:
+        raise NotABulletin("large_document")
+    return without_pictures(raw)
 
 
 def _document(piece: Piece) -> tuple[str, Bulletin]:
@@ -171,6 +185,7 @@ def _json_line(piece: Piece) -> tuple[str, Bulletin | str]:
 _OPENERS: Mapping[str, Callable[[Piece], tuple[str, Bulletin | str]]] = {
     "text": _text,
     "html": _html,
+    "archive": _archive,
     "lines": _json_line,
     "document": _document,
 }
