@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from bench import answer_time, reading, retrieval, widget
+from bench import answer_time, figures, reading, retrieval, widget
 
 Bench = Callable[[], Iterator[str]]
 
@@ -17,6 +17,7 @@ BENCHES: list[tuple[str, Bench]] = [
     ("waiting for an answer", answer_time.waiting),
     ("widget as a guest", widget.guest),
     ("reading bulletins", reading.reading),
+    ("page of figures", figures.figures),
     ("retrieval quality", retrieval.quality),
     ("retrieval speed", retrieval.speed),
 ]
