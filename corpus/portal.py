@@ -19,6 +19,7 @@ from corpus.text import fold
 MAX_LINE = 240
 _LEXICON = Path(__file__).resolve().parent / "lexicon" / "portal.toml"
 _WORD = re.compile(r"\w+")
+_MARKS_BEFORE = "-–*+•>» "
 _DATE_FORMS = (
     r"(?P<d1>\d{1,2})\s?[/.-]\s?(?P<m1>\d{1,2})\s?[/.-]\s?(?P<y1>\d{4})",
     r"(?P<y2>\d{4})[/.-](?P<m2>\d{1,2})[/.-](?P<d2>\d{1,2})(?:t(?=\d))?",
@@ -137,6 +138,8 @@ def is_control(line: str) -> bool:
         return True
     if is_image_name(line) or _words().begins("contact_starts", folded):
         return True
+    if _words().begins("aside_starts", folded.lstrip(_MARKS_BEFORE)):
+        return True
     hits, rest = _consume(folded, "controls")
     return hits > 0 and all(word.isdigit() for word in rest)
 
@@ -170,7 +173,7 @@ def ends_page(line: str) -> bool:
     """The heading of what follows a bulletin: related news, comments, the footer."""
     if len(line) > MAX_LINE:
         return False
-    folded = fold(line).lstrip("-–*+•>» ")
+    folded = fold(line).lstrip(_MARKS_BEFORE)
     if _words().begins("page_end_starts", folded):
         return True
     bare = re.sub(r"[^\w ]+|\d+", " ", folded)

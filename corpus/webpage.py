@@ -123,7 +123,7 @@ def _region(whole: list[Block], found: list[Block], title: str) -> list[Block]:
     kept = [
         replace(known.get(plain[n], whole[n]), gap=True)
         for n in range(at if titled is None else titled + 1, last + 1)
-        if n < at or whole[n].kind == "table" or _is_prose(whole[n]) or plain[n] in said
+        if n < at or whole[n].kind or _is_prose(whole[n]) or plain[n] in said
     ]
     above = whole[max(0, (at if titled is None else titled) - _ABOVE) : at if titled is None else titled]
     if title:
@@ -260,9 +260,9 @@ def _whole_page(tree: Any) -> list[Block]:
     parts: list[str] = []
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, node in walk:
-        if node.tag == "table":
+        if node.tag in ("table", "figcaption"):
             if event == "start":
-                blocks += [*blocks_of("".join(parts)), *_table_blocks(node, ("td", "th"))]
+                blocks += [*blocks_of("".join(parts)), *_kept_whole(node)]
                 parts = []
                 walk.skip_subtree()
             else:
@@ -274,6 +274,13 @@ def _whole_page(tree: Any) -> list[Block]:
             parts.append(" | ")
         parts.append(_flat(node.text if event == "start" else node.tail))
     return [*blocks, *blocks_of("".join(parts))]
+
+
+def _kept_whole(node: Any) -> Iterator[Block]:
+    """What the page itself calls a table, by row, or a caption."""
+    if node.tag == "table":
+        return _table_blocks(node, ("td", "th"))
+    return _text_blocks(" ".join(node.text_content().split()), "caption")
 
 
 def _is_set_apart(node: Any) -> bool:

@@ -74,3 +74,21 @@ def test_tables_of_data_stay_tables_beside_tables_of_layout(make: str) -> None:
         f"Xã: {place}; Số tiêu chí đạt: {n}" for place, n in places
     ]
     assert told(bulletin)[:2] == [LEAD, BODY] and told(bulletin)[-1] == LAST
+
+
+def test_captions_lists_and_headings_stay_and_ways_to_other_bulletins_do_not() -> None:
+    inside = (
+        "<h2>Kết quả</h2><ul><li>Huyện An Bình: 5 xã</li><li>Huyện Trà Vân: 7 xã</li></ul>"
+        "<figure><img src=a.jpg><figcaption>Người dân thu hoạch chè</figcaption></figure>"
+        "<div class=ads><a href=x>Mua ngay, giảm giá 50%</a></div>"
+        "<p><a href=y>&gt;&gt; Xem thêm: Huyện khác có 77 xã đạt chuẩn</a></p>"
+    )
+    text = f"<h1>{TITLE}</h1><p>{LEAD}</p><p>{BODY}</p>{inside}<p>{LAST}</p>"
+    bulletin = read_html(f"<html><body><article>{text}</article></body></html>", "a.html")
+    assert [(p.kind, p.text) for p in bulletin.paragraphs[3:]] == [
+        ("heading", "Kết quả"),
+        ("body", "- Huyện An Bình: 5 xã"),
+        ("body", "- Huyện Trà Vân: 7 xã"),
+        ("caption", "Người dân thu hoạch chè"),
+        ("body", LAST),
+    ]
