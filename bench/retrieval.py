@@ -20,6 +20,7 @@ from pathlib import Path
 from rank_bm25 import BM25Okapi, BM25Plus
 
 from corpus import index, text
+from corpus.segments import Entry
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 12_000)  # paragraphs; the larger is about a thousand bulletins
@@ -126,7 +127,7 @@ def evidence(paragraphs: Sequence[str], questions: Sequence[Question]) -> Iterat
 
 def build(paragraphs: Sequence[str]) -> index.ParagraphIndex:
     """Our index of these paragraphs, numbered by place."""
-    return index.ParagraphIndex([index.Entry("", at, some) for at, some in enumerate(paragraphs)])
+    return index.ParagraphIndex([Entry("", at, some) for at, some in enumerate(paragraphs)])
 
 
 def ours(paragraphs: Sequence[str]) -> First:

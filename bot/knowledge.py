@@ -17,9 +17,10 @@ from functools import cached_property
 from bot.answer import Evidence
 from bot.matching import synonym_pairs
 from corpus.areas import Gazetteer
-from corpus.index import Entry, ParagraphIndex
+from corpus.index import ParagraphIndex
 from corpus.model import Area, Bulletin, Fact, Paragraph, Record
 from corpus.reading import READ_KINDS, published_day
+from corpus.segments import Entry
 from corpus.store import Store
 from corpus.text import Span, Token, fold, sentences, tokens, words
 

@@ -29,6 +29,7 @@ _SPACES = re.compile("[^\\S\n]+")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\s\w]|_")
 _WORDLIKE = re.compile(r"[^\W\d_]+")
+_WORD_OR_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,27 @@ def tokens(text: str) -> list[Token]:
             kind, key_, fold_ = "mark", word, word
         found.append(Token(word, match.start(), match.end(), kind, key_, fold_))
     return found
+
+
+def lexemes(text: str) -> list[tuple[str, str]]:
+    """Key and fold of each word and number of a clean text, in order: :func:`tokens` without the rest.
+
+    Many times faster than those, for what is done with every paragraph of a portal.
+    """
+    return [both for word in _WORD_OR_NUMBER.findall(text) if (both := lexeme_of(word)) is not None]
+
+
+@lru_cache(maxsize=262144)
+def lexeme_of(word: str) -> tuple[str, str] | None:
+    """Key and fold of one word or number; None for signs that count as letters only in some senses (²)."""
+    if word[0].isdecimal():
+        return word, word
+    return (key_of(word), fold_of(word)) if word[0].isalpha() else None
+
+
+def words_and_numbers(text: str) -> list[str]:
+    """What may be a lexeme in a clean text, as it is written there."""
+    return _WORD_OR_NUMBER.findall(text)
 
 
 # --- underthesea -----------------------------------------------------------------------------

@@ -20,13 +20,12 @@ from corpus.index import (
     BARE_WEIGHTS,
     RERANKED,
     WEIGHTS,
-    Entry,
-    Field,
     Hit,
     ParagraphIndex,
     forget_sentences,
-    terms_of,
 )
+from corpus.segments import Entry
+from corpus.terms import terms_of
 from corpus.text import fold, has_diacritics
 
 STARS = "Toàn tỉnh hiện có 18 sản phẩm OCOP 4 sao và 199 sản phẩm 3 sao."
@@ -134,10 +133,10 @@ def test_limit_cuts_and_changes_no_order(index: ParagraphIndex) -> None:
         assert index.search(query, limit=limit) == ranked[: max(limit, 0)]
 
 
-def test_accept_says_what_may_be_found(index: ParagraphIndex) -> None:
-    hits = index.search("có sản phẩm và vùng cao", accept=lambda entry: entry.bulletin == "b")
+def test_only_the_bulletins_asked_for_are_found(index: ParagraphIndex) -> None:
+    hits = index.search("có sản phẩm và vùng cao", bulletins={"b", "unknown"})
     assert {hit.bulletin for hit in hits} == {"b"}
-    assert index.search("sản phẩm", accept=lambda entry: False) == []
+    assert index.search("sản phẩm", bulletins=()) == []
 
 
 def test_the_best_sentence_is_a_span_of_its_paragraph(index: ParagraphIndex) -> None:
@@ -184,18 +183,6 @@ WORDS = st.sampled_from(
 )
 DOCUMENTS = st.lists(st.lists(WORDS, max_size=12), min_size=1, max_size=12)
 QUERIES = st.lists(st.one_of(WORDS, st.just("zzz")), max_size=8)
-
-
-@given(DOCUMENTS, QUERIES)
-def test_scores_are_those_of_rank_bm25_less_its_constant(
-    documents: list[list[str]], query: list[str]
-) -> None:
-    if not any(documents):
-        documents = [*documents, ["sao"]]  # rank_bm25 divides by the average length
-    model = BM25Plus(documents)
-    constant = model.delta * sum(model.idf.get(word, 0.0) for word in query)
-    expected = model.get_scores(query) - constant
-    np.testing.assert_allclose(Field(documents).scores(query), expected, rtol=1e-9, atol=1e-9)
 
 
 MANY = st.lists(st.lists(WORDS, max_size=8), min_size=1, max_size=30)
