@@ -301,11 +301,13 @@ def ingest(data: Path, paths: tuple[str, ...], reset: bool) -> None:
     """Nạp bản tin (.txt, .html, .mhtml, .docx, .pdf, .jsonl) hoặc thư mục / read bulletins or folders."""
     from corpus import ingest as reader
     from corpus.ingest_report import lines
+    from corpus.library import Library
     from corpus.store import Store
 
     store = Store.open(data) if reset else _open(data)
     with _progress() as progress:
         summary = reader.ingest(store, paths, progress=progress, reset=reset)
+    Library(store).refresh()
     for line in lines(summary):
         click.echo(line)
     if summary.count("failed") == len(summary.entries):

@@ -36,6 +36,7 @@ from bot.sentences import Sentences
 from bot.typed import language_of
 from corpus.areas import Local
 from corpus.index import Hit
+from corpus.library import Library
 from corpus.reading import reader
 from corpus.store import Store
 from corpus.text import clean, key_of
@@ -135,6 +136,7 @@ class Assistant:
 
     def __init__(self, store: Store, longest: int = LONGEST, hours: float = HOURS) -> None:
         self.store = store
+        self.library = Library(store)
         self.conversations = Conversations(store, hours)
         self.longest = longest
         self._lock = threading.Lock()
@@ -148,7 +150,7 @@ class Assistant:
             with self._lock:
                 brain = self._brain
                 if brain is None or brain.knowledge.version != version:
-                    brain = self._brain = Brain.of(Knowledge.of(self.store))
+                    brain = self._brain = Brain.of(Knowledge.of(self.store, self.library))
         return brain
 
     def ask(self, message: str, *, language: str | None = None, conversation: str | None = None) -> Answer:
@@ -296,4 +298,5 @@ class Assistant:
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The best paragraphs for some words, best first."""
-        return self.brain().knowledge.index.search(clean(query), limit)
+        index, _ = self.library.index()
+        return index.search(clean(query), limit)

@@ -18,9 +18,9 @@ from bot.answer import Evidence
 from bot.matching import synonym_pairs
 from corpus.areas import Gazetteer
 from corpus.index import ParagraphIndex
+from corpus.library import Library
 from corpus.model import Area, Bulletin, Fact, Paragraph, Record
-from corpus.reading import READ_KINDS, published_day
-from corpus.segments import Entry
+from corpus.reading import published_day
 from corpus.store import Store
 from corpus.text import Span, Token, fold, sentences, tokens, words
 
@@ -40,13 +40,15 @@ class Knowledge:
     index: ParagraphIndex = field(repr=False)
 
     @classmethod
-    def of(cls, store: Store) -> Knowledge:
-        """Everything the store holds now."""
+    def of(cls, store: Store, library: Library | None = None) -> Knowledge:
+        """Everything the store holds now; *library* keeps its index (by default one of its own)."""
+        library = library or Library(store)
         for _ in range(SNAPSHOTS):
             version = store.version()
             bulletins = {b.id: b for b in store.bulletins()}
             facts, records = store.facts(), store.records()
-            if store.version() == version:  # nothing was ingested in between
+            index, indexed = library.index(wait=True)
+            if store.version() == version == indexed:  # nothing was ingested in between
                 break
         held = {(b.id, p.number) for b in bulletins.values() for p in b.paragraphs}
         return cls(
@@ -54,12 +56,7 @@ class Knowledge:
             bulletins,
             tuple(f for f in facts if (f.bulletin, f.paragraph) in held),
             tuple(r for r in records if (r.bulletin, r.paragraph) in held),
-            ParagraphIndex(
-                Entry(b.id, p.number, p.text)
-                for b in bulletins.values()
-                for p in b.paragraphs
-                if p.kind in READ_KINDS
-            ),
+            index.only(bulletins),
         )
 
     @cached_property

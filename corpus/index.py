@@ -106,6 +106,11 @@ class ParagraphIndex:
         made._set_up(parts)
         return made
 
+    def only(self, bulletins: Collection[str]) -> ParagraphIndex:
+        """The same without bulletins other than these; itself if there are none."""
+        others = {name for part in self.parts for name in part.revisions()}.difference(bulletins)
+        return ParagraphIndex.of([part.without(others) for part in self.parts]) if others else self
+
     def _set_up(self, parts: Sequence[Part]) -> None:
         self.parts = tuple(parts)
         self._statistics = Statistics(self.parts)

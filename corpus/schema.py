@@ -24,6 +24,7 @@ bulletins = sa.Table(
     metadata,
     *[sa.Column(name, sa.Text) for name in ("id", "title", "published", "byline", "url", "source", "digest")],
     *[sa.Column(name, sa.Text) for name in ("unexplained", "mismatches")],
+    sa.Column("revision", sa.Integer),  # the store's version when it was saved
 )
 paragraphs = sa.Table(
     "paragraphs",
@@ -131,6 +132,11 @@ MIGRATIONS: tuple[tuple[str | Callable[[sa.Connection], None], ...], ...] = (
         'CREATE INDEX facts_series ON facts (series, "end", status, number, indicator, area_level)',
         """CREATE INDEX facts_places ON facts (place, place_district, place_province, place_now,
             area, area_level, area_district, area_province)""",
+    ),
+    (  # for the index, which is kept beside: whose it is, and what changed since it was brought up to date
+        "INSERT INTO meta VALUES ('identity', random())",
+        "ALTER TABLE bulletins ADD COLUMN revision INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX bulletins_revision ON bulletins (revision)",
     ),
 )
 

@@ -6,13 +6,14 @@ that went, so that the statistics stay those of the paragraphs that are left; th
 
 from __future__ import annotations
 
+import math
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,11 +62,12 @@ class Strings(NamedTuple):
         return [self.at(place) for place in range(len(self.begins) - 1)]
 
     def taken(self, places: Ints) -> Strings:
-        """Some of them, in the order of their places."""
+        """Some of them, by ascending places."""
         sizes = np.diff(self.begins)[places]
         begins = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        source = np.repeat(self.begins[:-1][places] - begins[:-1], sizes) + np.arange(begins[-1])
-        return Strings(self.data[source], begins)
+        runs = np.split(places, np.flatnonzero(np.diff(places) != 1) + 1) if len(places) else []
+        data = [self.data[self.begins[run[0]] : self.begins[run[-1] + 1]] for run in runs]
+        return Strings(np.concatenate(data) if data else self.data[:0], begins)
 
     @staticmethod
     def joined(some: Sequence[Strings]) -> Strings:
@@ -296,6 +298,11 @@ def merge(parts: Sequence[Part], make: postings.Make = np.empty) -> dict[str, ND
 
 
 # --- files ----------------------------------------------------------------------------------------
+#
+# A segment is one file: its arrays in NumPy's own format (.npy), one after the other in the order of
+# ARRAYS, each begun on a multiple of 64 bytes so that it can be mapped where it lies.
+
+_ALIGN = 64
 
 
 class Seal(NamedTuple):
@@ -305,14 +312,15 @@ class Seal(NamedTuple):
     crc: int
 
 
-def write(folder: Path, arrays: Arrays) -> dict[str, Seal]:
-    """Write arrays as .npy files, down to the disk; gives the seal of each."""
-    for name, array in arrays.items():
-        with (folder / f"{name}.npy").open("wb") as file:
-            np.save(file, array)
-            file.flush()
-            os.fsync(file.fileno())
-    return {name: seal_of(folder / f"{name}.npy") for name in arrays}
+def write(path: Path, arrays: Arrays) -> Seal:
+    """Write the arrays of a segment as a file, down to the disk; gives its seal."""
+    with path.open("wb") as file:
+        for name in ARRAYS:
+            file.write(bytes(-file.tell() % _ALIGN))
+            np.save(file, arrays[name], allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())
+    return seal_of(path)
 
 
 def seal_of(path: Path) -> Seal:
@@ -324,18 +332,18 @@ def seal_of(path: Path) -> Seal:
     return Seal(size, crc)
 
 
-def opened(folder: Path, seals: Mapping[str, Seal]) -> Segment:
-    """A segment mapped from its folder; sizes are checked here, contents by :func:`damaged`."""
-    arrays = {}
+def opened(path: Path, seal: Seal) -> Segment:
+    """A segment mapped from its file; its size is checked here, its contents by who compares seals."""
     try:
-        for name, seal in seals.items():
-            path = folder / f"{name}.npy"
-            if path.stat().st_size != seal.size:
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size != seal.size:
                 raise DamagedIndex("a part of the index has another size than was written")
-            # An array without elements cannot be mapped.
-            arrays[name] = np.load(path, mmap_mode="r" if seal.size > 128 else None, allow_pickle=False)
-            if not arrays[name].size:
-                arrays[name] = np.load(path, allow_pickle=False)
+            whole = np.memmap(file, dtype=np.uint8, mode="r").view(np.ndarray)
+            file.seek(0)
+            arrays = {}
+            for name in ARRAYS:
+                file.seek(-file.tell() % _ALIGN, os.SEEK_CUR)
+                arrays[name] = _mapped(file, whole)
     except FileNotFoundError:
         raise
     except (OSError, ValueError, EOFError) as error:
@@ -343,11 +351,15 @@ def opened(folder: Path, seals: Mapping[str, Seal]) -> Segment:
     return segment_of(arrays)
 
 
-def damaged(folder: Path, seals: Mapping[str, Seal]) -> Iterator[str]:
-    """The names of a segment's files that are not what was written."""
-    for name, seal in seals.items():
-        try:
-            if seal_of(folder / f"{name}.npy") != seal:
-                yield name
-        except OSError:
-            yield name
+def _mapped(file: IO[bytes], whole: NDArray[np.uint8]) -> NDArray[Any]:
+    """The next array of a file, as a view of the mapped bytes; the file stands behind it afterwards."""
+    version = np.lib.format.read_magic(file)
+    if version != (1, 0):
+        raise ValueError("not a format that is written here")
+    shape, by_column, dtype = np.lib.format.read_array_header_1_0(file)
+    begin = file.tell()
+    end = begin + math.prod(shape) * dtype.itemsize
+    if by_column or dtype.hasobject or end > len(whole):
+        raise ValueError("not an array that is written here")
+    file.seek(end)
+    return whole[begin:end].view(dtype).reshape(shape)

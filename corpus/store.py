@@ -61,6 +61,7 @@ class Store:
         self._engine = engine
         self.is_new = is_new
         self._facets = lru_cache(_FACETS_KEPT)(self._count_facets)  # by version: a change begins anew
+        self.folder = Path(engine.url.database or "").parent
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -136,6 +137,12 @@ class Store:
             return int(
                 connection.execute(sa.select(meta.c.value).where(meta.c.key == "version")).scalar_one()
             )
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sa.Connection]:
+        """One state of everything, for selects of one's own; errors are :class:`StoreError` here too."""
+        with self._read() as connection:
+            yield connection
 
     def bulletins(self) -> list[Bulletin]:
         """Every bulletin with its paragraphs, latest first, undated last."""
@@ -420,7 +427,8 @@ def _insert(connection: sa.Connection, reading: Reading) -> None:
         name: getattr(new, name) for name in ("id", "title", "published", "byline", "url", "source", "digest")
     }
     notes = {"unexplained": json.dumps(reading.unexplained), "mismatches": json.dumps(reading.mismatches)}
-    connection.execute(bulletins.insert(), values | notes)
+    version = sa.select(meta.c.value + 1).where(meta.c.key == "version").scalar_subquery()
+    connection.execute(bulletins.insert().values(values | notes | {"revision": version}))
     many = (
         (paragraphs, [asdict(paragraph) | {"bulletin": new.id} for paragraph in new.paragraphs]),
         (facts, [schema.fact_row(new.id, n, fact) for n, fact in enumerate(reading.facts)]),

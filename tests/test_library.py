@@ -1,0 +1,388 @@
+"""The index of a data folder: in step with the store, shared, atomic, and mended when damaged."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from corpus import library as library_module
+from corpus import scoring, segments
+from corpus.index import ParagraphIndex
+from corpus.index_folder import MANIFEST, IndexFolder
+from corpus.library import FOLDER, Library, worth_merging
+from corpus.model import Bulletin, Paragraph, Reading
+from corpus.segments import DamagedIndex, Dead, Entry, Part, build
+from corpus.store import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXTS = (
+    "Toàn tỉnh hiện có 18 sản phẩm OCOP 4 sao.",
+    "Huyện Trà Vân có 7 xã đạt chuẩn nông thôn mới.",
+    "Thời tiết cuối tuần có mưa rào và dông ở vùng cao.",
+    "Hội nghị tổng kết do Phó Chủ tịch tỉnh chủ trì.",
+)
+
+
+def reading(name: str, *texts: str, day: str | None = None) -> Reading:
+    paragraphs = tuple(Paragraph(at, at, "body", text) for at, text in enumerate(texts, start=1))
+    digest = f"{name} {texts}"
+    return Reading(Bulletin(name, f"Tin {name}", day, None, None, name, digest, paragraphs), (), (), (), ())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "data")
+
+
+def found(library: Library, query: str) -> list[str]:
+    index, _ = library.index()
+    return [hit.bulletin for hit in index.search(query)]
+
+
+def files(store: Store) -> IndexFolder:
+    return IndexFolder(store.folder / FOLDER)
+
+
+# --- in step with the store -------------------------------------------------------------------------
+
+
+def test_an_empty_store_finds_nothing(store: Store) -> None:
+    assert found(Library(store), "sản phẩm") == []
+
+
+def test_what_is_saved_is_found_and_what_is_deleted_is_gone(store: Store) -> None:
+    library = Library(store)
+    store.save(reading("a", TEXTS[0]))
+    assert found(library, "sản phẩm") == ["a"]
+    store.save(reading("b", TEXTS[0], TEXTS[1]))
+    assert found(library, "sản phẩm") == ["a", "b"]
+    store.save(reading("a", TEXTS[2]))
+    assert found(library, "sản phẩm") == ["b"]
+    assert found(library, "thời tiết") == ["a"]
+    store.delete("b")
+    assert found(library, "sản phẩm") == []
+    store.reset()
+    assert found(library, "thời tiết") == []
+
+
+def test_every_process_sees_what_another_one_changed(store: Store) -> None:
+    one, other = Library(store), Library(Store.open(store.folder))
+    store.save(reading("a", TEXTS[0]))
+    assert found(one, "sản phẩm") == found(other, "sản phẩm") == ["a"]
+    store.delete("a")
+    store.save(reading("b", TEXTS[0]))
+    assert found(other, "sản phẩm") == found(one, "sản phẩm") == ["b"]
+
+
+def test_an_index_is_opened_and_not_built_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.save(reading("a", TEXTS[0]))
+    Library(store).refresh()
+    monkeypatch.setattr(segments, "build", lambda *_: pytest.fail("built again"))
+    assert found(Library(store), "sản phẩm") == ["a"]
+
+
+def test_the_index_of_another_store_is_not_believed(store: Store, tmp_path: Path) -> None:
+    store.save(reading("a", TEXTS[0]))
+    Library(store).refresh()
+    store.close()
+    for file in store.folder.glob("dan-chung*"):
+        file.unlink()
+    fresh = Store.open(store.folder)
+    fresh.save(reading("b", TEXTS[1]))
+    assert found(Library(fresh), "sản phẩm") == []
+    assert found(Library(fresh), "nông thôn") == ["b"]
+
+
+def test_a_bulletin_without_a_paragraph_is_known_to_be_empty(store: Store) -> None:
+    store.save(reading("a"))
+    library = Library(store)
+    library.refresh()
+    before = files(store).manifest()
+    store.save(reading("b", TEXTS[0]))
+    assert found(library, "sản phẩm") == ["b"]
+    assert before.version < files(store).manifest().version
+
+
+def test_large_folders_are_indexed_in_batches(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_module, "BATCH", 3)
+    store.replace_all([reading(f"b{at}", TEXTS[at % 4]) for at in range(1_200)])
+    library = Library(store)
+    library.refresh()
+    index, _ = library.index()
+    assert len(index) == 1_200 and len(index.parts) == 1
+
+
+def test_a_search_waits_for_another_process_no_longer_than_a_second(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "PATIENCE", 0.01)
+    library = Library(store)
+    store.save(reading("a", TEXTS[0]))
+    assert found(library, "sản phẩm") == ["a"]
+    store.save(reading("b", TEXTS[0]))
+    with files(store).writing():
+        assert found(library, "sản phẩm") == ["a"]
+    assert found(library, "sản phẩm") == ["a", "b"]
+
+
+def test_without_a_disk_to_write_to_it_is_searched_in_memory(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(IndexFolder, "commit", full)
+    library = Library(store)
+    store.save(reading("a", TEXTS[0]))
+    assert found(library, "sản phẩm") == ["a"]
+    store.save(reading("b", TEXTS[0]))
+    assert found(library, "sản phẩm") == ["a", "b"]
+
+
+# --- merging ------------------------------------------------------------------------------------------
+
+
+def part(size: int, dead: int = 0) -> Part:
+    segment = build([Entry(f"b{at}", 1, "ba ca") for at in range(size)])
+    return Part(segment, Dead.none(segment)).without([f"b{at}" for at in range(dead)])
+
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [([], None), ([5], None), ([5000, 5], None), ([5, 5], 0), ([5000, 900, 1], 1), ([4000, 1001], 0)],
+)
+def test_segments_stay_few(sizes: list[int], expected: int | None) -> None:
+    assert worth_merging([part(size) for size in sizes]) == expected
+
+
+def test_a_segment_that_is_mostly_deleted_is_written_anew() -> None:
+    assert worth_merging([part(5000), part(10, 3)]) == 1
+    assert worth_merging([part(10, 1)]) is None
+
+
+def test_many_small_changes_leave_few_segments(store: Store) -> None:
+    library = Library(store)
+    for at in range(12):
+        store.save(reading(f"b{at % 7}", TEXTS[at % 4], str(at)))
+        library.refresh()
+    index, _ = library.index()
+    assert len(index) == 14 and len(index.parts) == 1
+    assert len([path for path in (store.folder / FOLDER).iterdir() if path.suffix == ".segment"]) == 1
+
+
+def test_what_is_deleted_during_a_merge_stays_deleted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(store)
+    for name in "abc":
+        monkeypatch.setattr(library_module, "MERGED_AT_ONCE", -1)
+        monkeypatch.setattr(library_module, "worth_merging", lambda parts: None)
+        store.save(reading(name, TEXTS[0]))
+        library.index()
+    monkeypatch.undo()
+    merge = segments.merge
+
+    def slow_merge(*given: Any) -> Any:
+        monkeypatch.undo()
+        store.delete("b")
+        other = Library(store)
+        other.files.commit(other._without(other.files.open(), {"b"}))
+        return merge(*given)
+
+    monkeypatch.setattr(segments, "merge", slow_merge)
+    library._merge_all()
+    index, _ = Library(store).index()
+    assert len(index.parts) == 1
+    assert [hit.bulletin for hit in index.search("sản phẩm")] == ["a", "c"]
+
+
+class Life(RuleBasedStateMachine):
+    """Whatever is saved, replaced, deleted and merged: the index finds what one built afresh finds."""
+
+    @initialize(folder=st.uuids())
+    def begin(self, folder: object) -> None:
+        import tempfile
+
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = Store.open(Path(self.folder.name))
+        self.library = Library(self.store)
+        self.kept: dict[str, tuple[str, ...]] = {}
+
+    @rule(name=st.sampled_from("abcd"), texts=st.lists(st.sampled_from(TEXTS), max_size=3))
+    def save(self, name: str, texts: list[str]) -> None:
+        self.store.save(reading(name, *texts))
+        self.kept.pop(name, None)
+        self.kept[name] = tuple(texts)
+
+    @rule(name=st.sampled_from("abcd"))
+    def delete(self, name: str) -> None:
+        self.store.delete(name)
+        self.kept.pop(name, None)
+
+    @rule()
+    def merge(self) -> None:
+        self.library.refresh()
+
+    @rule()
+    def start_again(self) -> None:
+        self.library = Library(self.store)
+
+    @invariant()
+    def finds_what_a_fresh_index_finds(self) -> None:
+        if not hasattr(self, "library"):
+            return
+        fresh = ParagraphIndex(
+            Entry(name, at, text)
+            for name, texts in self.kept.items()
+            for at, text in enumerate(texts, start=1)
+        )
+        index, version = self.library.index()
+        assert version == self.store.version()
+        assert len(index) == len(fresh)
+        for query in ("tỉnh có sản phẩm", "xa dat chuan", "vùng cao tỉnh"):
+            one = sorted(
+                (hit.bulletin, hit.paragraph, round(hit.score, 9)) for hit in index.search(query, 99)
+            )
+            other = sorted(
+                (hit.bulletin, hit.paragraph, round(hit.score, 9)) for hit in fresh.search(query, 99)
+            )
+            assert one == other
+
+    def teardown(self) -> None:
+        if hasattr(self, "store"):
+            self.store.close()
+            self.folder.cleanup()
+
+
+Life.TestCase.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
+TestLife = Life.TestCase
+
+
+# --- harm ---------------------------------------------------------------------------------------------
+
+
+def spoil(path: Path, at: float = 0.7) -> None:
+    data = bytearray(path.read_bytes())
+    data[int(len(data) * at)] ^= 0x5A
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("at", [0.0, 0.01, 0.2, 0.5, 0.8, 0.99])
+def test_a_damaged_file_is_noticed_and_read_from_the_store_again(store: Store, at: float) -> None:
+    store.replace_all([reading("a", *TEXTS), reading("b", TEXTS[0])])
+    Library(store).refresh()
+    expected = found(Library(store), "sản phẩm")
+    (segment,) = files(store).manifest().segments
+    spoil(store.folder / FOLDER / segment.name, at)
+    with pytest.raises(DamagedIndex):
+        files(store).open()
+    assert found(Library(store), "sản phẩm") == expected
+    assert Library(store).check() == []
+
+
+def test_a_large_segment_is_looked_through_after_it_is_opened(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.index_folder._SMALL", 0)
+    store.replace_all([reading("a", *TEXTS), reading("b", TEXTS[0])])
+    Library(store).refresh()
+    (segment,) = files(store).manifest().segments
+    path = store.folder / FOLDER / segment.name
+    path.write_bytes(path.read_bytes().replace("mưa rào".encode(), "mưa đào".encode()))
+    library = Library(store)
+    library.index()
+    deadline = time.monotonic() + 20
+    while files(store).manifest().version != -1 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    index, version = library.index()
+    assert version == store.version()
+    assert {hit.text for hit in index.search("tỉnh xã thời tiết", 9)} == set(TEXTS)
+
+
+@pytest.mark.parametrize("way", ["manifest", "garbage", "segment", "cut", "format"])
+def test_files_that_are_missing_or_no_index_are_made_again(store: Store, way: str) -> None:
+    store.replace_all([reading("a", *TEXTS)])
+    Library(store).refresh()
+    folder = store.folder / FOLDER
+    (segment,) = files(store).manifest().segments
+    manifest = folder / MANIFEST
+    if way == "manifest":
+        manifest.unlink()
+    elif way == "garbage":
+        manifest.write_bytes(b"\x00 no index")
+    elif way == "format":
+        manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 99}))
+    elif way == "segment":
+        (folder / segment.name).unlink()
+    else:
+        path = folder / segment.name
+        path.write_bytes(path.read_bytes()[:-9])
+    assert found(Library(store), "sản phẩm") == ["a"]
+
+
+def test_no_damaged_posting_leads_out_of_the_arrays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The compiled loop checks no bounds: whatever a file says, it must stay inside."""
+    assert scoring.compiled(wait=True) is not None
+    monkeypatch.setattr(scoring, "COMPILED_FROM", 0)
+    segment = build([Entry("a", at, text) for at, text in enumerate(TEXTS * 3)])
+    for values in (2**31 - 1, -(2**31), 4097, 0):
+        documents = segment.postings.documents.copy()
+        documents[::2] = values
+        codes = segment.postings.codes.copy()
+        codes[::3] = 65535
+        spoiled = type(segment)(
+            type(segment.postings)(**vars(segment.postings) | {"documents": documents, "codes": codes}),
+            *[
+                getattr(segment, name)
+                for name in ("tops", "owners", "numbers", "texts", "bulletins", "revisions")
+            ],
+        )
+        index = ParagraphIndex.of([Part(spoiled, Dead.none(spoiled))])
+        assert len(index.search("tỉnh có sản phẩm và xã ở vùng cao", 5)) <= 5
+
+
+_CHANGES = """
+import sys
+sys.path[:0] = [{root!r}, {tests!r}]
+from pathlib import Path
+from typing import Any
+from test_library import TEXTS, reading
+from corpus.library import Library
+from corpus.store import Store
+store = Store.open(Path({folder!r}))
+library = Library(store)
+print("ready", flush=True)
+for at in range(10**6):
+    store.save(reading(f"b{{at % 40}}", TEXTS[at % 4], str(at)))
+    library.refresh()
+"""
+
+
+def test_killed_at_any_moment_the_index_still_works(store: Store) -> None:
+    tests = str(Path(__file__).parent)
+    script = _CHANGES.format(root=str(ROOT), tests=tests, folder=str(store.folder))
+    chance = random.Random(5)
+    for _ in range(4):
+        process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(chance.uniform(0.02, 0.3))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        files(store).open()  # raises DamagedIndex if what is named is not whole
+        index, version = Library(store).index()
+        assert version == store.version()
+        kept = {(b.id, p.number, p.text) for b in store.bulletins() for p in b.paragraphs}
+        assert {(e.bulletin, e.paragraph, e.text) for e in index.entries} == kept
+    Library(store).refresh()
+    assert len([path for path in (store.folder / FOLDER).iterdir() if path.suffix == ".segment"]) == 1
