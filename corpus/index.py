@@ -19,9 +19,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.scoring import Scorer, Statistics, Weighted, score_of
+from corpus.scoring import Question, Scorer, Statistics, score_of
 from corpus.segments import Dead, Entry, Part, build
-from corpus.terms import Numbers, numbers_of, terms_of
+from corpus.terms import numbers_of, terms_of
 from corpus.text import compatible, has_diacritics, sentences
 
 BIGRAM_WEIGHT = 0.5
@@ -61,7 +61,6 @@ class _Asked(NamedTuple):
     field: int
     weight: float
     words: list[str]
-    terms: Numbers  # the words' numbers
     idf: list[float]  # of a word that stands nowhere: a little more than that of the rarest
 
 
@@ -114,7 +113,7 @@ class ParagraphIndex:
     def _set_up(self, parts: Sequence[Part]) -> None:
         self.parts = tuple(parts)
         self._statistics = Statistics(self.parts)
-        self._scorers = [Scorer(part, self._statistics.averages) for part in self.parts]
+        self._scorers = [Scorer(self._statistics, place) for place in range(len(self.parts))]
         self._firsts = np.cumsum([0, *(len(part.segment) for part in self.parts)])
 
     def __len__(self) -> int:
@@ -131,10 +130,10 @@ class ParagraphIndex:
         *bulletins*: only paragraphs of these may be found.  An empty index, a query without words or a
         limit below one gives [].
         """
-        asked = self._asked(query)
-        if not asked or not len(self) or limit < 1:
+        asked, question = self._asked(query)
+        if question is None or limit < 1:
             return []
-        best = self._best(self._weighted(asked), max(limit, RERANKED), bulletins)
+        best = self._best(question, max(limit, RERANKED), bulletins)
         entries = [self._entry(at) for at, _ in best]
         added = self._best_sentence_scores(asked, entries[:RERANKED])
         scored = [
@@ -158,7 +157,7 @@ class ParagraphIndex:
         if isinstance(paragraphs, str):
             paragraphs = [Entry("", 0, paragraphs)]
         pairs = [(paragraph, sentence) for paragraph in paragraphs for sentence in _split(paragraph.text)]
-        scores = self._sentence_scores(self._asked(query), [sentence for _, sentence in pairs])
+        scores = self._sentence_scores(self._asked(query)[0], [sentence for _, sentence in pairs])
         hits = [
             SentenceHit(paragraph.bulletin, paragraph.paragraph, sentence.start, sentence.end, score)
             for (paragraph, sentence), score in zip(pairs, scores, strict=True)
@@ -168,43 +167,40 @@ class ParagraphIndex:
 
     def scores(self, query: str) -> NDArray[np.float64]:
         """The weighted BM25 score of every entry, sentences not looked at; 0 without a shared word."""
-        asked = self._weighted(self._asked(query))
+        _, question = self._asked(query)
+        if question is None:
+            return np.zeros(len(self))
         found = [
-            scorer.scores(asked)[part.alive] for scorer, part in zip(self._scorers, self.parts, strict=True)
+            scorer.scores(question)[part.alive]
+            for scorer, part in zip(self._scorers, self.parts, strict=True)
         ]
         return np.concatenate(found) if found else np.zeros(0)
 
-    def _asked(self, query: str) -> list[_Asked]:
-        """What the query asks of each field that it says something about."""
+    def _asked(self, query: str) -> tuple[list[_Asked], Question | None]:
+        """What the query asks of each field that it says something about; all of it as one question."""
         typed = compatible(query)
         weights = WEIGHTS if has_diacritics(typed) else BARE_WEIGHTS
         said = [
-            (field, weight, words, numbers_of(words, field))
+            (field, weight, words)
             for field, (weight, words) in enumerate(zip(weights, terms_of(typed), strict=True))
             if weight and words
         ]
         if not said:
-            return []
-        idf = self._statistics.idf(np.concatenate([terms for *_, terms in said]))
-        each = iter(np.where(idf, idf, self._statistics.unseen).tolist())
-        return [_Asked(*parts, list(islice(each, len(parts[2])))) for parts in said]
-
-    @staticmethod
-    def _weighted(asked: Sequence[_Asked]) -> Weighted:
-        """All terms, each once; one that is asked twice counts twice, as in rank_bm25."""
-        if not asked:
-            return Weighted(np.zeros(0, dtype=np.uint64), np.zeros(0))
-        worth = np.array([each.weight * idf for each in asked for idf in each.idf])
-        return Weighted.of(np.concatenate([each.terms for each in asked]), worth)
+            return [], None
+        terms = np.concatenate([numbers_of(words, field) for field, _, words in said])
+        factors = np.repeat([weight for _, weight, _ in said], [len(words) for *_, words in said])
+        question, idf = self._statistics.question(terms, factors)
+        each = iter(idf.tolist())
+        return [_Asked(*parts, list(islice(each, len(parts[2])))) for parts in said], question
 
     def _best(
-        self, asked: Weighted, count: int, bulletins: Collection[str] | None
+        self, question: Question, count: int, bulletins: Collection[str] | None
     ) -> list[tuple[int, float]]:
         """The best paragraphs' numbers over all segments and their scores, best first."""
         found = []
         for first, scorer, part in zip(self._firsts.tolist(), self._scorers, self.parts, strict=False):
             chosen = None if bulletins is None else part.segment.of_bulletins(bulletins)
-            places, scores = scorer.best(asked, count, chosen)
+            places, scores = scorer.best(question, count, chosen)
             found += list(zip((places + first).tolist(), scores.tolist(), strict=True))
         found.sort(key=lambda each: (-each[1], each[0]))
         return found[:count]
@@ -223,7 +219,7 @@ class ParagraphIndex:
     def _sentence_scores(asked: Sequence[_Asked], found: Sequence[_Sentence]) -> list[float]:
         """The score of each sentence; their own average length is what long and short are measured by."""
         totals = [0.0] * len(found)
-        for field, weight, words, _, idf in asked:
+        for field, weight, words, idf in asked:
             average = sum(sentence.lengths[field] for sentence in found) / max(len(found), 1) or 1.0
             for at, sentence in enumerate(found):
                 counts = [sentence.counts[field][word] for word in words]

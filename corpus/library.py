@@ -243,14 +243,13 @@ class Library:
             listed = self.files.manifest().segments
         bad = [one.name for one in listed if self.files.damaged(one)]
         if bad:
-            with self.files.writing():
+            with self._lock, self.files.writing():
                 manifest = self.files.manifest()
                 left = tuple(one for one in manifest.segments if one.name not in bad)
                 if len(left) < len(manifest.segments):
                     log.error("a part of the index is damaged: it is read from the store again")
+                    self._current = None
                     self.files.commit(replace(manifest, version=-1, segments=left))
-                    with self._lock:
-                        self._current = None
         return bad
 
 

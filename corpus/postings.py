@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,17 @@ _LOW = (1 << 32) - 1
 _MODEL = BM25Plus([[]])  # for its parameters; it wants a document, one without words will do
 K1: float = _MODEL.k1
 B: float = _MODEL.b
+
+
+class Found(NamedTuple):
+    """Terms among those of some postings: the place of each, and where its postings begin and end.
+
+    The same twice for a term that is not there; its place says nothing then.
+    """
+
+    places: Ints
+    begin: Ints
+    end: Ints
 
 
 @dataclass(frozen=True)
@@ -50,19 +61,13 @@ class Postings:
         """How many documents there are."""
         return len(self.lengths)
 
-    def frequencies(self, terms: Numbers) -> Ints:
-        """In how many documents each of some terms stands."""
-        begin, end = self.spans(terms)
-        return end - begin
-
-    def spans(self, terms: Numbers) -> tuple[Ints, Ints]:
-        """Where each term's postings begin and end (the same twice for a term that is not here)."""
-        at = np.searchsorted(self.terms, terms)
-        known = at < len(self.terms)
-        known[known] = self.terms[at[known]] == terms[known]
-        at = np.where(known, at, 0)
-        ends = self.starts[at + known]
-        return self.starts[at], ends
+    def look_up(self, terms: Numbers) -> Found:
+        """Where some terms stand here."""
+        if not len(self.terms):
+            nothing = np.zeros(len(terms), dtype=np.int64)
+            return Found(nothing, nothing, nothing)
+        places = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
+        return Found(places, self.starts[places], self.starts[places + (self.terms[places] == terms)])
 
 
 # --- building -------------------------------------------------------------------------------------

@@ -24,29 +24,26 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
 from corpus import postings
-from corpus.postings import K1, B, Ints
+from corpus.postings import K1, B, Found, Ints
 from corpus.segments import Part
 from corpus.terms import FIELDS, Numbers, fields_of
 
-COMPILED_FROM = 20_000  # documents of a segment; below, NumPy is as fast and starts sooner
+COMPILED_FROM = 5_000  # documents of a segment; below, NumPy is fast enough and starts sooner
 log = logging.getLogger(__name__)
 
 Scores = NDArray[np.float64]
 Best = tuple[Ints, Scores]  # documents of a segment and their scores
 
 
-class Weighted(NamedTuple):
-    """Terms of a question, each once, and what a damped frequency of 1 is worth."""
+class Question(NamedTuple):
+    """Terms that are asked for, each once.
+
+    ``weights``: what a damped frequency of 1 is worth · ``found``: for each segment where they stand.
+    """
 
     terms: Numbers
     weights: Scores
-
-    @classmethod
-    def of(cls, terms: Numbers, weights: Scores) -> Weighted:
-        """Terms that may repeat; a term's weights are added up."""
-        known, place = np.unique(terms, return_inverse=True)
-        summed = np.bincount(place, weights=weights, minlength=len(known))
-        return cls(known, summed.astype(np.float64))
+    found: tuple[Found, ...]
 
 
 class Statistics:
@@ -57,26 +54,34 @@ class Statistics:
         self.size = sum(part.live for part in parts)
         lengths = np.zeros(FIELDS, dtype=np.float64)
         for part in parts:
-            lengths += part.segment.postings.lengths.sum(axis=0, dtype=np.int64) - part.dead.lengths
+            lengths += part.segment.lengths - part.dead.lengths
         self.averages = np.where(lengths > 0, lengths / max(self.size, 1), 1.0)
         self._model = BM25Plus([[]])
         self._model.corpus_size = self.size
-        self.unseen = math.log(self.size + 2)  # a little rarer than the rarest word
+        self._unseen = math.log(self.size + 2)  # a little rarer than the rarest word
 
-    def frequencies(self, terms: Numbers) -> Ints:
-        """In how many documents each term stands."""
-        found = np.zeros(len(terms), dtype=np.int64)
-        for part in self.parts:
-            found += part.segment.postings.frequencies(terms) - part.dead.of_terms(terms)
-        return found
+    def question(self, terms: Numbers, factors: Scores) -> tuple[Question, Scores]:
+        """A question from its terms and the factor of each (a term that comes twice counts twice).
 
-    def idf(self, terms: Numbers) -> Scores:
-        """How telling each term is, as rank_bm25 has it; 0 for one that stands nowhere."""
-        counted = {at: n for at, n in enumerate(self.frequencies(terms).tolist()) if n > 0}
+        Gives also how telling each of the terms is: rank_bm25's idf, and for one that stands nowhere a
+        little more than for the rarest.
+        """
+        known, which = np.unique(terms, return_inverse=True)
+        found = tuple(part.segment.postings.look_up(known) for part in self.parts)
+        counts = np.zeros(len(known), dtype=np.int64)
+        for part, here in zip(self.parts, found, strict=True):
+            counts += here.end - here.begin
+            if part.dead.count:
+                counts -= part.dead.of_terms(known)
+        idf = self._idf(counts)[which]
+        weights = np.bincount(which, weights=factors * idf, minlength=len(known)).astype(np.float64)
+        return Question(known, weights, found), idf
+
+    def _idf(self, counts: Ints) -> Scores:
         model = copy.copy(self._model)  # threads share this one
         model.idf = {}
-        model._calc_idf(counted)
-        return np.array([model.idf.get(at, 0.0) for at in range(len(terms))])
+        model._calc_idf({at: count for at, count in enumerate(counts.tolist()) if count > 0})
+        return np.array([model.idf.get(at, self._unseen) for at in range(len(counts))])
 
 
 def score_of(counts: Sequence[int], relative_length: float, idf: Sequence[float]) -> float:
@@ -90,10 +95,11 @@ def score_of(counts: Sequence[int], relative_length: float, idf: Sequence[float]
 
 
 class Scorer:
-    """Finds the best documents of one segment, by the averages of all."""
+    """Finds the best documents of one segment, by the statistics of all."""
 
-    def __init__(self, part: Part, averages: Scores) -> None:
-        self.part = part
+    def __init__(self, statistics: Statistics, place: int) -> None:
+        self._place, averages = place, statistics.averages
+        self.part = part = statistics.parts[place]
         held = part.segment.postings
         worth = postings.damped(held, averages)
         # A code of a damaged file may say anything: it still finds a place in here.
@@ -103,7 +109,7 @@ class Scorer:
         self._damped32 = self._damped.astype(np.float32)
         self._bases = postings.bases(held)
         # damped(a) <= damped(b) * max(1, a / b) for averages a, b: the tops were taken by the segment's own.
-        self._stretch = np.maximum(1.0, averages / postings.averages(held))
+        self._stretch = np.maximum(1.0, averages / part.segment.averages)
         self._no_filter = np.zeros(0, dtype=np.uint8)
         self._no_filter.flags.writeable = False
         self._alive = None
@@ -116,28 +122,29 @@ class Scorer:
         flags.flags.writeable = False
         return flags
 
-    def best(self, asked: Weighted, count: int, chosen: NDArray[np.bool_] | None = None) -> Best:
-        """The *count* best documents that are left (of those *chosen*), in no order, with their scores."""
-        held = self.part.segment.postings
-        begin, end = held.spans(asked.terms)
-        here = np.flatnonzero(end > begin)
+    def best(self, question: Question, count: int, chosen: NDArray[np.bool_] | None = None) -> Best:
+        """The *count* best documents that are left (of those *chosen*), in no order, with their scores.
+
+        There may be more: all that score as much as the last of them.
+        """
+        found = question.found[self._place]
+        here = np.flatnonzero(found.end > found.begin)
         if not len(here) or count < 1:
             return np.zeros(0, dtype=np.int64), np.zeros(0)
         allowed = self._alive if chosen is None else self._flags(chosen & self.part.alive)
-        field = fields_of(asked.terms[here])
-        asks = _Asks(begin[here], end[here], asked.weights[here], self._bases[field])
+        field = fields_of(question.terms[here])
+        asks = _Asks(found.begin[here], found.end[here], question.weights[here], self._bases[field])
         if len(self.part.segment) >= COMPILED_FROM and (kernel := compiled()) is not None:
-            places = np.searchsorted(held.terms, asked.terms[here])
-            tops = self.part.segment.tops[places] * asks.weights * self._stretch[field]
+            tops = self.part.segment.tops[found.places[here]] * asks.weights * self._stretch[field]
             return self._compiled_best(kernel, asks, tops, count, allowed)
         return self._plain_best(asks, count, allowed)
 
-    def scores(self, asked: Weighted) -> Scores:
+    def scores(self, question: Question) -> Scores:
         """The score of every document, whether it is left or not."""
-        held = self.part.segment.postings
-        begin, end = held.spans(asked.terms)
-        field = fields_of(asked.terms)
-        return self._all(_Asks(begin, end, asked.weights, self._bases[field]))
+        found = question.found[self._place]
+        return self._all(
+            _Asks(found.begin, found.end, question.weights, self._bases[fields_of(question.terms)])
+        )
 
     def _all(self, asks: _Asks) -> Scores:
         held = self.part.segment.postings

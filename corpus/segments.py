@@ -97,6 +97,16 @@ class Segment:
     def __len__(self) -> int:
         return self.postings.size
 
+    @cached_property
+    def lengths(self) -> Ints:
+        """The lengths of all paragraphs together, by field."""
+        return np.asarray(self.postings.lengths.sum(axis=0, dtype=np.int64))
+
+    @cached_property
+    def averages(self) -> NDArray[np.float64]:
+        """The average lengths of these paragraphs, by field: what ``tops`` were taken by."""
+        return postings.averages(self.postings)
+
     def entry(self, place: int) -> Entry:
         """One paragraph."""
         bulletin = self.bulletins.at(int(self.owners[place]))

@@ -297,7 +297,7 @@ def test_a_large_segment_is_looked_through_after_it_is_opened(
     Library(store).refresh()
     (segment,) = files(store).manifest().segments
     path = store.folder / FOLDER / segment.name
-    path.write_bytes(path.read_bytes().replace("mưa rào".encode(), "mưa đào".encode()))
+    path.write_bytes(path.read_bytes().replace("mưa rào".encode(), "mưa gào".encode()))
     library = Library(store)
     library.index()
     deadline = time.monotonic() + 20

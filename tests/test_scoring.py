@@ -14,7 +14,7 @@ from rank_bm25 import BM25Plus
 
 from corpus import postings, scoring
 from corpus.postings import Postings
-from corpus.scoring import Scorer, Statistics, Weighted
+from corpus.scoring import Question, Scorer, Statistics
 from corpus.segments import Dead, Entry, Part, build
 from corpus.terms import numbers_of, terms_of
 
@@ -32,9 +32,8 @@ def part_of(texts: list[str]) -> Part:
     return Part(segment, Dead.none(segment))
 
 
-def weighted(statistics: Statistics, words: list[str], field: int = 0) -> Weighted:
-    terms = numbers_of(words, field)
-    return Weighted.of(terms, statistics.idf(terms))
+def question(statistics: Statistics, words: list[str], field: int = 0) -> Question:
+    return statistics.question(numbers_of(words, field), np.ones(len(words)))[0]
 
 
 def zipf_texts(count: int, seed: int) -> list[str]:
@@ -73,11 +72,11 @@ def test_the_ten_best_are_those_of_rank_bm25_over_many_windows(
     texts = zipf_texts(9_500, seed)  # more than two windows
     part = part_of(texts)
     statistics = Statistics([part])
-    scorer = Scorer(part, statistics.averages)
+    scorer = Scorer(statistics, 0)
     random = np.random.default_rng(seed)
     for size in (1, 2, 5, 9, 14):
         words = terms_of(" ".join(random.choice(texts, 3))).syllables[:size]
-        asked, expected = weighted(statistics, words), reference(texts, words)
+        asked, expected = question(statistics, words), reference(texts, words)
         same_best(scorer.best(asked, 10), expected, 10)
         chosen = random.random(len(texts)) < 0.2
         same_best(scorer.best(asked, 10, chosen), expected * chosen, 10)
@@ -97,7 +96,7 @@ def test_any_small_corpus_is_ranked_as_by_rank_bm25(texts: list[str], words: lis
         texts = [*texts, "ba"]  # rank_bm25 divides by the average length
     part = part_of(texts)
     statistics = Statistics([part])
-    scorer, asked = Scorer(part, statistics.averages), weighted(statistics, words)
+    scorer, asked = Scorer(statistics, 0), question(statistics, words)
     expected = reference(texts, words)
     np.testing.assert_allclose(scorer.scores(asked), expected, rtol=1e-9, atol=1e-9)
     for least in (0, 10**9):
@@ -121,10 +120,10 @@ def test_what_is_deleted_counts_for_nothing(texts: list[str], data: st.DataObjec
     assert one.size == other.size == len(left)
     np.testing.assert_allclose(one.averages, other.averages)
     words = data.draw(st.lists(st.sampled_from(WORDS[:14]), min_size=1, max_size=6))
-    np.testing.assert_array_equal(weighted(one, words).weights, weighted(other, words).weights)
+    np.testing.assert_array_equal(question(one, words).weights, question(other, words).weights)
     np.testing.assert_allclose(
-        Scorer(part, one.averages).scores(weighted(one, words))[part.alive],
-        Scorer(Part(fresh, Dead.none(fresh)), other.averages).scores(weighted(other, words)),
+        Scorer(one, 0).scores(question(one, words))[part.alive],
+        Scorer(other, 0).scores(question(other, words)),
     )
 
 
