@@ -32,12 +32,14 @@ class Engine(Protocol):
     """One way to search.  ``kept``: whether it can be saved and opened again.
 
     ``largest``: number of paragraphs up to which it is measured, for it visits all of them or needs
-    too much memory; ``questions``: how many it is asked in a run.
+    too much memory; ``questions``: how many it is asked in a run; ``built_as``: the name of the
+    engine that builds for it, if not itself.
     """
 
     kept: bool
     largest: int
     questions: int
+    built_as: str
 
     def build(self, tokens: Tokens, folder: Path) -> None: ...
 
@@ -49,7 +51,7 @@ class Engine(Protocol):
 class Ours:
     """Our postings and compiled loop, over one field that holds all tokens."""
 
-    kept, largest, questions = True, 10**9, 300
+    kept, largest, questions, built_as = True, 10**9, 300, ""
 
     def build(self, tokens: Tokens, folder: Path) -> None:
         """Batches become segments, which are merged, as a library does it."""
@@ -119,6 +121,7 @@ class Bm25s:
 
     def __init__(self, backend: str) -> None:
         self._backend = backend
+        self.built_as = "" if backend == "numba" else "bm25s, numba"
 
     def build(self, tokens: Tokens, folder: Path) -> None:
         """As its page shows it, from numbers of tokens."""
@@ -163,7 +166,7 @@ class _Numbers(dict[str, int]):
 class Tantivy:
     """tantivy, from disk, one thread."""
 
-    kept, largest, questions = True, 10**9, 300
+    kept, largest, questions, built_as = True, 10**9, 300, ""
 
     def build(self, tokens: Tokens, folder: Path) -> None:
         """One field of words between spaces, frequencies kept, positions not."""
@@ -207,7 +210,7 @@ class Tantivy:
 class Fts5:
     """SQLite's full-text search."""
 
-    kept, largest, questions = True, 10**9, 10
+    kept, largest, questions, built_as = True, 10**9, 10, ""
 
     def build(self, tokens: Tokens, folder: Path) -> None:
         """One column, no texts kept."""
@@ -233,7 +236,7 @@ class Fts5:
 class _InMemory:
     """An engine that cannot be saved: it is built in the process that searches."""
 
-    kept, largest, questions = False, 100_000, 10
+    kept, largest, questions, built_as = False, 100_000, 10, ""
 
 
 class RankBm25(_InMemory):

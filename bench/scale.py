@@ -135,15 +135,18 @@ def measure(size: int, files: dict[str, Path], place: Path) -> dict[str, Measure
     found = {name: Measured() for name in chosen}
     with contextlib.ExitStack() as processes:
         running = {}
-        for at, (name, engine) in enumerate(chosen.items()):
-            own = place / str(at)
-            own.mkdir()
+        for name, engine in chosen.items():
+            own = place / (engine.built_as or name)  # two ways to search may share what was built
+            is_new = not own.exists()
+            own.mkdir(exist_ok=True)
             order: dict[str, Any] = {"engine": name, "folder": str(own)} | {
                 key: str(path) for key, path in files.items()
             }
-            if engine.kept:
+            if engine.kept and is_new:
                 with _process(order | {"build": True, "open": False}) as process:
                     found[name].report |= _answer(process)
+            elif engine.kept:
+                found[name].report |= found[str(engine.built_as)].report
             running[name] = processes.enter_context(
                 _process(order | {"build": not engine.kept, "open": True})
             )
