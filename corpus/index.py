@@ -14,19 +14,21 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, islice
+from operator import mul
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.question_words import factors
 from corpus.scoring import Question, Scorer, Statistics, score_of
 from corpus.segments import Dead, Entry, Part, build
 from corpus.terms import numbers_of, terms_of
-from corpus.text import compatible, has_diacritics, sentences
+from corpus.text import compatible, has_diacritics, lexemes, sentences
 
 BIGRAM_WEIGHT = 0.5
 SENTENCE_WEIGHT = 0.5
-RERANKED = 30  # paragraphs whose best sentence is looked at; bounds the cost of a search
+RERANKED = 20  # paragraphs whose best sentence is looked at; bounds the cost of a search
 
 # In the order of Terms.  A query without diacritics says nothing about the accented fields; one
 # with some of them may be half accented, and only the sum of both finds what those mean.
@@ -56,12 +58,12 @@ class SentenceHit:
 
 
 class _Asked(NamedTuple):
-    """What a query asks of one field: its place in Terms, its weight, the words and how telling each is."""
+    """What a query asks of one field: its place in Terms, its weight, the words and what each counts."""
 
     field: int
     weight: float
     words: list[str]
-    idf: list[float]  # of a word that stands nowhere: a little more than that of the rarest
+    counts: list[float]  # how telling the word is (its idf), less for words that ask
 
 
 @dataclass(frozen=True)
@@ -180,18 +182,25 @@ class ParagraphIndex:
         """What the query asks of each field that it says something about; all of it as one question."""
         typed = compatible(query)
         weights = WEIGHTS if has_diacritics(typed) else BARE_WEIGHTS
+        alone = factors(lexemes(typed))
+        pairs = list(map(min, alone, alone[1:]))
         said = [
-            (field, weight, words)
-            for field, (weight, words) in enumerate(zip(weights, terms_of(typed), strict=True))
+            (field, weight, words, counts)
+            for field, (weight, words, counts) in enumerate(
+                zip(weights, terms_of(typed), (alone, pairs, alone, pairs), strict=True)
+            )
             if weight and words
         ]
         if not said:
             return [], None
-        terms = np.concatenate([numbers_of(words, field) for field, _, words in said])
-        factors = np.repeat([weight for _, weight, _ in said], [len(words) for *_, words in said])
-        question, idf = self._statistics.question(terms, factors)
+        terms = np.concatenate([numbers_of(words, field) for field, _, words, _ in said])
+        counting = np.concatenate([weight * np.array(counts) for _, weight, _, counts in said])
+        question, idf = self._statistics.question(terms, counting)
         each = iter(idf.tolist())
-        return [_Asked(*parts, list(islice(each, len(parts[2])))) for parts in said], question
+        return [
+            _Asked(field, weight, words, list(map(mul, counts, each)))
+            for field, weight, words, counts in said
+        ], question
 
     def _best(
         self, question: Question, count: int, bulletins: Collection[str] | None
