@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from bot.assistant import Assistant
+    from corpus.narrowing import Narrowing
     from corpus.store import Store
     from web.settings import Settings
 
@@ -277,20 +278,36 @@ def explain(data: Path, question: tuple[str, ...], as_json: bool) -> None:
     "--limit", type=click.IntRange(1, 1000), default=10, help="Số đoạn / paragraphs.  [default: 10]"
 )
 @click.option("--json", "as_json", is_flag=True, help=_JSON_HELP)
+@click.option("--programme", default="", help="Chương trình / bulletins with its figures: ntm, ocop.")
+@click.option("--area", default="", help="Địa bàn / bulletins with figures of a place or what lies in it.")
+@click.option("--since", default="", help="Đăng từ / published from: 2023-07-14, 2023-07 or 2023.")
+@click.option("--until", default="", help="Đăng đến / published until, that day, month or year included.")
 @click.option("--batch", type=click.File("rb"), help=_BATCH_HELP)
 @click.pass_obj
-def search(data: Path, query: tuple[str, ...], limit: int, as_json: bool, batch: IO[bytes] | None) -> None:
+def search(
+    data: Path, /, query: tuple[str, ...], limit: int, as_json: bool, batch: IO[bytes] | None, **filters: str
+) -> None:
     """Tìm đoạn văn / find paragraphs."""
     _one_of(query, batch)
+    narrowing = _narrowing(filters)
     assistant = _assistant(_open(data))
     if batch is not None:
-        return _print_lines(each(batch, search_line(assistant, limit)))
-    hits = assistant.search(_typed(" ".join(query)), limit=limit)
+        return _print_lines(each(batch, search_line(assistant, limit, narrowing)))
+    hits = assistant.search(_typed(" ".join(query)), limit, narrowing)
     if as_json:
         return _print_json(hits_json(hits))
     for hit in hits:
         place = click.style(f"{hit.bulletin}#p{hit.paragraph}", bold=True)
         click.echo(f"{place}  {hit.score:.2f}\n  {hit.text}")
+
+
+def _narrowing(filters: Mapping[str, str]) -> Narrowing:
+    from corpus.narrowing import BadDate, Narrowing
+
+    try:
+        return Narrowing(**{name: _typed(value) for name, value in filters.items()})
+    except BadDate as bad:
+        raise click.UsageError(f"{str(bad).capitalize()}.") from bad
 
 
 @cli.command()

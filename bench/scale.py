@@ -4,7 +4,8 @@ Every engine gets the same tokens (syllables and pairs of neighbouring ones) and
 process of its own with one thread.  They take turns, run by run, so that whatever else the machine does
 meets all of them.  Peers are optional: ``requirements-bench.txt``.
 
-``DANCHUNG_BENCH_SIZES`` names other sizes (``10000,100000``); ``DANCHUNG_BENCH_CHART`` a file for the chart.
+``DANCHUNG_BENCH_SIZES`` names other sizes (``10000,100000``), ``DANCHUNG_BENCH_ENGINES`` some engines
+(``bm25s, numba;tantivy``), ``DANCHUNG_BENCH_CHART`` a file for the chart.
 """
 
 from __future__ import annotations
@@ -21,16 +22,18 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from itertools import chain
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.engines import ENGINES
 from bench.retrieval import ROOT, absent, folder, load_paragraphs, load_squad
 from corpus import terms, text
 
+Ints = NDArray[np.int64]
 SIZES = (10_000, 100_000, 1_000_000)
 RUNS = 5
 SEED = 7
@@ -93,15 +96,13 @@ def speed() -> Iterator[str]:
 def _at_size(
     size: int, paragraphs: Sequence[str], questions: Sequence[str], place: Path
 ) -> Generator[str, None, dict[str, Measured]]:
-    tokens, numbered = tokenised(recombined(paragraphs, size), questions)
+    flat, counts, numbered = tokenised(paragraphs, size, questions)
     files = {"tokens": place / "tokens.npz", "questions": place / "questions.json"}
-    counts = np.array([len(some) for some in tokens], dtype=np.int64)
-    flat = np.fromiter(chain.from_iterable(tokens), dtype=np.int32, count=int(counts.sum()))
     np.savez(files["tokens"], flat=flat, counts=counts)
     files["questions"].write_text(json.dumps(numbered), encoding="utf-8")
     yield ""
     yield f"{size:,} paragraphs, {len(flat):,} tokens"
-    del tokens, flat
+    del flat
     heads = ("median", "p99", "first", "to best", "build", "open", "RSS MB", "disk MB")
     yield f"{'':22}" + "".join(f"{head:>9}" for head in heads)
     found = measure(size, files, place)
@@ -114,7 +115,7 @@ def _at_size(
             f"{one.report['build']:9.1f}{opening}{one.memory / 1e6:9.0f}{one.report['disk'] / 1e6:9.0f}"
         )
     for name in ENGINES:
-        if name not in found:
+        if name not in found and name in wanted():
             why = "not installed" if not installed(name) else "needs too long at this size"
             yield f"{name:22}({why})"
     if "rank_bm25" in found:
@@ -124,6 +125,12 @@ def _at_size(
     return found
 
 
+def wanted() -> list[str]:
+    """The engines to be measured: those that ``DANCHUNG_BENCH_ENGINES`` names, else all."""
+    names = os.environ.get("DANCHUNG_BENCH_ENGINES", "")
+    return ["ours", *names.split(";")] if names else list(ENGINES)
+
+
 def installed(name: str) -> bool:
     """Whether what an engine needs is here."""
     return name not in NEEDS or find_spec(NEEDS[name]) is not None
@@ -131,7 +138,11 @@ def installed(name: str) -> bool:
 
 def measure(size: int, files: dict[str, Path], place: Path) -> dict[str, Measured]:
     """Build every engine, open each in a fresh process, and let them take turns."""
-    chosen = {name: make() for name, make in ENGINES.items() if installed(name) and size <= make().largest}
+    chosen = {
+        name: make()
+        for name, make in ENGINES.items()
+        if installed(name) and size <= make().largest and name in wanted()
+    }
     found = {name: Measured() for name in chosen}
     with contextlib.ExitStack() as processes:
         running = {}
@@ -191,35 +202,59 @@ def _answer(process: subprocess.Popen[str]) -> Any:
 # --- the texts ----------------------------------------------------------------------------------------
 
 
-def recombined(paragraphs: Sequence[str], size: int) -> Iterator[str]:
-    """That many paragraphs: the real ones first, then new ones from their sentences, always the same."""
-    yield from paragraphs[:size]
-    if size <= len(paragraphs):
-        return
-    chance = random.Random(SEED)
-    pieces = [piece for some in paragraphs for piece in some.split(". ") if piece]
-    for _ in range(size - len(paragraphs)):
-        words, made = 0, []
-        while words < 60:
-            piece = chance.choice(pieces)
-            made.append(piece)
-            words += piece.count(" ") + 1
-        yield ". ".join(made)
+def tokenised(
+    paragraphs: Sequence[str], size: int, questions: Sequence[str]
+) -> tuple[NDArray[np.int32], Ints, list[list[int]]]:
+    """Numbers of the syllables and pairs of so many paragraphs, how many each has; those of questions.
 
-
-def tokenised(paragraphs: Iterator[str], questions: Sequence[str]) -> tuple[list[list[int]], list[list[int]]]:
-    """Numbers of the syllables and pairs of every paragraph, and of every question (known ones only)."""
+    The real paragraphs come first, then new ones made of their sentences, always the same.  Of a
+    question the words that stand nowhere are left out.
+    """
     known: dict[str, int] = {}
-    tokens = []
-    for some in paragraphs:
-        found = terms.terms_of(some)
-        tokens.append([known.setdefault(word, len(known)) for word in (*found.syllables, *found.bigrams)])
-    numbered = []
-    for question in questions:
-        found = terms.terms_of(question)
-        words = (*found.syllables, *found.bigrams)
-        numbered.append([known[word] for word in words if word in known])
-    return tokens, numbered
+    pieces = [_numbered(some, known) for some in paragraphs[:size]]
+    whole = len(pieces)
+    chosen = list(range(whole))
+    owners = list(range(whole))
+    if size > whole:
+        pieces += [_numbered(some, known) for text_ in paragraphs for some in text_.split(". ") if some]
+        chance = random.Random(SEED)
+        for made in range(whole, size):
+            words = 0
+            while words < 60:
+                piece = chance.randrange(whole, len(pieces))
+                chosen.append(piece)
+                owners.append(made)
+                words += len(pieces[piece]) or 1
+    flat = np.concatenate([pieces[piece] for piece in chosen])
+    owner = np.repeat(np.array(owners), [len(pieces[piece]) for piece in chosen])
+    pairs = (flat[:-1] * len(known) + flat[1:])[owner[1:] == owner[:-1]]
+    known_pairs, place = np.unique(pairs, return_inverse=True)
+    counts = np.bincount(owner, minlength=size)
+    both = np.maximum(2 * counts - 1, 0)
+    tokens = np.zeros(int(both.sum()), dtype=np.int32)
+    begins = np.cumsum(both) - both
+    at = np.arange(len(flat)) - (np.cumsum(counts) - counts)[owner]
+    tokens[begins[owner] + at] = flat
+    pair_owner = owner[1:][owner[1:] == owner[:-1]]
+    inner = at[1:][owner[1:] == owner[:-1]] - 1
+    tokens[begins[pair_owner] + counts[pair_owner] + inner] = len(known) + place
+    return tokens, both, [_asked(question, known, known_pairs) for question in questions]
+
+
+def _numbered(some: str, known: dict[str, int]) -> Ints:
+    return np.array([known.setdefault(word, len(known)) for word in terms.terms_of(some).syllables], np.int64)
+
+
+def _asked(question: str, known: dict[str, int], known_pairs: Ints) -> list[int]:
+    words = [known.get(word, -1) for word in terms.terms_of(question).syllables]
+    pairs = [one * len(known) + other for one, other in pairwise(words) if min(one, other) >= 0]
+    places = np.minimum(np.searchsorted(known_pairs, pairs), len(known_pairs) - 1)
+    found = [
+        len(known) + int(place)
+        for place, pair in zip(places, pairs, strict=True)
+        if known_pairs[place] == pair
+    ]
+    return [word for word in words if word >= 0] + found
 
 
 # --- the build, beside what underthesea needs ---------------------------------------------------------

@@ -37,6 +37,7 @@ from bot.typed import language_of
 from corpus.areas import Local
 from corpus.index import Hit
 from corpus.library import Library
+from corpus.narrowing import EVERYTHING, Narrowing
 from corpus.reading import reader
 from corpus.store import Store
 from corpus.text import clean, key_of
@@ -296,7 +297,7 @@ class Assistant:
         """Questions that the bulletins can answer, for the page to offer."""
         return tuple(self.brain().composer.questions(language if language in ("vi", "en") else "vi")[:5])
 
-    def search(self, query: str, limit: int = 10) -> list[Hit]:
-        """The best paragraphs for some words, best first."""
+    def search(self, query: str, limit: int = 10, narrowing: Narrowing = EVERYTHING) -> list[Hit]:
+        """The best paragraphs for some words, best first, of the bulletins that *narrowing* leaves."""
         index, _ = self.library.index()
-        return index.search(clean(query), limit)
+        return index.search(clean(query), limit, narrowing.bulletins(self.store))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.answer import Answer
+from corpus.narrowing import EVERYTHING, Narrowing
 
 if TYPE_CHECKING:  # the index is slow to load, and only its hits are meant
     from corpus.index import Hit
@@ -43,7 +44,7 @@ class Asker(Protocol):
 class Searcher(Protocol):
     """What finds paragraphs: the assistant, or a stand-in for it."""
 
-    def search(self, query: str, limit: int = 10) -> Sequence[Hit]:
+    def search(self, query: str, limit: int = 10, narrowing: Narrowing = EVERYTHING) -> Sequence[Hit]:
         """The best paragraphs, best first."""
         ...
 
@@ -151,9 +152,11 @@ def answer_line(asker: Asker, language: str | None = None) -> Callable[[Line], d
     return work
 
 
-def search_line(searcher: Searcher, limit: int) -> Callable[[Line], dict[str, Any]]:
+def search_line(
+    searcher: Searcher, limit: int, narrowing: Narrowing = EVERYTHING
+) -> Callable[[Line], dict[str, Any]]:
     """Work for :func:`each`: the paragraphs that a line's ``q`` finds."""
-    return lambda line: hits_json(searcher.search(line.question, limit=limit))
+    return lambda line: hits_json(searcher.search(line.question, limit, narrowing))
 
 
 def hits_json(hits: Sequence[Hit]) -> dict[str, Any]:

@@ -135,6 +135,11 @@ def select_series_facts(chosen: Filter, series: str, most: int) -> sa.Select[tup
 # --- facets ------------------------------------------------------------------------------------------
 
 
+def select_bulletins(chosen: Filter) -> sa.Select[Any]:
+    """The bulletins with a fact that meets a filter."""
+    return sa.select(facts.c.bulletin).where(*_conditions(chosen)).distinct()
+
+
 def select_facets(chosen: Filter) -> dict[str, sa.Select[Any]]:
     """For each facet, a statement giving its values and how many facts have them, most first.
 

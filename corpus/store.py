@@ -207,6 +207,23 @@ class Store:
             found = connection.execute(sa.select(bulletins.c.id, bulletins.c.title))
             return {str(id_): str(title) for id_, title in found}
 
+    def bulletins_with(self, **filters: str) -> set[str]:
+        """Ids of the bulletins that have a fact which meets every filter (as for :meth:`facts`)."""
+        with self._read() as connection:
+            chosen = _resolved(connection, catalogue.Filter(**filters))
+            return set(connection.scalars(catalogue.select_bulletins(chosen)).all())
+
+    def bulletins_between(self, since: str = "", until: str = "") -> set[str]:
+        """Ids of the bulletins published in a time, given by ISO dates, months or years; both ends count."""
+        published = bulletins.c.published
+        chosen = sa.select(bulletins.c.id).where(published.is_not(None))
+        if since:
+            chosen = chosen.where(published >= since)
+        if until:
+            chosen = chosen.where(sa.func.substr(published, 1, len(until)) <= until)
+        with self._read() as connection:
+            return set(connection.scalars(chosen).all())
+
     def facets(self, **filters: str) -> dict[str, list[tuple[str, int]]]:
         """How many facts there are by each facet's value, with its own filter left out.
 

@@ -11,6 +11,7 @@ from web.site import SITE_MAP, STATIC
 from web_fakes import fake_app
 
 PAGES = ["/", "/?q=x", "/bulletins", "/bulletins/tong-ket-2023", "/bulletins/hostile/1", "/facts", "/nowhere"]
+PAGES += ["/search", "/search?q=OCOP"]
 API = ["/api/facts", "/api/bulletins", "/api/search?q=x", "/api/nowhere", "/healthz", "/readyz"]
 
 

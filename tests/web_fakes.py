@@ -16,6 +16,7 @@ from flask import Flask
 import web
 from bot.answer import Answer, AnswerStatus, Citation
 from corpus.model import Area, Bulletin, Fact, Paragraph, Period, Quote
+from corpus.narrowing import EVERYTHING, Narrowing
 from corpus.opinions import Opinion
 from corpus.series import number_of, series_id
 from web.services import Services
@@ -282,6 +283,7 @@ class FakeAssistant:
 
     asked: list[tuple[str, str | None, str | None]] = field(default_factory=list)
     broken: bool = False
+    narrowed: list[Narrowing] = field(default_factory=list)
 
     def ask(self, message: str, *, language: str | None = None, conversation: str | None = None) -> Answer:
         """The canned answer whose key word stands in the message."""
@@ -340,11 +342,15 @@ class FakeAssistant:
             "Huyện nào chưa có xã nông thôn mới?",
         )
 
-    def search(self, query: str, limit: int = 10) -> Sequence[FakeHit]:
-        """The paragraphs that hold the query."""
+    def search(
+        self, query: str, limit: int = 10, narrowing: Narrowing = EVERYTHING
+    ) -> Sequence[FakeHit]:
+        """The paragraphs that hold the query, of the bulletins of a time."""
+        self.narrowed.append(narrowing)
         found = [
             FakeHit(bulletin.id, p.number, 1.5, p.text)
-            for bulletin in (BULLETIN,)
+            for bulletin in (BULLETIN, HOSTILE)
+            if narrowing.since <= (bulletin.published or "")
             for p in bulletin.paragraphs
             if query.lower() in p.text.lower()
         ]

@@ -10,7 +10,7 @@ from web.language import page_language
 from web.wording import LANGUAGES
 
 # Only these are carried over: url_for would take others (_scheme, _external) as orders.
-_STATE = ("q", "cite", "words", *FIELDS, "sort", "page", "series", *embed.FIELDS, "lang")
+_STATE = ("q", "cite", "words", *FIELDS, "sort", "page", "series", "since", "until", *embed.FIELDS, "lang")
 
 
 def address(**changes: str) -> str:

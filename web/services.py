@@ -10,6 +10,7 @@ from flask import current_app
 
 from bot.answer import Answer
 from corpus.model import Bulletin, Fact
+from corpus.narrowing import EVERYTHING, Narrowing
 from corpus.opinions import Opinion
 from web.settings import Settings
 
@@ -38,7 +39,9 @@ class Assistant(Protocol):
 
     def examples(self, language: str) -> Sequence[str]: ...
 
-    def search(self, query: str, limit: int = 10) -> Sequence[Hit]: ...
+    def search(
+        self, query: str, limit: int = 10, narrowing: Narrowing = EVERYTHING
+    ) -> Sequence[Hit]: ...
 
 
 class Store(Protocol):

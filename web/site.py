@@ -49,6 +49,7 @@ SITE_MAP = (
     Route("GET", "/bulletins", bulletins.page_bulletins, "All bulletins"),
     Route("GET", _ONE, bulletins.page_bulletin, "One bulletin; cite=N:START-END marks a sentence"),
     Route("GET", "/facts", facts.page_facts, "All figures, filtered and sorted"),
+    Route("GET", "/search", search.page_search, "Paragraphs that match q, with its words marked"),
     Route("POST", "/api/chat", chat.api_chat, "A question in, the Answer out", "ask"),
     Route("GET", "/api/bulletins", bulletins.api_bulletins, "All bulletins without their text", "read"),
     Route("GET", "/api" + _ONE, bulletins.api_bulletin, "One bulletin with its paragraphs", "read"),
