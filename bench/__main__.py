@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from bench import answer_time, figures, reading, retrieval, widget
+from bench import answer_time, figures, reading, retrieval, scale, widget
 
 Bench = Callable[[], Iterator[str]]
 
@@ -19,7 +19,8 @@ BENCHES: list[tuple[str, Bench]] = [
     ("reading bulletins", reading.reading),
     ("page of figures", figures.figures),
     ("retrieval quality", retrieval.quality),
-    ("retrieval speed", retrieval.speed),
+    ("retrieval speed", scale.speed),
+    ("building the index", scale.build),
 ]
 
 

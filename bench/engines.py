@@ -254,7 +254,7 @@ class RankBm25(_InMemory):
     def search(self, question: list[int]) -> list[int]:
         """The best ten, by its own scores."""
         scores = self._model.get_scores(question)
-        best = np.argpartition(scores, -TOP)[-TOP:]
+        best = np.argpartition(scores, -min(TOP, len(scores)))[-TOP:]
         return [int(place) for place in best[np.lexsort((best, -scores[best]))]]
 
 

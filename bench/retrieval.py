@@ -1,4 +1,4 @@
-"""Does the index find the right paragraph, and how long does that take?
+"""Does the index find the right paragraph?  (How long that takes: ``bench.scale``.)
 
 The data is public and not part of the project: ``xquad.vi.json`` (XQuAD, Vietnamese) and
 ``vi-paragraphs-100k.txt.gz`` (a Vietnamese paragraph a line), looked for in the folder that
@@ -10,8 +10,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import statistics
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -23,10 +21,6 @@ from corpus import index, text
 from corpus.segments import Entry
 
 ROOT = Path(__file__).resolve().parent.parent
-SIZES = (1_000, 12_000)  # paragraphs; the larger is about a thousand bulletins
-RUNS = 5
-QUESTIONS = 300  # asked in each run of the speed bench
-PEER_QUESTIONS = 30  # rank_bm25 needs too long for more; its p99 is then its slowest
 
 Words = Callable[[str], list[str]]
 First = Callable[[str], int]  # a question -> the place of the paragraph ranked first
@@ -174,63 +168,3 @@ RANKERS: dict[str, Callable[[Sequence[str]], First]] = {
     "rank_bm25 Okapi, underthesea words": plain(BM25Okapi, segmented),
     "rank_bm25 Plus, underthesea words": plain(BM25Plus, segmented),
 }
-
-
-# --- speed ------------------------------------------------------------------------------------
-
-
-def speed() -> Iterator[str]:
-    """Build and search times, ours beside rank_bm25 over the words between spaces; one thread."""
-    corpus, asked = folder() / "vi-paragraphs-100k.txt.gz", folder() / "xquad.vi.json"
-    for path in (corpus, asked):
-        if not path.is_file():
-            yield absent(path.name)
-            return
-    questions = [question.text for question in load_squad(asked)[1]]
-    chosen = questions[:: max(1, len(questions) // QUESTIONS)][:QUESTIONS]
-    text.warm_up()
-    yield f"top 10, {len(chosen)} questions ({PEER_QUESTIONS} for rank_bm25), median of {RUNS} runs, in ms"
-    yield "first pass: every run starts with no sentence kept from earlier ones; warm: all of them kept"
-    for size in SIZES:
-        yield from speed_at(load_paragraphs(corpus, size), chosen)
-
-
-def speed_at(paragraphs: Sequence[str], questions: Sequence[str]) -> Iterator[str]:
-    """The lines for one corpus."""
-    began = time.perf_counter()
-    built = build(paragraphs)
-    took = time.perf_counter() - began
-    yield f"{len(paragraphs):,} paragraphs (built in {took:.1f} s)"
-    yield _line("ours, first pass", _latency(built.search, questions, index.forget_sentences))
-    yield _line("ours, warm", _latency(built.search, questions))
-    peer = BM25Plus([spaced(some) for some in paragraphs])
-    yield _line(
-        "rank_bm25 Plus, words between spaces",
-        _latency(
-            lambda question: peer.get_scores(spaced(question)).argsort()[:-11:-1], questions[:PEER_QUESTIONS]
-        ),
-    )
-
-
-def _line(name: str, latency: tuple[float, float]) -> str:
-    return f"  {name:42}median {latency[0]:8.2f}   p99 {latency[1]:8.2f}"
-
-
-def _latency(
-    search: Callable[[str], object], questions: Sequence[str], before: Callable[[], None] | None = None
-) -> tuple[float, float]:
-    """Median and 99th percentile of a search, each the median over the runs, in milliseconds."""
-    medians, tails = [], []
-    for _ in range(RUNS):
-        if before is not None:
-            before()
-        times = sorted(_milliseconds(search, question) for question in questions)
-        medians.append(statistics.median(times))
-        tails.append(times[min(len(times) - 1, int(0.99 * len(times)))])
-    return statistics.median(medians), statistics.median(tails)
-
-
-def _milliseconds(search: Callable[[str], object], question: str) -> float:
-    began = time.perf_counter()
-    search(question)
-    return 1000 * (time.perf_counter() - began)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from bench import retrieval
+from bench import retrieval, scale
 from bench.__main__ import main
 from corpus.index import (
     BARE_WEIGHTS,
@@ -308,11 +308,14 @@ def test_the_bench_measures_what_is_there(
     with gzip.open(tmp_path / "vi-paragraphs-100k.txt.gz", "wt", encoding="utf-8") as lines:
         lines.write("\n".join(TEXTS))
     monkeypatch.setenv("DANCHUNG_BENCHMARKS", str(tmp_path))
-    monkeypatch.setattr(retrieval, "RUNS", 1)
+    monkeypatch.setenv("DANCHUNG_BENCH_SIZES", "5")
+    monkeypatch.setenv("DANCHUNG_BENCH_ENGINES", "rank_bm25;SQLite FTS5")
+    monkeypatch.setattr(scale, "RUNS", 1)
     assert main(["retrieval"]) == 0
     shown = capsys.readouterr().out
     assert "left out" not in shown
     assert all(name in shown for name in retrieval.RANKERS)
+    assert "the same ten as rank_bm25" in shown
 
 
 def test_an_unknown_bench_is_named_as_such(capsys: pytest.CaptureFixture[str]) -> None:
