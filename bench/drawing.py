@@ -26,7 +26,6 @@ def draw(medians: Mapping[str, Sequence[tuple[int, float]]], path: Path) -> None
         colour = COLOURS[at % len(COLOURS)]
         spots = [(math.log10(size), math.log10(time)) for size, time in line]
         chart.add_line(spots, name=name, stroke_color=colour, width=4 if at == 0 else 2)
-        chart.add_dots(spots, fill_color=colour, radius=4 if at == 0 else 3, name=" ")
     chart.to_svg(str(path), 860, 480)
 
 
