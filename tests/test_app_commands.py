@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 import app
 from bot.answer import Answer, Citation
 from corpus.index import Hit
+from corpus.narrowing import EVERYTHING, Narrowing
 
 ROOT = Path(__file__).resolve().parent.parent
 QUOTE = "Toàn tỉnh có 18 sản phẩm OCOP 4 sao."
@@ -55,7 +56,7 @@ class FakeAssistant:
             conversation,
         )
 
-    def search(self, query: str, limit: int = 10) -> list[Hit]:
+    def search(self, query: str, limit: int = 10, narrowing: Narrowing = EVERYTHING) -> list[Hit]:
         return [Hit("b", number, 2.5 / number, f"đoạn {number}") for number in range(1, limit + 1)]
 
 
