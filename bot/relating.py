@@ -176,7 +176,8 @@ class Relating:
         if query.needs:
             printed = self.teller.lookup.choose(query, units=("percent",))
             if printed is not None:
-                return Draft("answered", (self.teller.told(printed.best, query.language),), printed.facts, why="share")
+                told = self.teller.told(printed.best, query.language)
+                return Draft("answered", (told,), printed.facts, why="share")
         choice = self.teller.lookup.choose(query)
         if choice is not None:
             return self._share_of(choice.best, query) or None
@@ -271,7 +272,8 @@ def _around_share(query: Query) -> tuple[list[Token], list[Token]]:
     out |= {i for f in query.annotated.figures for i in range(f.first, f.last)} | set(query.asking)
 
     def told(span: Iterable[int]) -> list[Token]:
-        return [words[i] for i in span if i not in out and words[i].kind == "word" and words[i].key not in known]
+        kept = [words[i] for i in span if i not in out and words[i].kind == "word"]
+        return [word for word in kept if word.key not in known]
 
     return told(range(at)), told(range(at + 1, len(words)))
 

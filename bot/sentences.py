@@ -267,7 +267,7 @@ class Sentences:
         facts = self._fitting(query, evidence)
         if query.any("yes_no") and (query.all_of or query.sweeping):
             return False  # what is said of all is not told by holding the same words
-        named = query.claimed is not None and query.claimed_unit and query.any("who", "maker", "list", "which")
+        named = query.any("who", "maker", "list", "which") and query.claimed_unit
         if named and not any(Decimal(f.value) == query.claimed for f in self.facts_of(evidence)):
             return False  # names are asked of a number of things that the sentence does not count
         if query.any("share") and not any(f.unit == "percent" for f in facts) and "%" not in evidence.quote:
