@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.areas import Gazetteer, Local
 from corpus.areas import Mention as Place
@@ -98,6 +98,7 @@ def resolve(
         and not (f.kind == "name" and any(a < f.first and f.last <= b for a, b in measured))
         and not (f.kind == "number" and any(a < f.first and f.last <= b for a, b in named_so))
     ]
+    firm, places = _numbered_villages(words, mentions, firm, places)
     taken = _tokens_of((f.first, f.last) for f in firm)
     kept_places = [
         p for p in places if p.kind == "generic" or not _overlaps(p.start_token, p.end_token, taken)
@@ -114,6 +115,29 @@ def resolve(
         tuple(sorted([*firm, *loose], key=lambda f: f.first)),
         tuple(kept_places),
     )
+
+
+def _numbered_villages(
+    words: Sequence[Token], mentions: Sequence[Mention], found: Sequence[Figure], places: Sequence[Place]
+) -> tuple[list[Figure], list[Place]]:
+    """``thôn Bản Tết 1``: a number that counts nothing behind a village's name is part of it."""
+    counted = {m.first for m in mentions if m.has("unit")}
+    numbers = {
+        f.first: f
+        for f in found
+        if f.kind == "number" and f.last not in counted and str(f.value) == f.text and f.value < 100
+    }
+    settled: list[Place] = []
+    inside: set[int] = set()
+    for place in places:
+        number = numbers.get(place.end_token)
+        village = place.area.level == "village" and place.prefixed and place.kind != "generic"
+        if number is not None and village:
+            inside.add(number.first)
+            area = replace(place.area, name=f"{place.area.name} {number.text}")
+            place = replace(place, end_token=number.last, area=area)
+        settled.append(place)
+    return [f for f in found if f.first not in inside], settled
 
 
 def _tokens_of(spans: Iterable[tuple[int, int]]) -> set[int]:

@@ -17,7 +17,7 @@ from corpus.lexicon import Lexicon, NumericDimension, under_accented
 from corpus.numbers import plain
 from corpus.qualifiers import Grade, Qualifiers, merge, read_words
 from corpus.quantities import BREAKS, JOIN, OF, QUANTITIES, Finder, Quantity, take_turns, unit_at
-from corpus.scan import DASHES, FROM, Figure, Words
+from corpus.scan import DASHES, FROM, TO, Figure, Words
 from corpus.text import Token, key_of
 
 __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
@@ -32,11 +32,19 @@ def upward(words: Sequence[Token], i: int) -> bool:
     return len(pair) == 2 and all(under_accented(t.key, k) for t, k in zip(pair, UPWARD, strict=True))
 
 
-POTENTIAL = Words("tiềm")
+POTENTIAL, REACHING = Words("tiềm"), Words("đạt", "lên", "được", "hạng", "ocop", "nâng", "tiêu", "chuẩn")
+
+
+def _potential(words: Sequence[Token], at: int) -> int | None:
+    """Where ``tiềm năng (đạt, lên) …`` begins that ends at a grade."""
+    while at and REACHING.has(words[at - 1], lenient=False):
+        at -= 1
+    return at - 2 if at >= 2 and POTENTIAL.has(words[at - 2], lenient=True) else None
 # Words behind ``từ 3 sao`` that make it the lower end of something (``lên 4 sao``, ``đến 5 sao``).
 _ONWARD = frozenset({"len", "den", "toi", "-", "–"})
 WITH = Words("với", "đạt")
 PLACES = frozenset({"commune", "district", "province"})
+COUNTED_PLACES = frozenset({"village", "commune", "district"})
 IN = Words("thuộc", "ở", "tại", "trong", "trên")
 UP_TO = Words("lên")
 
@@ -93,8 +101,9 @@ class Cutter:
                 value, last = f"{value}+", last + 2
             elif last < len(text.words) and text.words[last].text == "+":
                 value, last = f"{value}+", last + 1
-            if first >= 2 and POTENTIAL.has(text.words[first - 2], lenient=True):
-                value, first = f"potential-{value}", first - 2
+            hopeful = _potential(text.words, first)
+            if hopeful is not None:
+                value, first = f"potential-{value}", hopeful
             if first and FROM.has(text.words[first - 1], lenient=False):
                 first -= 1
                 goes_on = last < len(text.words) and text.words[last].fold in _ONWARD
@@ -103,6 +112,9 @@ class Cutter:
             before = next((f for f in text.figures if f.kind == "number" and f.last == first - 1), None)
             if before is not None and UP_TO.has(text.words[before.last], lenient=False):
                 found.append((before, before.first, last, rule.dimension, value))  # "từ 3 lên 4 sao"
+            if found and value.isdecimal() and _spans(text, found[-1], figure):
+                low = found.pop()
+                first, value = low[1], f"{low[4].rstrip('+')}-{value}"  # "từ 3 sao đến 5 sao"
             found.append((figure, first, last, rule.dimension, value))
         return found
 
@@ -118,15 +130,17 @@ class Cutter:
         starts = {q.first for q in quantities}
         inside = {i for f in text.figures for i in range(f.first, f.last)}
         inside |= {i for m in text.mentions for i in range(m.first, m.last)}
+        inside |= {i for q in quantities for i in range(q.first, q.last)} | _located(text)
         parts = {m.first for m in text.mentions if m.has("parts")}
         needed = {m.first for m in text.mentions if m.has("need")}  # "25 công trình với tổng vốn 12 tỷ đồng"
+        near = {p.start_token: range(1, p.end_token - p.start_token + 4) for p in text.places}
         cuts = [0]
         short = _short_forms(text)
         for i, word in enumerate(text.words):
             if (i in inside and i not in parts) or i in short:
                 continue
             dash = word.text in DASHES and i > 0 and text.words[i - 1].end < word.start
-            joins = JOIN.has(word, lenient=False) and any(i + n in starts for n in (1, 2, 3))
+            joins = JOIN.has(word, lenient=False) and any(i + n in starts for n in near.get(i + 1, (1, 2, 3)))
             opens = i + 1 in needed and WITH.has(word, lenient=False)
             if word.text in BREAKS or dash or i in parts or joins or opens:
                 cuts.append(i)
@@ -214,7 +228,7 @@ class Cutter:
                     quantity.right.base = quantity.right.base or quantity.right.periods.pop(0)
                 if n + 1 == len(inside):
                     self._after_bracket(clause, i, quantity.right, grades)
-                    self._continued(clause, i, quantity.right, grades)
+                    self._continued(clause, i, quantity.right, grades, quantity.unit)
                     self._dated(clause, i, quantity.right)
                 quantity.right.end = max(quantity.right.end, quantity.last)
             for one, other in itertools.pairwise(inside):
@@ -225,6 +239,8 @@ class Cutter:
                     merge(one.right, other.right)
                 elif other.unit in PLACES and between is not None and IN.has(between, lenient=False):
                     one.right, other.right = other.right, Qualifiers()  # "24 xã thuộc 5 huyện đạt chuẩn"
+        _share_out(clause)
+        _hold_grade(clause)
         for i, quantity in enumerate(clause.quantities):
             turn, size = quantity.turn
             if size > 1:
@@ -249,11 +265,12 @@ class Cutter:
             right.periods = [only.period]
 
     def _continued(
-        self, clause: Clause, segment: int, right: Qualifiers, grades: Sequence[Grade]
+        self, clause: Clause, segment: int, right: Qualifiers, grades: Sequence[Grade], unit: str
     ) -> None:
         """``15 huyện hoàn thành nhiệm vụ, đạt chuẩn NTM``: a stretch without figures that opens with what
         places or products reach still qualifies the count before it."""
-        if segment + 1 >= len(clause.bounds) or {"level", "step", "stars"} & set(right.dimensions):
+        said = {"level"} if unit in COUNTED_PLACES else {"level", "step", "stars"}
+        if segment + 1 >= len(clause.bounds) or said & set(right.dimensions):
             return
         first, last = clause.bounds[segment + 1]
         counted = any(q.segment == segment + 1 for q in clause.quantities)
@@ -265,7 +282,7 @@ class Cutter:
             if "level" in more.dimensions:
                 merge(right, more)
             else:
-                self._continued(clause, segment + 1, right, grades)
+                self._continued(clause, segment + 1, right, grades, unit)
             return
         opening = clause.text.mention_at(first + 1)
         if opening is not None and opening.has("dimension") and not opening.has("unit"):
@@ -293,6 +310,58 @@ class Cutter:
     def read(self, text: Annotated, first: int, last: int, grades: Sequence[Grade] = ()) -> Qualifiers:
         """What the tokens from *first* to *last* (exclusive) say."""
         return read_words(text, first, last, grades)
+
+
+def _hold_grade(clause: Clause) -> None:
+    """``Trong số các sản phẩm đạt 4 sao có 21 sản phẩm cấp lại, 7 sản phẩm cấp mới``: all have that grade."""
+    first = next(iter(clause.quantities), None)
+    opening = [w.fold for w in clause.text.words[:2]]
+    if first is None or opening != ["trong", "so"] or "stars" not in first.left.dimensions:
+        return
+    if any("stars" in q.right.dimensions for q in clause.quantities):
+        return
+    for quantity in clause.quantities[1:]:
+        if quantity.unit == first.unit:
+            quantity.left.dimensions.setdefault("stars", first.left.dimensions["stars"])
+
+
+def _spans(text: Annotated, low: Grade, figure: Figure) -> bool:
+    """``từ 3 (sao) đến 5 sao``: the grade before is the lower end of this one."""
+    opens = FROM.has(text.words[low[1]], lenient=False)
+    return opens and figure.first - low[2] == 1 and TO.has(text.words[figure.first - 1], lenient=False)
+
+
+def _share_out(clause: Clause) -> None:
+    """``thêm 11 xã, 24 thôn đạt chuẩn``: what stands behind the last of a list of unlike counts is said
+    of all of them; so it is of ``171 chủ thể với 595 sản phẩm được công nhận``."""
+    words = clause.text.words
+    for one, other in reversed(list(itertools.pairwise(clause.quantities))):
+        alike = one.unit == other.unit or not one.unit
+        places = one.unit in COUNTED_PLACES and other.unit in COUNTED_PLACES
+        makers = {one.unit, other.unit} == {"maker", "product"}
+        between = words[one.last : other.first]
+        if alike or not (places or makers) or len(between) != 1 or one.right.dimensions:
+            continue
+        joint = between[0]
+        if joint.text == "," or JOIN.has(joint, lenient=False) or (makers and WITH.has(joint, lenient=False)):
+            merge(one.right, other.right)
+
+
+def _located(text: Annotated) -> set[int]:
+    """The marks of ``huyện A, tỉnh B``, ``huyện A (tỉnh B)`` and ``2 huyện A, B``: places parted by nothing
+    else belong together."""
+    ends = {p.end_token for p in text.places}
+    found = {p.start_token - 1 for p in text.places if p.start_token - 1 in ends}
+    found = {i for i in found if text.words[i].text == "," or JOIN.has(text.words[i], lenient=False)}
+    for place in text.places:
+        at, end = place.start_token - 1, place.end_token
+        if not place.locates or at < 0:
+            continue
+        if text.words[at].text == ",":
+            found.add(at)
+        elif text.words[at].text == "(" and end < len(text.words) and text.words[end].text == ")":
+            found |= {at, end}
+    return found
 
 
 def _short_forms(text: Annotated) -> set[int]:

@@ -38,6 +38,9 @@ from corpus.scan import (
     Words,
 )
 
+PAST_BY, SINCE = Words("qua"), Words("qua", "sau", "suốt", "hơn", "gần")
+WORKED = Words("công", "nghỉ")  # "1.200 ngày công" is a quantity
+
 
 def year_period(year: int, text: str = "") -> Period:
     """The whole of a calendar year."""
@@ -125,8 +128,11 @@ def _day_range(s: Scan, i: int) -> Figure | None:
     if (
         s.whole(i, 1, 31) is None
         or not (s.mark(i + 1, DASHES) or s.is_(i + 1, TO) or s.is_(i + 1, AND))
-        or not s.is_(i - 1, DAY_CUE)
+        or not (s.is_(i - 1, DAY_CUE) or s.is_(i - 1, FROM) or s.mark(i - 1, "("))
     ):
+        return None
+    rising = (s.whole(i, 1, 31) or 0) < (s.whole(i + 2, 1, 31) or 0)
+    if not s.is_(i - 1, DAY_CUE) and not (s.whole(i + 4, 1, 12) and s.mark(i + 3, "/-") and rising):
         return None
     parts = _date_parts(s, i + 2) if s.whole(i + 2, 1, 31) else None
     if parts is None:
@@ -144,13 +150,16 @@ def _month(s: Scan, i: int) -> Figure | None:
     if not s.is_(i, MONTH):
         return None
     month = s.whole(i + 1, 1, 12)
+    dotted = s.words[i + 1].text.partition(".") if i + 1 < len(s.words) else ("", "", "")
+    if dotted[2].isdecimal() and len(dotted[2]) == 4 and dotted[0].isdecimal() and 1 <= int(dotted[0]) <= 12:
+        month = int(dotted[0])  # "tháng 4.2020"
     if month is None or s.words[i + 1].kind != "number":
         return None
-    last, year = i + 2, None
+    last, year = i + 2, int(dotted[2]) if dotted[1] else None
     dashed = s.mark(i + 2, DASHES) and s.glued(i + 1) and s.glued(i + 2)
     if (s.mark(i + 2, "/") or dashed or s.is_(i + 2, YEAR)) and s.year(i + 3):
         last, year = i + 4, s.year(i + 3)
-    elif s.reference is not None:
+    elif year is None and s.reference is not None:
         year = s.reference.year if month <= s.reference.month else s.reference.year - 1
     text = s.text(i, last)
     kind = "as_of" if s.is_(i - 1, UNTIL) else "month"
@@ -247,14 +256,32 @@ def _since_new_year(s: Scan, i: int) -> Figure | None:
 
 def _duration(s: Scan, i: int) -> Figure | None:
     """``qua 5 năm triển khai``, ``5 năm thực hiện``, ``trong 8 tháng``: how long, not how many."""
-    if s.whole(i, 1, 99) is None or not (s.is_(i + 1, YEAR) or s.is_(i + 1, MONTH)):
+    worked = s.is_(i + 2, WORKED) or s.mark(i + 2, "/")
+    if s.whole(i, 1, 99) is not None and s.is_(i + 1, DAY) and not worked:
+        return Figure("name", i, i + 2, text=s.text(i, i + 2))
+    spelt, _ = words_at(s.words[i : i + 2], 0) if s.words[i].kind == "word" else (0, 0)
+    spelt = spelt and s.is_(i - 1, SINCE)
+    if (s.whole(i, 1, 99) is None and spelt != 1) or not (s.is_(i + 1, YEAR) or s.is_(i + 1, MONTH)):
         return None
-    if s.is_(i - 2, VALIDITY):
+    if s.is_(i + 2, PAST_BY) and s.is_(i + 1, MONTH) and s.reference and (back := s.whole(i, 1, 12)):
+        return _months_past(s, i, back)
+    if s.is_(i - 2, VALIDITY) or s.is_(i - 1, VALIDITY):
         return None  # "có hiệu lực trong 36 tháng" is a quantity
     before = s.is_(i - 1, SPAN_BEFORE) or (s.is_(i - 1, Words("hơn", "gần")) and s.is_(i - 2, SPAN_BEFORE))
     if before or s.is_(i + 2, SPAN_AFTER):
         return Figure("name", i, i + 2, text=s.text(i, i + 2))
     return None
+
+
+def _months_past(s: Scan, i: int, back: int) -> Figure:
+    """``trong 8 tháng qua``: the months that end with the one before the day spoken from."""
+    assert s.reference is not None
+    first = s.reference.replace(day=1)
+    for _ in range(back):
+        first = (first - dt.timedelta(days=1)).replace(day=1)
+    text = s.text(i, i + 3)
+    period = Period("range", first.isoformat(), s.reference.isoformat(), text)
+    return Figure("period", i, i + 3, period=period, text=text)
 
 
 def _clock(s: Scan, i: int) -> Figure | None:
@@ -282,13 +309,18 @@ def _stage(s: Scan, i: int) -> Figure | None:
     at = i
     if s.is_(i, STAGE_HEAD) and s.is_(i + 1, STAGE):
         at = i + 2
+    elif s.is_(i, YEAR) and s.is_(i + 2, TO) and not (s.is_(i + 3, NOW)):
+        at = i + 1
     low = s.year(at)
     if low is None:
         return None
     to = at + 1
     if not (s.mark(to, DASHES) or s.is_(to, TO)):
         return None
-    high_at = to + 2 if s.is_(to + 1, YEAR) else to + 1
+    high_at = to + 1
+    if s.is_(to, TO) and s.is_(high_at, FINISH):  # "từ năm 2019 đến hết năm 2021"
+        high_at += 1
+    high_at += s.is_(high_at, YEAR)
     high = s.year(high_at)
     if high is None or high <= low:
         return None

@@ -50,6 +50,7 @@ from corpus.turns import Turn, complete
 
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
 
+RECENT = 6  # whole figures of a paragraph that "Trong đó" may look back on
 QUOTIENT_REACH = 10  # tokens between a ratio and its percentage
 BULLETS = "-+*•–"
 
@@ -83,7 +84,7 @@ class Grammar:
             if paragraph.kind == "heading":
                 above = chapter if paragraph.text[:1].isdecimal() else Scope()
             scope = self._start(setting, period, above)
-            scope.spoken, scope.earlier = spoken, earlier
+            scope.spoken, scope.earlier, scope.told = spoken, earlier, facts
             if latest in self.lexicon.wide:
                 scope.programmes = [*scope.programmes, latest]
             for sentence in sentences:
@@ -108,7 +109,7 @@ class Grammar:
         scope.programmes = [*reversed(setting.programmes), *above.programmes]
         scope.area = above.area or setting.area
         scope.period = above.period if above.plan or above.total else period
-        scope.last, scope.lasts, scope.levels, scope.kept = None, {}, {}, period
+        scope.last, scope.lasts, scope.levels, scope.kept, scope.recent = None, {}, {}, period, []
         return scope
 
     def _sentence(
@@ -146,12 +147,13 @@ class Grammar:
         if planned and walk.scope.status == "target" and opens:
             after.plan = True
         ends = walk.scope.period.end if walk.scope.period else None
-        ahead = walk.setting.reference is not None and (ends or "") > walk.setting.reference.isoformat()
+        today = _day(walk.setting) or max((f.period.end or "" for f in walk.scope.told), default="")
+        ahead = bool(ends and today) and (ends or "") > today
         after.aim = walk.scope.status == "target" and ahead and walk.sentence.paragraph.kind == "body"
         listed = len({p.end for p in walk.times if p.kind == "year"}) > 1
         if walk.heard is not None and (walk.scope.status != "target" or walk.setting.plan):
             walk.kept = walk.heard
-        walk.kept = before.kept if listed else walk.kept
+        walk.kept = before.kept if listed or _apart(text) else walk.kept
         after.kept = walk.kept
         after.period = walk.scope.period if after.plan or after.aim else walk.kept
         after.programmes = walk.scope.programmes
@@ -159,8 +161,11 @@ class Grammar:
         lent = opened or (heading and not text.places)  # "đưa xã A về đích NTM nâng cao" is about A
         after.dimensions = dict(walk.scope.dimensions) if lent else dict(before.dimensions)
         after.step = walk.step
+        if _apart(text):
+            return after
         after.last = walk.last_whole() or before.last
         after.lasts = {**before.lasts, **walk.wholes()}
+        after.recent = [*before.recent, *walk.wholes().values()][-RECENT:]
         after.levels = {unit: set(levels) for unit, levels in before.levels.items()}
         for fact in walk.facts:
             if fact.indicator != "other":
@@ -180,13 +185,14 @@ class Grammar:
         while walk.brackets and first >= walk.brackets[-1].close:
             bracket = walk.brackets.pop()
             walk.total, walk.scope.status, walk.scope.period = bracket.total, bracket.status, bracket.period
-        if word == ";" and walk.wandering and not walk.brackets:
+        if word == ";" and not walk.brackets and (walk.wandering or _new_maker(walk, first)):
             walk.scope.area = scope.area
+            walk.places = []
         close = closing(walk.words, first)
         whole = walk.last_whole()
         if close is not None:
             walk.brackets.append(Bracket(close, walk.total, walk.scope.status, walk.scope.period))
-            walk.total = whole or walk.total
+            walk.total = walk.just_counted() or whole or walk.total
             walk.others = walk.wholes()
             walk.bracketed_plan = walk.compared
             if walk.compared:
@@ -195,7 +201,9 @@ class Grammar:
             named = _total_named(walk, scope, first) if not walk.facts else None
             lasts = scope.lasts or (scope.earlier if first == 0 else {})
             last = scope.last or next(iter(lasts.values()), None)
-            walk.total = whole or named or (last if first == 0 else None) or walk.total
+            if first == 0:
+                last = _large_enough(walk, scope) or last
+            walk.total = _of_several(walk, whole) or named or (last if first == 0 else None) or walk.total
             walk.others = walk.wholes() or lasts
             if first == 0 and walk.total is not None and not walk.words.places:
                 walk.scope.area = walk.total.area
@@ -218,6 +226,8 @@ class Grammar:
             return
         fact = turn.given(self._fact(walk, quantity, turn.area or area))
         self._keep(walk, fact)
+        if _of_all(walk.words, quantity):  # "Trong 31 sản phẩm được công nhận có 30 …": a total
+            walk.total, walk.others, walk.loose = walk.facts[-1], walk.wholes(), True
         walk.scope.programmes = [*walk.scope.programmes, *quantity.right.programmes]
         counted = quantity.unit in (*LEVELS, "product", "maker", "event")
         behind = [p for p in quantity.right.periods if p.kind == "year" and counted]
@@ -233,6 +243,7 @@ class Grammar:
         same = total is not None and total.unit == fact.unit and total.status == fact.status
         if (
             total is not None
+            and total.id
             and same
             and counted
             and total.id != fact.id
@@ -314,6 +325,51 @@ class Grammar:
             links=links,
             context_years=years(walk.words, walk.scope),
         )
+
+
+def _of_all(text: Annotated, quantity: Quantity) -> bool:
+    """Whether a sentence opens with ``Trong (tổng số) N …``, its first figure."""
+    first = quantity.first
+    opens = 0 < first <= 3 and text.words[0].fold == "trong" and not quantity.bare
+    return opens and all(w.fold in {"trong", "so", "tong"} for w in text.words[:first])
+
+
+def _new_maker(walk: Walk, first: int) -> bool:
+    """``…; Công ty B có 2 sản phẩm``: the next of a list of makers, whose place is not said."""
+    text = walk.words
+    opening = text.mention_at(first + 1)
+    stop = next((i for i in range(first + 1, len(text.words)) if text.words[i].text == ";"), len(text.words))
+    placed = any(first < p.start_token < stop for p in text.places)
+    return opening is not None and opening.has("maker_head") and not placed
+
+
+def _apart(text: Annotated) -> bool:
+    """``(Riêng năm 2022 có thêm 10 sản phẩm.)``: a sentence in brackets leaves the time as it was."""
+    return bool(text.words) and text.words[0].text == "("
+
+
+def _large_enough(walk: Walk, scope: Scope) -> Fact | None:
+    """The last figure before ``Trong đó …`` that the first figure behind it can be a part of."""
+    first = next(iter(walk.clause.quantities), None)
+    if first is None:
+        return None
+    fitting = [f for f in scope.recent if f.unit == first.unit and Decimal(f.value) >= first.figure.value]
+    return fitting[-1] if fitting else None
+
+
+def _of_several(walk: Walk, whole: Fact | None) -> Fact | None:
+    """``13 sản phẩm 4 sao, 131 sản phẩm 3 sao, trong đó 124 sản phẩm …``: parts of both, of no one grade."""
+    alike = [
+        f for f in walk.facts[:-1]
+        if whole and f.unit == whole.unit and f.indicator == whole.indicator and not f.dimensions.get("role")
+        and "part_of" not in f.links and f.status == whole.status and f.area == whole.area
+        and "stars" in f.dimensions and f.dimensions.get("step") == whole.dimensions.get("step")
+    ]  # fmt: skip
+    if whole is None or "stars" not in whole.dimensions:
+        return whole
+    if not any(f.dimensions["stars"] != whole.dimensions["stars"] for f in alike):
+        return whole
+    return replace(whole, id="", dimensions={k: v for k, v in whole.dimensions.items() if k != "stars"})
 
 
 def _over_slash(walk: Walk, quantity: Quantity) -> Quantity | None:

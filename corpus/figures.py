@@ -36,6 +36,8 @@ from corpus.scan import (
 )
 from corpus.text import Token, fold_of
 
+ABOVE, AMONG, SUM = Words("trên"), Words("trong"), Words("tổng", "số")
+
 __all__ = ["DASHES", "FROM", "Figure", "Words", "figures", "year_period"]
 
 
@@ -140,10 +142,14 @@ def _number(s: Scan, i: int) -> Figure | None:
         whole = s.number(last + 1)
         if whole is not None:
             return _ratio(s, i, value, whole)
+    if (at := _whole_at(s, last)) and (whole := s.number(at)) is not None and value <= whole:
+        return Figure("ratio", i, at + 1, value, whole, text=s.text(i, at + 1))
     if s.mark(i + 2, "/") and (whole := s.number(i + 3)) is not None and _same_word(s, i + 1, i + 4):
         return Figure("ratio", i, i + 4, value, whole, text=s.text(i, i + 4))  # 44 xã/104 xã
     span = _between(s, last)
     if span is not None and span[1] > value:
+        if s.mark(span[0], "/") and (whole := s.number(span[0] + 1)) is not None and span[1] <= whole:
+            return Figure("range", i, span[0] + 2, value, span[1], text=s.text(i, span[0] + 2))  # 7 - 18/19
         n, factor = scale_at(s.words, span[0])
         return Figure("range", i, span[0] + n, value * factor, span[1] * factor, text=s.text(i, span[0] + n))
     n, factor = scale_at(s.words, last)
@@ -154,6 +160,16 @@ def _number(s: Scan, i: int) -> Figure | None:
             break
         total, last, factor = total + more * smaller, last + 1 + n, smaller
     return Figure("number", i, last, total, text=s.text(i, last))
+
+
+def _whole_at(s: Scan, i: int) -> int:
+    """``3 trên 9 huyện``, ``160 trong tổng số 178 xã``: where the whole stands (0 if none is named)."""
+    if not (s.is_(i, ABOVE) or s.is_(i, AMONG)):
+        return 0
+    at = i + 1
+    while s.is_(at, SUM) and at < i + 3:
+        at += 1
+    return at
 
 
 def _same_word(s: Scan, one: int, other: int) -> bool:

@@ -13,15 +13,21 @@ from decimal import Decimal
 from corpus.clauses import Qualifiers, Quantity
 from corpus.lexicon import Indicator, Lexicon
 from corpus.model import Fact
+from corpus.predicates import (
+    class_told,
+    has_something,
+    names_programme,
+    other_noun,
+    reaches,
+    said_more,
+    undergoes,
+)
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
-from corpus.text import key_of
 
 PERCENT = "percent"
 REACHED = Words("đạt", "bằng")
 OF = Words("của", "do", "từ", "cho")
-PASSIVE = Words("được", "bị")
-_ALREADY = frozenset({key_of("đã")})
 ROUNDING = Decimal("0.06")
 INHERITED = ("level", "step", "stars", "group", "maker", "source")
 
@@ -47,6 +53,8 @@ class Chooser:
 
     def choose(self, walk: Walk, quantity: Quantity) -> Meaning:
         """The meaning of one quantity where it stands."""
+        if quantity.unit == "household" and walk.total is not None and total_of(walk, "maker") is not None:
+            quantity.unit, quantity.unit_dimensions = "maker", {"maker": "household"}
         unit = quantity.unit or "item"
         own = own_dimensions(quantity)
         labelled = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == ":"
@@ -82,9 +90,11 @@ class Chooser:
         foreign = quantity.left.foreign or quantity.right.foreign or quantity.foreign
         striving = "level" in quantity.right.dimensions and bool(quantity.right.statuses)
         aside = (quantity.right.aside and not striving) or quantity.left.aside
+        if (quantity.of or quantity.unit) in LEVELS:
+            aside |= (quantity.right.aside_place and not striving) or quantity.left.aside_place
         if own.get("step") == "displayed" or foreign or aside:
             return True
-        if (quantity.of or quantity.unit) in ("product", "maker") and _undergoes(walk, quantity):
+        if (quantity.of or quantity.unit) in ("product", "maker") and undergoes(walk, quantity):
             return True
         plainly = "stars" in own or quantity.right.programmes
         if quantity.unit == "product" and not plainly and _last_is_other(walk):
@@ -112,6 +122,9 @@ class Chooser:
         earlier = walk.scope.lasts.get(quantity.unit)
         if earlier is not None and walk.alone and earlier.indicator != "other" and "step" not in own:
             return earlier
+        spoken = self._spoken_of(walk, quantity, own)
+        if spoken is not None:
+            return spoken
         first = walk.clause.bounds[quantity.segment][0]
         named = any(w.capital for w in walk.words.words[first + 1 : quantity.first])
         near = walk.placed or quantity.left.places or quantity.right.places
@@ -130,11 +143,29 @@ class Chooser:
             return previous
         return None
 
+    @staticmethod
+    def _spoken_of(walk: Walk, quantity: Quantity, own: dict[str, str]) -> Fact | None:
+        """``Tiếp theo là huyện A với 14 sản phẩm``: a bare count of a place's products is one of those that
+        the sentence, the paragraph or the title speaks of."""
+        if quantity.unit not in ("product", "maker") or own or said_more(walk, quantity):
+            return None
+        if quantity.right.programmes or quantity.left.programmes or quantity.left.total or quantity.become:
+            return None
+        if not (walk.placed or quantity.left.places or quantity.right.places):
+            return None
+        before = [f for f in walk.facts if f.unit == quantity.unit and "plan_of" not in f.links]
+        known = before[-1] if before else None
+        if not before and not walk.step and not walk.scope.stock:
+            known = class_told(walk.scope.told, quantity)
+        fits = known is not None and known.indicator != "other" and not known.dimensions.get("role")
+        return known if fits else None
+
     def _like(self, walk: Walk, model: Fact, own: dict[str, str], quantity: Quantity) -> Meaning:
         indicator = self.lexicon.indicators.get(model.indicator)
         if indicator is None:
             return Meaning(None, {}, model.unit)
-        kept = {k: v for k, v in model.dimensions.items() if k in INHERITED}
+        inherited = (*INHERITED, "criteria") if quantity.change else INHERITED
+        kept = {k: v for k, v in model.dimensions.items() if k in inherited}
         if "stars" in own:
             kept.pop("stars", None)
         if quantity.become:
@@ -142,6 +173,10 @@ class Chooser:
         if walk.compared or (walk.bracketed_plan and walk.brackets):
             kept.pop("stars", None)
         known = {k: v for k, v in own.items() if k in indicator.dimensions}
+        if kept.get("step") == "recognised" and known.get("step") == "assessed":
+            known.pop("step")  # "31 sản phẩm được công nhận, trong đó 19 sản phẩm đánh giá mới"
+        if quantity.become and quantity.left.total and "stars" not in known:
+            kept.pop("stars", None)  # "…, nâng tổng số sản phẩm lên 16 sản phẩm"
         if kept.get("step") == "registered":
             known.pop("step", None)  # "14 sản phẩm đăng ký, gồm 3 sản phẩm đánh giá lại"
         return Meaning(indicator, {**kept, **known}, model.unit)
@@ -156,7 +191,7 @@ class Chooser:
         if known.indicator is None and needed is not None:
             known = Meaning(needed)
         previous = walk.last_whole()
-        if known.indicator is None and not units and previous is not None and not _other_noun(walk, quantity):
+        if known.indicator is None and not units and previous is not None and not other_noun(walk, quantity):
             known = self._like(walk, previous, own, quantity)
         return Meaning(known.indicator, known.dimensions if known.indicator else {}, "item")
 
@@ -183,7 +218,7 @@ class Chooser:
             role = "plan_ratio" if planned else "share"
             return Meaning(known, {**ratio.dimensions, "role": role} if known else {}, PERCENT)
         again = walk.facts[-1] if walk.facts else None
-        said = quantity.of or own_needs(quantity) or quantity.change or quantity.left.ratios
+        said = bool(quantity.of or own_needs(quantity) or quantity.change or quantity.left.ratios)
         placed = walk.placed or quantity.left.places
         if placed and not said and again is not None and _is_share(again):  # "A chiếm 32%; B với 6%"
             return Meaning(self.lexicon.indicators[again.indicator], dict(again.dimensions), PERCENT)
@@ -193,6 +228,10 @@ class Chooser:
             known = self.lexicon.indicators[again.indicator]
             fitting = {k: v for k, v in own.items() if k in known.dimensions}
             return Meaning(known, {**again.dimensions, **fitting}, PERCENT)
+        if quantity.become and not said and again is not None and again.unit == PERCENT:
+            same = self.lexicon.indicators.get(again.indicator)  # "giảm từ 27% … xuống còn 4,8%"
+            if same is not None and again.quote.end <= _offset(walk, quantity):
+                return Meaning(same, dict(again.dimensions), PERCENT)
         if "group" in own and not quantity.of and not quantity.change:
             for fact in [*reversed(walk.facts), *walk.scope.lasts.values()]:
                 made = self.lexicon.indicators.get(fact.indicator)
@@ -204,7 +243,7 @@ class Chooser:
         needed = self._needed(walk, quantity, PERCENT)
         if needed is not None:
             return Meaning(needed, {}, PERCENT)
-        spoken = self._needed(walk, quantity, "dong") if quantity.change and own_needs(quantity) else None
+        spoken = self._needed(walk, quantity, "dong") if quantity.change and quantity.left.needs else None
         if spoken is not None:
             return Meaning(spoken, {}, PERCENT)
         if quantity.change and walk.facts and walk.facts[-1].status == "change":
@@ -265,11 +304,11 @@ class Chooser:
         if before is not None and unit in LEVELS and not {"level", "criteria"} & set(own):
             dimensions["level"] = before.dimensions["level"]  # "xã A 10/10 thôn kiểu mẫu; xã B 13/15 thôn"
         levels = walk.scope.levels.get(unit, set())
-        if own.get("level") == "standard" and len(levels) == 1 and not _names_programme(walk, quantity):
+        if own.get("level") == "standard" and len(levels) == 1 and not names_programme(walk, quantity):
             dimensions["level"] = next(iter(levels)) or "standard"  # "12 thôn kiểu mẫu. Xã A: 10/10 thôn"
         needs = own_needs(quantity)
         for indicator in self._candidates(walk, quantity, unit):
-            if unit in LEVELS and not indicator.needs and not self._anchored(walk, quantity, own):
+            if unit in LEVELS and not indicator.needs and not self._anchored(walk, quantity, own, indicator):
                 continue
             if unit in indicator.also and not (
                 indicator.id in needs and (unit != "dong" or self._averaged(walk, quantity))
@@ -302,7 +341,7 @@ class Chooser:
     @staticmethod
     def _needs(walk: Walk, quantity: Quantity) -> set[str]:
         own = own_needs(quantity)
-        return own if not own and _other_noun(walk, quantity) else own | walk.scope.needs
+        return own if not own and other_noun(walk, quantity) else own | walk.scope.needs
 
     @staticmethod
     def _held(walk: Walk, quantity: Quantity) -> dict[str, str]:
@@ -320,13 +359,16 @@ class Chooser:
             first = walk.clause.bounds[quantity.segment - 1][0]
         return any(m.has("mean") and first <= m.first < last for m in walk.words.mentions)
 
-    def _anchored(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> bool:
+    def _anchored(self, walk: Walk, quantity: Quantity, own: dict[str, str], indicator: Indicator) -> bool:
         """Places are counted for a programme only if the words around them say so."""
-        if {"level", "criteria"} & set(own) or quantity.right.programmes:
+        if has_something(walk, quantity):
+            return False
+        if {"level", "criteria"} & set(own) or reaches(walk, quantity, indicator.programme):
             return True
         if (quantity.zero and self._needs(walk, quantity)) or walk.levelled:
             return True
-        return any(f.unit == quantity.unit and f.indicator != "other" for f in walk.facts)
+        counted = any(f.unit == quantity.unit and f.indicator != "other" for f in walk.facts)
+        return counted and not said_more(walk, quantity)
 
     @staticmethod
     def _made(walk: Walk, quantity: Quantity) -> bool:
@@ -351,33 +393,6 @@ def own_needs(quantity: Quantity) -> set[str]:
     return quantity.right.needs | quantity.left.needs | quantity.needs
 
 
-def _other_noun(walk: Walk, quantity: Quantity) -> bool:
-    """``doanh thu 6 tỷ đồng; lợi nhuận 900 triệu đồng``: words of its own before the figure that the
-    lexicon does not know say that it measures something else than what was spoken of."""
-    begins = walk.clause.bounds[quantity.segment][0]
-    if any(m.has("topic") and begins <= m.first < quantity.first for m in walk.words.mentions):
-        return True  # "giá bán 65.000 đồng"
-    if quantity.left.dimensions or quantity.left.places or walk.total is not None:
-        return False
-    text, first = walk.words, walk.clause.bounds[quantity.segment][0]
-    known = {i for m in text.mentions for i in range(m.first, m.last)}
-    known |= {i for f in text.figures for i in range(f.first, f.last)}
-    strange = [
-        w for i, w in enumerate(text.words[first : quantity.first], first)
-        if w.kind == "word" and i not in known and w.fold not in _SMALL
-    ]
-    return len(strange) > 1
-
-
-# fmt: off
-_SMALL = frozenset((
-    "dat", "la", "co", "duoc", "voi", "va", "cung", "da", "moi", "chi", "o", "muc", "cua", "cho",
-    "toan", "huy", "dong", "thuc", "hien", "len", "toi", "ve", "trong", "do", "nam", "con", "them",
-    "so",
-))
-# fmt: on
-
-
 def own_dimensions(quantity: Quantity) -> dict[str, str]:
     """Dimension values of the words around a quantity: left, then right, then its unit.
 
@@ -389,19 +404,9 @@ def own_dimensions(quantity: Quantity) -> dict[str, str]:
         left.pop("step", None)
     if right.get("step") == "expired" and "step" in left:
         del right["step"]
+    if right.get("step") == "upgraded" and right.get("stars", "").startswith("potential"):
+        del right["step"]  # "10 sản phẩm tiềm năng nâng hạng lên 5 sao"
     return {**left, **right, **quantity.unit_dimensions}
-
-
-def _undergoes(walk: Walk, quantity: Quantity) -> bool:
-    """``100% chủ thể được tập huấn``: what is done to them is none of the steps the lexicon knows."""
-    text, at = walk.words, quantity.last
-    if {"step", "stars", "level"} & set(quantity.right.dimensions) or quantity.right.ratios:
-        return False
-    known = {i for m in text.mentions for i in range(m.first, m.last)}
-    while at < len(text.words) and (at in known or text.words[at].key in _ALREADY):
-        at += 1
-    behind = at + 1 < len(text.words) and at + 1 not in known and text.words[at + 1].kind == "word"
-    return behind and PASSIVE.has(text.words[at], lenient=False)
 
 
 def _ratio_of(walk: Walk, quantity: Quantity) -> Fact | None:
@@ -415,9 +420,8 @@ def _ratio_of(walk: Walk, quantity: Quantity) -> Fact | None:
     return None
 
 
-def _names_programme(walk: Walk, quantity: Quantity) -> bool:
-    near = [m for m in walk.words.mentions if quantity.last <= m.first < quantity.right.end]
-    return any(m.has("programme") for m in near)
+def _offset(walk: Walk, quantity: Quantity) -> int:
+    return walk.sentence.start + walk.words.words[quantity.first].start
 
 
 def _just_reached(walk: Walk, quantity: Quantity) -> bool:

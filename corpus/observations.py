@@ -17,6 +17,7 @@ from corpus.model import Bound, Nature, Period, Quote, Status
 from corpus.quantities import JOIN
 from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
 
+STRIVING = 2  # tokens between a count and what it strives for
 CONTEXT = 40  # characters of prefix and suffix kept with a quote
 FLOW_STEPS = frozenset(
     {"registered", "assessed", "eligible", "recognised", "renewed", "upgraded", "expired", "revoked"}
@@ -33,9 +34,25 @@ BOUNDS: dict[str, Bound] = {
 def period_of(walk: Walk, quantity: Quantity) -> Period:
     """The time of a figure: its own, that of its total, or the one that holds."""
     own = said_period(quantity.right, walk)
-    if own is None and walk.total is not None:
-        own = walk.total.period
+    total = walk.total
+    if total is not None and (
+        own is None or (quantity.unit == "product" and _elsewhen(own, total.period))
+    ):
+        own = total.period
     return own or walk.scope.period or Period("unknown", None, None)
+
+
+def _striven_for(text: Annotated, quantity: Quantity) -> bool:
+    """``17 xã phấn đấu đạt chuẩn``, ``04 xã trong lộ trình``: striving is what is told of them."""
+    behind = [m for m in text.mentions if 0 <= m.first - quantity.last <= STRIVING]
+    near = [m for m in behind if m.has("status", "target")]
+    parted = near and any(w.kind == "mark" for w in text.words[quantity.last : near[0].first])
+    return bool(near) and not parted and not quantity.right.past
+
+
+def _elsewhen(own: Period, total: Period) -> bool:
+    """A part of what happened in a year happened in it, whatever year its name holds (``mẫu năm 2019``)."""
+    return own.kind == total.kind == "year" and own.end != total.end and total.end is not None
 
 
 def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
@@ -44,7 +61,12 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     model = walk.total or walk.last_whole()
     if quantity.bare and model is not None and status == "actual" and model.indicator != "other":
         return model.status
+    part = walk.total is not None and walk.total.unit == quantity.unit and not quantity.right.past
+    if part and walk.total is not None and walk.total.status == "target" and not quantity.change:
+        return "target"
     reference = walk.setting.reference.isoformat() if walk.setting.reference else ""
+    if status == "actual" and quantity.unit != "percent" and _striven_for(walk.words, quantity):
+        return "target"
     placed = quantity.unit in LEVELS
     walk.pledged |= placed and quantity.left.dimensions.get("step") == "registered"
     if placed and (walk.pledged or quantity.right.dimensions.get("step") == "registered"):
@@ -86,14 +108,14 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
     elif (
         dimensions.get("step") == "recognised"
         and not new
-        and _standing(period)
+        and (_standing(period) or _has_been(walk))
         and _exists(walk, period, behind)
         and not _against_plan(walk, quantity)
     ):
         del dimensions["step"]
     elif (
         "step" not in dimensions
-        and "stars" in dimensions
+        and ("stars" in dimensions or _attained(walk, quantity))
         and _within_a_year(period)
         and _graded_anew(walk)
         and not _has_maker(walk, quantity)
@@ -129,13 +151,25 @@ def _exists(walk: Walk, period: Period, behind: bool) -> bool:
     whole = any(p.kind == "generic" for p in walk.words.places)
     valid = any(m.has("standing") for m in walk.words.mentions)
     titled = walk.sentence.paragraph.kind == "title" and behind
-    return walk.scope.stock or valid or titled or (behind and (bool(period.text) or whole))
+    been = any(m.has("existing") for m in walk.words.mentions)
+    return walk.scope.stock or valid or titled or (behind and (been or bool(period.text) or whole))
+
+
+def _attained(walk: Walk, quantity: Quantity) -> bool:
+    """``năm 2022 có 14 sản phẩm đạt sản phẩm OCOP``: they became what they are."""
+    behind = [m for m in walk.words.mentions if quantity.last <= m.first < quantity.right.end]
+    return any(m.has("become", "met") for m in behind) and bool(quantity.right.programmes)
+
+
+def _has_been(walk: Walk) -> bool:
+    """``Sau 5 năm thực hiện, huyện đã có 35 sản phẩm được công nhận``: no time of its own is said."""
+    return not walk.times and any(m.has("existing") for m in walk.words.mentions)
 
 
 def _standing(period: Period) -> bool:
     """A day, or a span of years: what was recognised up to then is what exists."""
     years = (period.start or "")[:4], (period.end or "")[:4]
-    today = period.kind == "as_of" or (period.kind == "unknown" and bool(period.text))
+    today = period.kind in ("as_of", "unknown")
     return today or (period.kind == "range" and years[0] != years[1])
 
 

@@ -35,10 +35,20 @@ VERBS = Words(
     "đề",
     "cần",
 )
+# Words that may follow "đạt chuẩn" when it means the programmes' own standard.
+AFTER_STANDARD = Words(
+    "của", "theo", "vào", "trong", "trên", "trước", "sau", "tại", "ở", "là", "thì", "với", "do", "từ", "để",
+    "cao", "bền", "như", "hoặc", "sớm", "nhưng", "nhờ",
+    "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất",
+)  # fmt: skip
+POOR, NORM = Words("nghèo"), Words("chuẩn")
+PLAN_REACH = 2  # tokens
 SET = Words("bộ")
-BOTH = Words("và", "hoặc")
+BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
 WITHIN = Words("thuộc", "ở")
+# What a time inside a noun belongs to: "thu nhập bình quân năm 2023", "tổng vốn từ năm 2011 đến năm 2018".
+_NOUNS_WITH_TIME = {"year": ("mean",), "years": ("mean", "need")}
 _WEAK = frozenset({"standard", "expired"})  # a later word of the same dimension says more
 Grade = tuple[Figure, int, int, str, str]  # figure, first and last token, dimension, value
 
@@ -53,12 +63,15 @@ class Qualifiers:
     foreign: bool = False
     statuses: list[str] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
+    named_periods: list[Period] = field(default_factory=list)  # "đạt chuẩn NTM giai đoạn 2021 - 2025"
     base: Period | None = None
     plan: bool = False
     planning: bool = False  # "Theo kế hoạch, …": the whole sentence tells of a plan
     ratios: list[str] = field(default_factory=list)
     spans: list[str] = field(default_factory=list)
+    joined: bool = False  # "tham gia đánh giá …": whoever takes part has not been judged yet
     aside: bool = False
+    aside_place: bool = False  # … where places are counted
     event: bool = False
     elsewhere: bool = False  # "các địa phương khác"
     standing: bool = False  # "còn hiệu lực"
@@ -85,7 +98,26 @@ def _of_a_set(text: Annotated, first: int, last: int) -> bool:
     words = text.words
     criteria = [m.first - 1 for m in before if m.has("unit", "criterion") and m.first > first]
     named = [m.first for m in before if m.has("programme")]
+    if any(POOR.has(w, False) for w in words[max(0, last - 3) : last]) and any(
+        NORM.has(w, False) for w in words[max(0, last - 4) : last]
+    ):
+        return True  # "theo chuẩn nghèo giai đoạn 2021 - 2025"
     return any(SET.has(words[i], lenient=False) for i in (*criteria, *named))
+
+
+def _of_a_title(text: Annotated, at: int) -> bool:
+    """``đạt chuẩn NTM giai đoạn 2021 - 2025``: the span is part of the title that a place bears."""
+    before = [m for m in text.mentions if m.last <= at]
+    named = any(m.last == at and (m.has("programme") or m.has("dimension")) for m in before)
+    return named and any(m.has("dimension", "standard") for m in before)
+
+
+def _of_a_plan(text: Annotated, first: int, at: int) -> bool:
+    """``vượt mục tiêu năm 2022``: the year is that of the plan which a figure is compared with."""
+    return any(
+        m.has("compared", "plan") and first <= m.first and 0 <= at - m.last <= PLAN_REACH
+        for m in text.mentions
+    )
 
 
 def _compares(text: Annotated, mention: Mention) -> bool:
@@ -94,6 +126,37 @@ def _compares(text: Annotated, mention: Mention) -> bool:
     return mention.last - mention.first > 1 or any(
         f.first == mention.last and f.period is not None for f in text.figures
     )
+
+
+def _length(period: Period) -> str:
+    """The kind of a period; ``years`` for a span over several."""
+    return "years" if (period.start or "")[:4] < (period.end or "")[:4] and period.start else period.kind
+
+
+def _both_levels(text: Annotated, mention: Mention) -> bool:
+    """``23 xã NTM và NTM nâng cao``: communes of both levels, of no one alone."""
+    at = mention.first - 1
+    higher = mention.has("dimension", "advanced") or mention.has("dimension", "model")
+    joined = higher and at > 0 and BOTH.has(text.words[at], lenient=False)
+    return joined and any(m.last == at and m.has("programme", "ntm") for m in text.mentions)
+
+
+def _final(text: Annotated, mention: Mention) -> bool:
+    """A recognition that crowns the assessment named right before it (behind ``và`` or a comma)."""
+    before = text.words[mention.first - 1] if mention.first else None
+    joint = before is not None and (before.text == "," or BOTH.has(before, lenient=False))
+    return joint and mention.has("dimension", "recognised")
+
+
+def _of_another_kind(text: Annotated, mention: Mention) -> bool:
+    """``đạt chuẩn đô thị văn minh``, ``đạt chuẩn phổ cập``: a standard that is not the programmes'."""
+    if not mention.has("dimension", "standard") or mention.last >= len(text.words):
+        return False
+    at = mention.last
+    word = text.words[at]
+    if word.kind != "word" or AFTER_STANDARD.has(word, lenient=False) or text.mention_at(at) is not None:
+        return False
+    return not any(f.first == at for f in text.figures) and not any(p.start_token == at for p in text.places)
 
 
 def read_words(
@@ -107,6 +170,15 @@ def read_words(
     base_at = -1
     for mention in text.mentions:
         if first <= mention.first < last:
+            if _of_another_kind(text, mention):
+                said.aside = True
+                continue
+            if _final(text, mention) and said.dimensions.get("step") == "assessed" and not said.joined:
+                del said.dimensions["step"]  # "đánh giá, phân hạng và cấp giấy chứng nhận"
+            takes_part = JOINED.has(text.words[mention.first], lenient=False)
+            said.joined |= takes_part and mention.has("dimension", "assessed")
+            if _both_levels(text, mention):
+                continue
             _take(said, mention)
             said.units += mention.ids("unit")
             if mention.first == 0 and mention.has("planning"):
@@ -130,13 +202,20 @@ def read_words(
             continue
         if figure.period.kind == "range" and _of_a_set(text, first, figure.first):
             continue
+        if _of_a_plan(text, first, figure.first):
+            continue
+        if figure.period.kind == "range" and _of_a_title(text, figure.first):
+            said.named_periods.append(figure.period)
+            continue
         if base_at >= 0 and figure.first >= base_at:
             said.base = said.base or figure.period
             said.end = max(said.end, figure.last)
         else:
             said.periods.append(figure.period)
-            said.noun_year = figure.period.kind == "year" and any(
-                first <= m.first and m.last <= figure.first and m.has("mean") for m in text.mentions
+            said.noun_year = any(
+                first <= m.first and m.last <= figure.first and m.has(kind)
+                for m in text.mentions
+                for kind in _NOUNS_WITH_TIME.get(_length(figure.period), ())
             )
     said.places = [p for p in text.places if first <= p.start_token < last]
     return said
@@ -147,7 +226,8 @@ def _take(said: Qualifiers, mention: Mention) -> None:
     if mention.has("foreign"):
         said.foreign = True
         return
-    said.aside |= mention.has("aside")
+    said.aside |= mention.has("aside", "aside")
+    said.aside_place |= mention.has("aside", "place")
     said.result |= mention.has("result")
     said.event |= mention.has("event")
     said.past |= mention.has("past")
@@ -205,5 +285,6 @@ def merge(right: Qualifiers, more: Qualifiers) -> None:
     right.periods = right.periods or list(more.periods)
     right.needs |= more.needs
     right.aside |= more.aside
+    right.aside_place |= more.aside_place
     right.flow |= more.flow
     right.foreign |= more.foreign

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from corpus.annotate import Annotated
@@ -27,7 +27,7 @@ _NONE, _HAVE = Words("chưa", "không"), Words("có", "còn")
 _NO_COUNT = frozenset(key_of(w) for w in ("mỗi", "từng", "một", "thứ", "cả", "mấy"))
 _EACH = frozenset(key_of(w) for w in ("mỗi", "từng", "thứ"))
 _HAVING = frozenset(
-    key_of(w) for w in ("có", "gồm", "là", "đạt", "và", "đó", "thêm", "được", "nhận", ",", "còn")
+    key_of(w) for w in ("có", "gồm", "đạt", "và", "đó", "thêm", "được", "nhận", ",", "còn")
 )
 
 
@@ -66,7 +66,26 @@ def unit_at(text: Annotated, i: int) -> tuple[Mention, Concept] | None:
     if mention is None:
         return None
     unit = next((c for c in mention.concepts if c.kind == "unit"), None)
-    return (mention, unit) if unit is not None else None
+    return _together(text, mention, unit) if unit is not None else None
+
+
+def _together(text: Annotated, mention: Mention, unit: Concept) -> tuple[Mention, Concept]:
+    """``25 doanh nghiệp, HTX, hộ sản xuất``: several words for one unit that share the figure."""
+    last, kinds = mention.last, {unit.dimensions}
+    bracket = [w.text for w in text.words[last : last + 3]]
+    if bracket[::2] == ["(", ")"] and bracket[1].isupper():
+        last += 3  # "14 hợp tác xã (HTX), hộ kinh doanh"
+    while last + 1 < len(text.words) and (text.words[last].text in ",/" or JOIN.has(text.words[last], False)):
+        more = text.mention_at(last + 1)
+        same = [c for c in more.concepts if c.kind == "unit" and c.id == unit.id] if more else []
+        if more is None or not same:
+            break
+        last = more.last
+        kinds.add(same[0].dimensions)
+    if len(kinds) == 1 and last - mention.last in (0, 3):
+        return mention, unit
+    whole = replace(mention, last=last)
+    return whole, unit if len(kinds) == 1 else replace(unit, dimensions=())
 
 
 class Finder:
@@ -108,7 +127,7 @@ class Finder:
             quantity.unit = level
         elif _multiple(text, figure):
             quantity.unit, quantity.times, quantity.last = "item", True, figure.last + 1
-        elif figure.kind == "word" and not _ranked(text, figure):
+        elif (figure.kind == "word" and not _ranked(text, figure)) or _like_a_year(text, figure):
             return None
         elif any(m.last == figure.first and _aged(text, m) for m in text.mentions):
             quantity.unit = "year"
@@ -311,6 +330,7 @@ class Finder:
             unit_mention.first,
             unit_mention.last,
             dict(unit.dimensions),
+            needs=set(unit_mention.ids("need")),
             zero=True,
         )
 
@@ -358,6 +378,12 @@ def _multiple(text: Annotated, figure: Figure) -> bool:
         return False
     near = [m for m in text.mentions if figure.first - 2 <= m.last <= figure.first]
     return any(m.has("change") for m in near)
+
+
+def _like_a_year(text: Annotated, figure: Figure) -> bool:
+    """``Hội chợ OCOP – Xuân 2024``: four digits without a dot that nothing counts are a year in a name."""
+    bare = figure.kind == "number" and figure.text.isdecimal() and len(figure.text) == 4
+    return bare and 1945 <= figure.value <= 2100
 
 
 def _file_size(text: Annotated, figure: Figure) -> bool:

@@ -32,6 +32,7 @@ KIND_WORDS = frozenset(
 NARROW = ("district", "commune")
 READ_KINDS = ("title", "lead", "body", "heading", "caption", "table")
 LONGEST_SENTENCE = 2500  # characters
+MANY = 4  # provinces named beside the whole country are examples
 VENUE_REACH, AT = 8, Words("tại", "ở")
 EVENT_WINDOW = dt.timedelta(days=31)
 
@@ -45,7 +46,7 @@ def reader() -> Reader:
 def read(bulletin: Bulletin) -> Reading:
     """Facts and records of a bulletin, with what could not be explained."""
     matchers = reader()
-    published = published_day(bulletin.published)
+    published = published_day(bulletin.published) or _told_day(bulletin)
     ground = ground_of(bulletin)
     paragraphs = [p for p in bulletin.paragraphs if p.kind in READ_KINDS]
     annotated = [_annotate(p, bulletin.id, published, ground) for p in paragraphs]
@@ -73,6 +74,24 @@ def published_day(published: str | None) -> dt.date | None:
         return dt.date.fromisoformat(published if len(published) == 10 else f"{year}-{month:02d}-{last}")
     except ValueError:
         return None
+
+
+def _told_day(bulletin: Bulletin) -> dt.date | None:
+    """The day of the event that an undated bulletin opens with (``Ngày 27/12, …``), in the one year that its
+    title or that sentence names."""
+    opening = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
+    first = next(iter(sentences(opening)), None)
+    if first is None:
+        return None
+    for text in (bulletin.title, first.text):
+        periods = [f.period for f in reader().annotate(text, places=()).figures]
+        years = {p.end[:4] for p in periods if p is not None and p.end}
+        if len(years) == 1:
+            end = dt.date(int(next(iter(years))), 12, 31)
+            told = reader().annotate(first.text, reference=end, places=()).figures
+            days = [f.period.end for f in told if f.kind == "date" and f.period is not None and f.period.end]
+            return dt.date.fromisoformat(days[0]) if days else None
+    return None
 
 
 # --- the ground a bulletin stands on ----------------------------------------------------------
@@ -121,7 +140,16 @@ def ground_of(bulletin: Bulletin) -> Ground:
         topic is None or LEVELS[first[0].level] > LEVELS[topic.level]
     ):
         topic = first[0]
+    if topic is None and home is not None and home.level == "province":
+        topic = _host(named["title"], named["lead"])
     return Ground(home, topic or home, local)
+
+
+def _host(title: Sequence[Place], lead: Sequence[Place]) -> Area | None:
+    """The one district that a lead names with its kind, if title and lead name no other place so."""
+    named = {p.area.name: p.area for p in (*title, *lead) if p.prefixed}
+    only = next(iter(named.values())) if len(named) == 1 else None
+    return only if only is not None and only.level == "district" else None
 
 
 def _national(bulletin: Bulletin, everywhere: Sequence[Place]) -> bool:
@@ -129,7 +157,8 @@ def _national(bulletin: Bulletin, everywhere: Sequence[Place]) -> bool:
     and no province is spoken of."""
     opening = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
     first = next(iter(sentences(opening)), None)
-    local = any(p.area.level == "province" and p.prefixed for p in everywhere)
+    provinces = {p.area.name for p in everywhere if p.area.level == "province"}
+    local = any(p.area.level == "province" and p.prefixed for p in everywhere) and len(provinces) < MANY
     for text in (bulletin.title, first.text if first and not local else ""):
         places = reader().gazetteer.find(tokens(text))
         if places and places[0].area.level == "nation":
@@ -254,9 +283,16 @@ def _setting(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None
                       for c in m.concepts if c.kind == "programme"][:1]
     titled = [m for sentences_ in paragraphs[:1] for s in sentences_ for m in s.text.mentions]
     plan, fair = any(m.has("plan_document") for m in titled), any(m.has("fair") for m in titled)
-    period = Period("as_of", None, reference.isoformat()) if reference else None
+    period = Period("as_of", None, reference.isoformat()) if reference else _titled_year(paragraphs)
     area = (_venue(paragraphs) if fair else None) or ground.area
     return Setting(ground.home, area, period, tuple(dict.fromkeys(programmes)), reference, plan, fair)
+
+
+def _titled_year(paragraphs: Sequence[Sequence[Sentence]]) -> Period | None:
+    """The one year that the title of an undated bulletin names: what it tells, it tells of that year."""
+    titles = [s for sentences_ in paragraphs[:1] for s in sentences_ if s.paragraph.kind == "title"]
+    years = [f.period for s in titles for f in s.text.figures if f.period is not None]
+    return years[0] if len(years) == 1 and years[0].kind in ("year", "range", "quarter", "month") else None
 
 
 def _venue(paragraphs: Sequence[Sequence[Sentence]]) -> Area | None:

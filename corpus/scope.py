@@ -8,18 +8,23 @@ stands in brackets end with themselves.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
-from corpus.clauses import Clause, Qualifiers, Quantity
+from corpus.clauses import Clause, Qualifiers, Quantity, closing
 from corpus.figures import year_period
 from corpus.model import Area, Fact, Paragraph, Period, Status
+from corpus.quantities import ONE
 from corpus.scan import LAST_YEAR, Words
 from corpus.text import key_of
 
 ALONE = Words("riêng")  # "Riêng xã A …": speaks of it in this sentence only
 SEVERAL = Words("các", "những", "hai", "ba")
+OWNING = frozenset(key_of(w) for w in ("của", "ở", "tại", "thuộc", "bàn", "trên"))
+_AMONG, IN = frozenset({"trong", "so", "nhung", "tong"}), Words("trong")
+SEAT, OF_ITS = 6, Words("của", "do")  # tokens between a count of products and their maker
 NEAR = 10  # tokens between a count and the place it is of
 LEVELS = {"village": 5, "commune": 4, "district": 3, "province": 2, "region": 1, "nation": 0}
 
@@ -74,8 +79,10 @@ class Scope:
     total: Fact | None = None
     last: Fact | None = None
     lasts: dict[str, Fact] = field(default_factory=dict)  # the last whole figure of each unit
+    recent: list[Fact] = field(default_factory=list)  # the last whole figures of the paragraph
     levels: dict[str, set[str | None]] = field(default_factory=dict)  # levels counted in the paragraph
     earlier: dict[str, Fact] = field(default_factory=dict)  # … of the paragraph before
+    told: Sequence[Fact] = ()  # all facts of the sentences before
     kept: Period | None = None  # the time that holds again behind a plan
     listed: list[Area] = field(default_factory=list)  # the places of the last list
 
@@ -119,6 +126,7 @@ class Walk:
     event: bool = False  # the sentence tells of a meeting: its years are those of what was discussed
     topic: Area | None = None  # the place that the sentence begins with …
     wandering: bool = False  # … unless it goes on to others
+    seated: set[int] = field(default_factory=set)  # places that are a maker's seat
     brackets: list[Bracket] = field(default_factory=list)
     pending: dict[str, str] = field(default_factory=dict)  # "4 sao: 31": said before the colon
     levelled: bool = False  # a level was said in words without a figure
@@ -151,6 +159,12 @@ class Walk:
                 return fact
         return None
 
+    def just_counted(self) -> Fact | None:
+        """The figure right before, if it counts something itself: what a bracket then splits."""
+        last = self.facts[-1] if self.facts else None
+        plain = last is not None and last.dimensions.get("role") is None and last.status != "change"
+        return last if plain and last is not None and "plan_of" not in last.links else None
+
     def last_whole(self) -> Fact | None:
         """The last figure that counts something itself (no plan, share, change or part)."""
         for fact in reversed(self.facts):
@@ -175,12 +189,17 @@ def said_status(said: Qualifiers) -> Status | None:
     """The status that words give: provisional or target."""
     if not said.statuses:
         return None
-    return "provisional" if said.statuses[-1] == "provisional" else "target"
+    last = said.statuses[-1]
+    if last == "future" and "provisional" in said.statuses:
+        last = "provisional"  # "Dự kiến hết năm 2024, toàn tỉnh sẽ có 72 xã"
+    return "provisional" if last == "provisional" else "target"
 
 
 def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     """The time that words give: a period, ``hiện nay``, ``trong năm`` or ``cùng kỳ``."""
     timed = [p for p in said.periods if p.kind != "day"]
+    if walk.scope.status == "target" or said.statuses:
+        timed = [*said.named_periods, *timed]
     days = [p for p in said.periods if p.kind == "day" and p.start != p.end]
     if days and not timed and walk.setting.fair:
         return replace(days[-1], kind="range")  # a fair lasts from day to day
@@ -189,6 +208,8 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
         return Period("unknown", None, None, "trước")
     if "year_before" in said.spans:
         return _year_before(timed[-1] if timed else None, walk)
+    if timed and said.now and timed[-1].kind == "range" and timed[-1].end and _piled_up(timed[-1], reference):
+        return Period("as_of", None, timed[-1].end, timed[-1].text)  # "Lũy kế từ năm 2019 đến hết năm 2021"
     if timed:
         return timed[-1]
     if said.now:
@@ -198,6 +219,12 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
         year = _year_of(walk.scope.period) or (reference.year if reference else None)
         return year_period(year, "trong năm") if year else None
     return None
+
+
+def _piled_up(period: Period, reference: dt.date | None) -> bool:
+    """A span over years that ends before now: what has piled up by then is there."""
+    years = (period.start or "")[:4], (period.end or "")[:4]
+    return years[0] != years[1] and (reference is None or (period.end or "") <= reference.isoformat())
 
 
 def _year_of(period: Period | None) -> int | None:
@@ -228,20 +255,23 @@ def _year_before(named: Period | None, walk: Walk) -> Period | None:
 def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
     """Take what a stretch says into the scope; *quantity*: it stands right before a figure."""
     scope = walk.scope
-    if said.programmes:
+    behind = said.opener == ")" and bool(walk.facts)  # "2.567 xã (42,4%) đạt chuẩn NTM nâng cao, …"
+    if said.programmes and not behind:
         scope.programmes = [*scope.programmes, *said.programmes]
         scope.dimensions = {}
-    scope.dimensions.update({k: v for k, v in said.dimensions.items() if k == "level"})
+    scope.dimensions.update({k: v for k, v in said.dimensions.items() if k == "level" and not behind})
     scope.needs |= said.needs
     if not quantity:
         walk.pending = dict(said.dimensions)
-        walk.levelled |= "level" in said.dimensions
+        walk.levelled |= "level" in said.dimensions and not behind
     if said.now:
         walk.step = ""
     walk.disbursed |= "disbursed" in said.ratios
     status = said_status(said)
     scope.plan |= said.planning
-    if status is not None:
+    if status is not None and not (
+        scope.status == "provisional" and said.statuses == ["future"] and not scope.plan
+    ):
         scope.status = status
     elif _present(said, walk) and not (scope.plan or walk.setting.plan):
         if scope.aim and said.past and not said.periods:
@@ -276,6 +306,8 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
         walk.places.append(area)
         walk.topic = area if not walk.facts else walk.topic
     for place in said.places:
+        if place.start_token in walk.seated:
+            continue
         if walk.brackets and not place.prefixed and walk.words.words[place.start_token - 1].kind != "mark":
             continue  # "(Chè Shan tuyết Suối Giàng)": a name, not a place
         known = _remembered(walk, place)
@@ -339,16 +371,63 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     places = list(walk.places)
     walk.places = []
     walk.placed = bool(places)
+    if _one_of(walk.words, quantity):
+        return walk.setting.area  # "Vi Hương là một trong 17 xã phấn đấu …"
+    seat = _seat(walk, quantity)
+    if seat is not None:
+        walk.placed = True
+        return seat
+    if places and (named := _named_owner(walk, quantity)) is not None:
+        places = [named]
     if not places and not quantity.rank and not quantity.of:
         owned = [p for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)]
         places = [a for a in (_remembered(walk, p) for p in owned) if a is not None]
     wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]
     if not wide:
-        return walk.scope.area
+        held = walk.scope.area
+        inside = held is not None and LEVELS.get(held.level, 0) >= LEVELS.get(quantity.unit, 9)
+        return walk.setting.area if inside else held
     narrowest = max(wide, key=lambda a: LEVELS.get(a.level, 0))
     peers = {a.name for a in wide if a.level == narrowest.level}
     walk.scope.area = narrowest if len(peers) == 1 else walk.setting.area
     return walk.scope.area
+
+
+def _named_owner(walk: Walk, quantity: Quantity) -> Area | None:
+    """``tại Hà Nội, … công nhận 2 sản phẩm của tỉnh A``: whose they are outweighs where it was said."""
+    at, words = quantity.last, walk.words.words
+    made = quantity.unit in ("product", "maker") and at < len(words)
+    if not made or not OF_ITS.has(words[at], lenient=False):
+        return None
+    place = next((p for p in quantity.right.places if p.start_token == at + 1 and p.prefixed), None)
+    return place.area if place is not None and place.kind != "generic" else None
+
+
+def _one_of(text: Annotated, quantity: Quantity) -> bool:
+    """``một trong (số) 17 xã``, ``1 trong 7 xã``: those counted are not of the place that is one of them."""
+    at = quantity.first - 1
+    while at > 0 and text.words[at].fold in _AMONG:
+        at -= 1
+    among = at < quantity.first - 1 and IN.has(text.words[at + 1], lenient=False)
+    return among and (text.words[at].kind == "number" or text.words[at].key == ONE)
+
+
+def _seat(walk: Walk, quantity: Quantity) -> Area | None:
+    """``2 sản phẩm của HTX A (xã B, huyện C)``: where the maker of what is counted has its seat."""
+    text = walk.words
+    opened = walk.clause.bounds[quantity.segment][1]
+    close = closing(text, opened)
+    if quantity.unit != "product" or close is None or quantity.last > opened:
+        return None
+    heads = [m for m in text.mentions if m.has("maker_head") and quantity.last < m.first <= opened]
+    near = bool(heads) and heads[0].first - quantity.last <= SEAT
+    near = near and OF_ITS.has(text.words[heads[0].first - 1], lenient=False)
+    seats = [p for p in text.places if opened < p.start_token < close and p.kind != "generic"]
+    alone = not any(opened < q.first < close for q in walk.clause.quantities)
+    if not near or not seats or not alone or seats[0].area.level not in ("commune", "village", "district"):
+        return None
+    walk.seated |= {p.start_token for p in seats}
+    return seats[0].area
 
 
 def _owns(text: Annotated, quantity: Quantity, at: int) -> bool:
@@ -359,5 +438,5 @@ def _owns(text: Annotated, quantity: Quantity, at: int) -> bool:
     follow = {p.start_token for p in text.places if text.words[p.start_token - 1].text == ","}
     if place.end_token + 1 in follow and at - quantity.last > 3:
         return False  # "… với các siêu thị tại Hà Nội, TP. Hồ Chí Minh"
-    behind = at > 0 and text.words[at - 1].fold in {"cua", "o", "tai", "thuoc", "ban", "tren"}
+    behind = at > 0 and text.words[at - 1].key in OWNING
     return behind and at - quantity.last <= NEAR

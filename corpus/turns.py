@@ -61,7 +61,7 @@ def complete(facts: Sequence[Fact]) -> list[Fact]:
         missing = Decimal(total.value) - sum((Decimal(found[i].value) for i in parts), Decimal(0))
         rest: list[int] = []
         for i in range(parts[-1] + 1, len(found)):
-            if found[i].indicator != "other" or found[i].unit != "item" or missing <= 0:
+            if found[i].indicator != "other" or found[i].unit not in ("item", total.unit) or missing <= 0:
                 break
             rest.append(i)
             missing -= Decimal(found[i].value)

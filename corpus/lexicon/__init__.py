@@ -22,13 +22,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from corpus.text import TONES, Token, fold_of, key_of, tokens
 
+AGAIN = "lại"
 FOLDER = Path(__file__).parent
 _TABLES = frozenset({"programme", "concept", "indicator", "names", "topic"})
 
@@ -278,6 +279,11 @@ class Lexicon:
             group = entry.get("dimension", entry["kind"])
             self.labels.setdefault((group, entry["id"]), dict(entry["label"]))
         self._enter(entry, concept)
+        if "again" in entry:  # "đánh giá, phân hạng lại": once more, in the words of the first time
+            step = entry["again"]
+            more = replace(concept, kind="dimension", id=step, dimensions=(("step", step),))
+            for phrase in entry.get("vi", ()):
+                self.phrases.add(f"{phrase} {AGAIN}", more)
 
     def _indicator(self, entry: Mapping[str, Any], programme: str) -> None:
         self.indicators[entry["id"]] = Indicator(

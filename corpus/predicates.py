@@ -1,0 +1,124 @@
+"""What is told of the things a figure counts: is it what the programmes count, or something else?
+
+A count of places or products is one of a programme's only if the words around it say so; the
+words here are those between a unit and the end of what qualifies it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from corpus.clauses import Quantity
+from corpus.model import Fact
+from corpus.quantities import JOIN
+from corpus.scan import Words
+from corpus.scope import Walk
+from corpus.text import key_of
+
+PASSIVE = Words("được", "bị")
+REACHING = Words("đạt", "nhận", "thành", "vụ", "chuẩn", "đích", "về", "là", "trong", "danh", "hiệu")
+HAVE = Words("có")
+_ALREADY = frozenset({key_of("đã")})
+
+
+def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:
+    """``10 xã nông thôn mới``, ``… được công nhận NTM``: the programme's name right behind what is counted,
+    or behind a word of reaching."""
+    for mention in walk.words.mentions:
+        near = quantity.last <= mention.first < max(quantity.right.end, quantity.last + 1)
+        if near and any(c.kind == "programme" and c.id == programme for c in mention.concepts):
+            around = walk.words.words[mention.first - 1 : mention.first + 1]
+            again = next((w for w in walk.words.mentions if w.last == mention.first), None)
+            if again is not None and again.has("unit", quantity.unit):
+                return True  # "phấn đấu 17 xã đạt xã NTM"
+            if mention.first == quantity.last or any(REACHING.has(w, lenient=False) for w in around):
+                return True
+    return bool(programme) and programme in quantity.left.programmes and not said_more(walk, quantity)
+
+
+def said_more(walk: Walk, quantity: Quantity) -> bool:
+    """``20 xã biên giới …``: words of its own behind the unit that the lexicon does not know."""
+    text, at = walk.words, quantity.last
+    if at >= len(text.words) or text.words[at].kind != "word" or JOIN.has(text.words[at], lenient=False):
+        return False
+    if text.mention_at(at) is not None or any(p.start_token == at for p in text.places):
+        return False
+    return text.words[at].fold not in _SMALL and not any(f.first == at for f in text.figures)
+
+
+def has_something(walk: Walk, quantity: Quantity) -> bool:
+    """``100% xã đạt chuẩn NTM có sản phẩm OCOP``: what is told of the places is what they have."""
+    text = walk.words
+    for at in (quantity.last, quantity.right.end):
+        if not 0 < at < len(text.words) - 1 or not HAVE.has(text.words[at], lenient=False):
+            continue
+        follows = text.mention_at(at + 1)
+        counted = any(f.first == at + 1 for f in text.figures)
+        if not counted and not (follows is not None and follows.has("dimension", "standard")):
+            return True
+    return False
+
+
+def undergoes(walk: Walk, quantity: Quantity) -> bool:
+    """``100% chủ thể được tập huấn``: what is done to them is none of the steps the lexicon knows."""
+    text, at = walk.words, quantity.last
+    if {"step", "stars", "level"} & set(quantity.right.dimensions) or quantity.right.ratios:
+        return False
+    known = {i for m in text.mentions for i in range(m.first, m.last)}
+    known |= {i for p in text.places for i in range(p.start_token, p.end_token)}
+    while at < len(text.words) and (at in known or text.words[at].key in _ALREADY):
+        at += 1
+    behind = at + 1 < len(text.words) and at + 1 not in known and text.words[at + 1].kind == "word"
+    return behind and PASSIVE.has(text.words[at], lenient=False)
+
+
+def other_noun(walk: Walk, quantity: Quantity) -> bool:
+    """``doanh thu 6 tỷ đồng; lợi nhuận 900 triệu đồng``: words of its own before the figure that the
+    lexicon does not know say that it measures something else than what was spoken of."""
+    begins = walk.clause.bounds[quantity.segment][0]
+    if any(m.has("topic") and begins <= m.first < quantity.first for m in walk.words.mentions):
+        return True  # "giá bán 65.000 đồng"
+    if quantity.left.dimensions or quantity.left.places or walk.total is not None:
+        return False
+    text, first = walk.words, walk.clause.bounds[quantity.segment][0]
+    known = {i for m in text.mentions for i in range(m.first, m.last)}
+    known |= {i for f in text.figures for i in range(f.first, f.last)}
+    strange = [
+        w for i, w in enumerate(text.words[first : quantity.first], first)
+        if w.kind == "word" and i not in known and w.fold not in _SMALL
+    ]
+    return len(strange) > 1
+
+
+def names_programme(walk: Walk, quantity: Quantity) -> bool:
+    """Whether the words that qualify a quantity name a programme."""
+    near = [m for m in walk.words.mentions if quantity.last <= m.first < quantity.right.end]
+    return any(m.has("programme") for m in near)
+
+
+def class_told(told: Sequence[Fact], quantity: Quantity) -> Fact | None:
+    """The one class of things that the last paragraph with such figures counted, with what all share."""
+    like = [
+        f for f in told
+        if f.unit == quantity.unit and f.status == "actual" and not {"part_of", "plan_of"} & set(f.links)
+        and not f.dimensions.get("role")
+    ]  # fmt: skip
+    like = [f for f in like if f.paragraph == like[-1].paragraph]
+    grades = {f.dimensions.get("stars", "") for f in like}
+    one = len({(f.indicator, f.dimensions.get("step")) for f in like}) == 1
+    hoped = any(grade.startswith("potential") for grade in grades)
+    if not one or hoped or Decimal(like[-1].value) < quantity.figure.value:
+        return None
+    shared = ("step", "stars") if len(grades) == 1 else ("step",)
+    return replace(like[-1], dimensions={k: v for k, v in like[-1].dimensions.items() if k in shared})
+
+
+# fmt: off
+_SMALL = frozenset((
+    "dat", "la", "co", "duoc", "voi", "va", "cung", "da", "moi", "chi", "o", "muc", "cua", "cho",
+    "toan", "huy", "dong", "thuc", "hien", "len", "toi", "ve", "trong", "do", "nam", "con", "them",
+    "so",
+))
+# fmt: on
