@@ -131,7 +131,7 @@ def _numbered_villages(
     inside: set[int] = set()
     for place in places:
         number = numbers.get(place.end_token)
-        village = place.area.level == "village" and place.prefixed and place.kind != "generic"
+        village = place.area.level == "village" and place.kind != "generic"
         if number is not None and village:
             inside.add(number.first)
             area = replace(place.area, name=f"{place.area.name} {number.text}")

@@ -113,8 +113,9 @@ class Cutter:
             if before is not None and UP_TO.has(text.words[before.last], lenient=False):
                 found.append((before, before.first, last, rule.dimension, value))  # "từ 3 lên 4 sao"
             if found and value.isdecimal() and _spans(text, found[-1], figure):
-                low = found.pop()
-                first, value = low[1], f"{low[4].rstrip('+')}-{value}"  # "từ 3 sao đến 5 sao"
+                low = found[-1]  # "từ 3 sao đến 5 sao"
+                first, value = low[1], f"{low[4].rstrip('+')}-{value}"
+                found[-1] = (*low[:2], last, low[3], value)
             found.append((figure, first, last, rule.dimension, value))
         return found
 

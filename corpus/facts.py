@@ -35,6 +35,7 @@ from corpus.observations import (
     target_period,
     years,
 )
+from corpus.predicates import told_before
 from corpus.scope import (
     LEVELS,
     Bracket,
@@ -50,7 +51,7 @@ from corpus.turns import Turn, complete
 
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
 
-RECENT = 6  # whole figures of a paragraph that "Trong đó" may look back on
+RECENT, TOLD = 6, 16  # figures of the paragraph, or of those before, that "Trong đó" may look back on
 QUOTIENT_REACH = 10  # tokens between a ratio and its percentage
 BULLETS = "-+*•–"
 
@@ -301,6 +302,9 @@ class Grammar:
                 links["base"] = base.end[:4]
         ended = status == "target" or meaning.unit == "event"  # events by a year's end are those of the year
         period = target_period(period) if ended else period
+        same = told_before(walk, quantity, meaning.dimensions, plain(value))
+        if same is not None and meaning.indicator is not None and same.indicator == meaning.indicator.id:
+            area, period = same.area, same.period  # "Trong 56 sản phẩm OCOP, …": those spoken of before
         settle_step(walk, quantity, meaning, period)
         quote = quote_of(walk.sentence, quantity)
         return Fact(
@@ -353,7 +357,9 @@ def _large_enough(walk: Walk, scope: Scope) -> Fact | None:
     first = next(iter(walk.clause.quantities), None)
     if first is None:
         return None
-    fitting = [f for f in scope.recent if f.unit == first.unit and Decimal(f.value) >= first.figure.value]
+    told = [f for f in scope.told[-TOLD:] if not f.dimensions.get("role") and f.status != "change"]
+    wholes = scope.recent or [f for f in told if not {"plan_of", "part_of"} & set(f.links)]
+    fitting = [f for f in wholes if f.unit == first.unit and Decimal(f.value) >= first.figure.value]
     return fitting[-1] if fitting else None
 
 

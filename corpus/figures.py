@@ -36,6 +36,7 @@ from corpus.scan import (
 )
 from corpus.text import Token, fold_of
 
+THOSE = Words("các", "những")
 ABOVE, AMONG, SUM = Words("trên"), Words("trong"), Words("tổng", "số")
 
 __all__ = ["DASHES", "FROM", "Figure", "Words", "figures", "year_period"]
@@ -108,6 +109,11 @@ def _inside_name(s: Scan, i: int) -> Figure | None:
     """Digits glued to letters before them (``B40``, ``m2``) are part of a name."""
     if s.words[i].kind == "number" and i and s.glued(i - 1) and s.words[i - 1].kind == "word":
         return Figure("name", i, i + 1, text=s.text(i, i + 1))
+    joined = i > 1 and s.mark(i - 1, "-.") and s.glued(i - 1) and s.glued(i - 2)
+    if joined and s.words[i - 2].kind == "word" and s.words[i - 2].text.isupper():  # "COVID-19"
+        return Figure("name", i, i + 1, text=s.text(i, i + 1))
+    if s.words[i].text == "1" and s.is_(i + 1, AMONG) and (s.is_(i + 2, THOSE) or s.is_(i + 3, THOSE)):
+        return Figure("name", i, i + 1, text=s.text(i, i + 1))  # "là 1 trong số các sản phẩm …"
     return None
 
 

@@ -164,7 +164,8 @@ class Chooser:
         indicator = self.lexicon.indicators.get(model.indicator)
         if indicator is None:
             return Meaning(None, {}, model.unit)
-        inherited = (*INHERITED, "criteria") if quantity.change else INHERITED
+        banded = quantity.change or (model is walk.total and not {"level", "criteria"} & set(own))
+        inherited = (*INHERITED, "criteria") if banded else INHERITED
         kept = {k: v for k, v in model.dimensions.items() if k in inherited}
         if "stars" in own:
             kept.pop("stars", None)

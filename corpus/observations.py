@@ -69,7 +69,9 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
         return "target"
     placed = quantity.unit in LEVELS
     walk.pledged |= placed and quantity.left.dimensions.get("step") == "registered"
-    if placed and (walk.pledged or quantity.right.dimensions.get("step") == "registered"):
+    settled = walk.total is not None and walk.total.unit == quantity.unit and walk.total.status == "actual"
+    pledged = walk.pledged or quantity.right.dimensions.get("step") == "registered"
+    if placed and pledged and not settled:
         return "target"
     if status == "actual" and walk.setting.plan and not reference and period.kind != "as_of":
         return "target"

@@ -6,7 +6,7 @@ words here are those between a unit and the end of what qualifies it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,7 +20,24 @@ from corpus.text import key_of
 PASSIVE = Words("được", "bị")
 REACHING = Words("đạt", "nhận", "thành", "vụ", "chuẩn", "đích", "về", "là", "trong", "danh", "hiệu")
 HAVE = Words("có")
+_OF_THOSE = frozenset({"trong", "so", "ca", "cac", "tat", "doi"})
 _ALREADY = frozenset({key_of("đã")})
+
+
+def told_before(walk: Walk, quantity: Quantity, dimensions: Mapping[str, str], value: str) -> Fact | None:
+    """``Trong 56 sản phẩm OCOP …``: the count of that size told before, where nothing new is said of it."""
+    if quantity.unit not in ("product", "maker", "commune", "district", "village") or quantity.change:
+        return None
+    if walk.times or walk.words.places or walk.facts or walk.scope.status != "actual" or quantity.figure.value < 2:
+        return None
+    if not quantity.first or walk.words.words[quantity.first - 1].fold not in _OF_THOSE:
+        return None
+    like = [
+        f for f in walk.scope.told
+        if (f.unit, f.value, f.status) == (quantity.unit, value, "actual") and not f.dimensions.get("role")
+        and not {"part_of", "plan_of"} & set(f.links)
+    ]  # fmt: skip
+    return like[-1] if like else None
 
 
 def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:

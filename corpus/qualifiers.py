@@ -96,7 +96,7 @@ def _of_a_set(text: Annotated, first: int, last: int) -> bool:
         return False
     before = [m for m in text.mentions if first <= m.first < last]
     words = text.words
-    criteria = [m.first - 1 for m in before if m.has("unit", "criterion") and m.first > first]
+    criteria = [i for m in before if m.has("unit", "criterion") for i in (m.first - 1, m.first) if i >= first]
     named = [m.first for m in before if m.has("programme")]
     if any(POOR.has(w, False) for w in words[max(0, last - 3) : last]) and any(
         NORM.has(w, False) for w in words[max(0, last - 4) : last]

@@ -50,7 +50,9 @@ PARTS_OF = Words("phần")
 COUNT, IS = Words("số"), Words("là")
 SPAN_BEFORE = Words("qua", "sau", "kết", "niệm", "suốt", "trong", "mỗi")
 VALIDITY = Words("lực", "trị", "hạn")
-SPAN_AFTER = Words("thực", "triển", "xây", "qua", "liền", "liên", "tới", "gần", "tiếp", "hoạt", "nữa")
+SPAN_AFTER = Words(
+    "thực", "triển", "xây", "qua", "liền", "liên", "tới", "gần", "tiếp", "hoạt", "nữa", "trước"
+)
 DOCUMENT = Words("định", "quyết", "văn", "tư", "thị", "trình", "lệnh", "decision", "resolution", "document")
 DOCUMENT_HEAD = Words("quyết", "nghị", "công", "thông", "chỉ", "tờ", "pháp")
 THIS_YEAR, LAST_YEAR = Words("nay"), Words("ngoái", "trước")
