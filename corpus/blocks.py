@@ -136,6 +136,9 @@ def _title(items: list[Item]) -> tuple[str, int, list[Item]]:
     at = next((n for n in head if items[n].kind == "title"), None)
     if at is None:
         at = next((n for n in head if sizes[n] >= 7), None)
+        dated = [n for n in head if sizes[n] >= 7 and n + 1 < len(items) and items[n + 1].date]
+        if at is not None and dated and at not in dated and shouts(items[at].text):
+            at = next((n for n in dated if not shouts(items[n].text)), at)  # a column's name in capitals
     if at is None:
         at = next((n for n in head if sizes[n] >= 4), max(head, key=lambda n: sizes[n]))
     title = _without_site(items[at].text)

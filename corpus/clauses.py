@@ -232,7 +232,7 @@ class Cutter:
                     self._continued(clause, i, quantity.right, grades, quantity.unit)
                     self._dated(clause, i, quantity.right)
                 quantity.right.end = max(quantity.right.end, quantity.last)
-            for one, other in itertools.pairwise(inside):
+            for one, other in reversed(list(itertools.pairwise(inside))):
                 at = max(one.last, one.right.end if one.right.end < other.first else one.last)
                 between = clause.text.words[at] if other.first == at + 1 else None
                 scored = other.unit == "point" and one.unit == "product"  # "18 sản phẩm đạt 50 điểm"

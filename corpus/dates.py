@@ -159,6 +159,8 @@ def _month(s: Scan, i: int) -> Figure | None:
     dashed = s.mark(i + 2, DASHES) and s.glued(i + 1) and s.glued(i + 2)
     if (s.mark(i + 2, "/") or dashed or s.is_(i + 2, YEAR)) and s.year(i + 3):
         last, year = i + 4, s.year(i + 3)
+    elif s.is_(i + 2, MONTH) and s.is_(i + 3, YEAR) and s.year(i + 4):  # "tháng 10 tháng năm 2023"
+        last, year = i + 5, s.year(i + 4)
     elif year is None and s.reference is not None:
         year = s.reference.year if month <= s.reference.month else s.reference.year - 1
     text = s.text(i, last)

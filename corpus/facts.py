@@ -52,6 +52,7 @@ from corpus.turns import Turn, complete
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
 
 RECENT, TOLD = 6, 16  # figures of the paragraph, or of those before, that "Trong đó" may look back on
+TOPIC = 16  # words of a sentence without figures that names what the next one measures
 QUOTIENT_REACH = 10  # tokens between a ratio and its percentage
 BULLETS = "-+*•–"
 
@@ -158,7 +159,8 @@ class Grammar:
         after.kept = walk.kept
         after.period = walk.scope.period if after.plan or after.aim else walk.kept
         after.programmes = walk.scope.programmes
-        after.needs = set(walk.scope.needs) if opened or heading else set(before.needs)
+        short = walk.sentence.paragraph.kind == "heading" or (heading and len(text.words) <= TOPIC)
+        after.needs = set(walk.scope.needs) if opened or short else set(before.needs)
         lent = opened or (heading and not text.places)  # "đưa xã A về đích NTM nâng cao" is about A
         after.dimensions = dict(walk.scope.dimensions) if lent else dict(before.dimensions)
         after.step = walk.step
@@ -186,13 +188,15 @@ class Grammar:
         while walk.brackets and first >= walk.brackets[-1].close:
             bracket = walk.brackets.pop()
             walk.total, walk.scope.status, walk.scope.period = bracket.total, bracket.status, bracket.period
+            walk.scope.area = bracket.area
         if word == ";" and not walk.brackets and (walk.wandering or _new_maker(walk, first)):
             walk.scope.area = scope.area
             walk.places = []
         close = closing(walk.words, first)
         whole = walk.last_whole()
         if close is not None:
-            walk.brackets.append(Bracket(close, walk.total, walk.scope.status, walk.scope.period))
+            held = walk.scope
+            walk.brackets.append(Bracket(close, walk.total, held.status, held.period, held.area))
             walk.total = walk.just_counted() or whole or walk.total
             walk.others = walk.wholes()
             walk.bracketed_plan = walk.compared
@@ -209,7 +213,10 @@ class Grammar:
             if first == 0 and walk.total is not None and not walk.words.places:
                 walk.scope.area = walk.total.area
             walk.loose = first in walk.clause.parts and "trong" in walk.words.words[first].key
-        elif word == ";" and not walk.brackets and walk.total is not scope.total and _full(walk, first):
+        elif (
+            word == ";" and not walk.brackets and not walk.split
+            and walk.total is not scope.total and _full(walk, first)
+        ):  # fmt: skip
             walk.total = None
 
     # --- one quantity ----------------------------------------------------------------------------
@@ -229,6 +236,7 @@ class Grammar:
         self._keep(walk, fact)
         if _of_all(walk.words, quantity):  # "Trong 31 sản phẩm được công nhận có 30 …": a total
             walk.total, walk.others, walk.loose = walk.facts[-1], walk.wholes(), True
+            walk.split = True
         walk.scope.programmes = [*walk.scope.programmes, *quantity.right.programmes]
         counted = quantity.unit in (*LEVELS, "product", "maker", "event")
         behind = [p for p in quantity.right.periods if p.kind == "year" and counted]
@@ -251,7 +259,9 @@ class Grammar:
             and Decimal(fact.value) <= Decimal(total.value)
         ):
             some = {"part": "some"} if walk.loose and not walk.brackets else {}
-            fact = replace(fact, links={**fact.links, "part_of": total.id, **some})
+            again = walk.split and walk.parts_sum(total) + Decimal(fact.value) > Decimal(total.value)
+            link = "split_of" if again else "part_of"  # a second way to split the same total
+            fact = replace(fact, links={**fact.links, link: total.id, **some})
         if walk.heard is not None:
             ahead = fact.status == "provisional" and (walk.heard.end or "") > _day(walk.setting)
             passing = (fact.status == "target" and not walk.setting.plan) or ahead
@@ -305,6 +315,8 @@ class Grammar:
         same = told_before(walk, quantity, meaning.dimensions, plain(value))
         if same is not None and meaning.indicator is not None and same.indicator == meaning.indicator.id:
             area, period = same.area, same.period  # "Trong 56 sản phẩm OCOP, …": those spoken of before
+            if "step" in same.dimensions:
+                meaning.dimensions.setdefault("step", same.dimensions["step"])
         settle_step(walk, quantity, meaning, period)
         quote = quote_of(walk.sentence, quantity)
         return Fact(

@@ -58,6 +58,8 @@ def _elsewhen(own: Period, total: Period) -> bool:
 def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     """Said status first; what lies in the future, or in a plan and not behind it, is a target."""
     status = said_status(quantity.left) or walk.scope.status
+    if quantity.left.statuses == ["future"] and walk.scope.status == "provisional":
+        status = "provisional"  # "Dự kiến, toàn tỉnh sẽ có 72 xã"
     model = walk.total or walk.last_whole()
     if quantity.bare and model is not None and status == "actual" and model.indicator != "other":
         return model.status
@@ -71,7 +73,7 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     walk.pledged |= placed and quantity.left.dimensions.get("step") == "registered"
     settled = walk.total is not None and walk.total.unit == quantity.unit and walk.total.status == "actual"
     pledged = walk.pledged or quantity.right.dimensions.get("step") == "registered"
-    if placed and pledged and not settled:
+    if placed and pledged and not settled and not quantity.right.past:
         return "target"
     if status == "actual" and walk.setting.plan and not reference and period.kind != "as_of":
         return "target"
@@ -159,7 +161,8 @@ def _exists(walk: Walk, period: Period, behind: bool) -> bool:
 
 def _attained(walk: Walk, quantity: Quantity) -> bool:
     """``năm 2022 có 14 sản phẩm đạt sản phẩm OCOP``: they became what they are."""
-    behind = [m for m in walk.words.mentions if quantity.last <= m.first < quantity.right.end]
+    stop = walk.clause.bounds[quantity.segment][1]
+    behind = [m for m in walk.words.mentions if quantity.last <= m.first < stop]
     return any(m.has("become", "met") for m in behind) and bool(quantity.right.programmes)
 
 

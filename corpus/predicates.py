@@ -28,9 +28,10 @@ def told_before(walk: Walk, quantity: Quantity, dimensions: Mapping[str, str], v
     """``Trong 56 sản phẩm OCOP …``: the count of that size told before, where nothing new is said of it."""
     if quantity.unit not in ("product", "maker", "commune", "district", "village") or quantity.change:
         return None
-    if walk.times or walk.words.places or walk.facts or walk.scope.status != "actual" or quantity.figure.value < 2:
+    new = walk.times or walk.words.places or walk.facts or walk.scope.status != "actual"
+    if new or quantity.figure.value < 2:
         return None
-    if not quantity.first or walk.words.words[quantity.first - 1].fold not in _OF_THOSE:
+    if quantity.first and walk.words.words[quantity.first - 1].fold not in _OF_THOSE:
         return None
     like = [
         f for f in walk.scope.told
@@ -119,7 +120,8 @@ def class_told(told: Sequence[Fact], quantity: Quantity) -> Fact | None:
     """The one class of things that the last paragraph with such figures counted, with what all share."""
     like = [
         f for f in told
-        if f.unit == quantity.unit and f.status == "actual" and not {"part_of", "plan_of"} & set(f.links)
+        if f.unit == quantity.unit and f.status == "actual"
+        and not {"part_of", "plan_of", "split_of"} & set(f.links)
         and not f.dimensions.get("role")
     ]  # fmt: skip
     like = [f for f in like if f.paragraph == like[-1].paragraph]

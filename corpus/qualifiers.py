@@ -177,8 +177,9 @@ def read_words(
                 del said.dimensions["step"]  # "đánh giá, phân hạng và cấp giấy chứng nhận"
             takes_part = JOINED.has(text.words[mention.first], lenient=False)
             said.joined |= takes_part and mention.has("dimension", "assessed")
-            if _both_levels(text, mention):
-                continue
+            able = mention.first > 1 and NORM.has(text.words[mention.first - 1], lenient=False)
+            if _both_levels(text, mention) or (able and mention.has("aside", "aside")):
+                continue  # "đủ tiêu chuẩn xuất khẩu" says what they are fit for
             _take(said, mention)
             said.units += mention.ids("unit")
             if mention.first == 0 and mention.has("planning"):

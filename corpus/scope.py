@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
@@ -101,6 +102,7 @@ class Bracket:
     total: Fact | None
     status: Status
     period: Period | None
+    area: Area | None
 
 
 @dataclass
@@ -115,6 +117,7 @@ class Walk:
     facts: list[Fact] = field(default_factory=list)
     total: Fact | None = None
     others: dict[str, Fact] = field(default_factory=dict)  # totals of other units beside it
+    split: bool = False  # "Trong 31 sản phẩm …": the total holds to the end, and may be split twice
     loose: bool = False  # the open total was opened by "trong đó": its parts need not add up
     step: str = ""
     places: list[Area] = field(default_factory=list)
@@ -158,6 +161,11 @@ class Walk:
             if plain and fits and "plan_of" not in fact.links:
                 return fact
         return None
+
+    def parts_sum(self, total: Fact) -> Decimal:
+        """What the parts of a total add up to so far."""
+        parts = (Decimal(f.value) for f in self.facts if f.links.get("part_of") == total.id)
+        return sum(parts, Decimal(0))
 
     def just_counted(self) -> Fact | None:
         """The figure right before, if it counts something itself: what a bracket then splits."""
