@@ -72,7 +72,10 @@ def _by_role(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
         stop = min(stop, role.first + LONGEST_ROLE)
         name = name_in(text.words, role.last, stop, lexicon)
         if name is not None:
-            yield Person(name, (role.first, name[0]))
+            last = name[0]
+            while last - 1 > role.first and text.words[last - 1].kind == "mark":
+                last -= 1  # "Chủ tịch UBND tỉnh A, Trần Văn B"
+            yield Person(name, (role.first, last))
 
 
 def _by_honorific(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
@@ -104,21 +107,30 @@ def _role_after(text: Annotated, at: int) -> tuple[int, int] | None:
     if role is None:
         return None
     last = role.last
-    while last < len(text.words) and last - role.first < LONGEST_ROLE and text.words[last].kind == "word":
-        if text.words[last].key in _VERBS:
+    roles = {m.first for m in text.mentions if m.has("role")}
+    while last < len(text.words) and last - role.first < LONGEST_ROLE:
+        joint = text.words[last].text == "," and last + 1 in roles  # "Tỉnh ủy viên, Phó Chủ tịch UBND tỉnh"
+        if not (joint or _goes_on(text.words[last])):
+            break
+        if text.words[last].key in _VERBS and not text.words[last].capital:
             break
         last += 1
     return role.first, last
 
 
-# Verbs that end a role (``Chủ tịch UBND huyện cho biết …``).
+def _goes_on(word: Token) -> bool:
+    """Whether a role may go on with a token (``Sở NN&PTNT`` too)."""
+    return word.kind == "word" or word.text == "&"
+
+
+# Words with which what a person does begins, behind the role.
 _VERBS = frozenset(
-    key_of(verb)
-    for verb in (
-        "yêu", "đề", "nhấn", "chia", "thông", "chúc", "phân", "giải", "kể", "chủ", "cho", "đã", "phát",
-        "biết", "nói", "trao", "dự", "chỉ", "khẳng",
+    key_of(word)
+    for word in (
+        *("chủ", "cho", "đã", "phát", "biết", "nói", "trao", "dự", "chỉ", "khẳng", "nhấn", "đề", "yêu"),
+        *("bày", "ghi", "chúc", "thông", "đánh", "kêu", "đến", "tới", "làm", "chia", "phân", "giải", "kể"),
     )
-)  # fmt: skip
+)
 
 
 def name_in(words: tuple[Token, ...], first: int, stop: int, lexicon: Lexicon) -> tuple[int, int] | None:

@@ -15,10 +15,8 @@ from corpus.lexicon import Mention
 
 OF = Words("của", "do")
 AND = Words("và", "cùng")
+IS, LEADING = Words("là"), Words("và", "cùng", "các", "những", "như")
 LEAD = frozenset(":(")
-ALL = Words("các", "những")
-COPULA = Words("là", "gồm")
-_NO_NAMES = Words("đạt", "được", "của", "có", "do", "với", "tại", "từ", "cho", "theo", "trong", "tiềm", "cao")
 LONGEST_NAME = 24
 _STOP_VERBS = Words(
     "là", "có", "đạt", "được", "sản", "đã", "tham", "với", "tại", "cho", "về", "khi", "để", "theo", "gồm"
@@ -37,13 +35,13 @@ class Product:
 def products(text: Annotated) -> list[Product]:
     """Products named with their maker, in order."""
     found: list[Product] = []
-    heads = [m for m in text.mentions if m.has("maker_head") and text.words[m.first].text[:1].isupper()]
+    heads = [m for m in text.mentions if m.has("maker_head") and _named(text, m)]
     begin = _list_start(text, heads)
     for head in heads:
         if head.first == 0 or head.first < begin:
             continue
         before = text.words[head.first - 1]
-        if not (OF.has(before, lenient=False) or before.text == "("):
+        if not (OF.has(before, lenient=False) or before.text == "(") or _short_form(text, head):
             continue
         bracketed = before.text == "("
         maker = (head.first, _maker_end(text, head, bracketed))
@@ -52,6 +50,18 @@ def products(text: Annotated) -> list[Product]:
         found.extend(Product(name, maker, place) for name in names)
         begin = after
     return found
+
+
+def _named(text: Annotated, head: Mention) -> bool:
+    """A maker named: ``HTX A``, ``hộ kinh doanh Nguyễn Văn A`` (not ``của hộ kinh doanh trong xã``)."""
+    follows = text.words[head.last] if head.last < len(text.words) else None
+    return text.words[head.first].text[:1].isupper() or (follows is not None and follows.capital)
+
+
+def _short_form(text: Annotated, head: Mention) -> bool:
+    """``Hợp tác xã (HTX) chè A``: a short form of the word before."""
+    inside = text.words[head.first - 1].text == "(" and text.words[head.last : head.last + 1]
+    return bool(inside) and text.words[head.last].text == ")"
 
 
 def _list_start(text: Annotated, heads: list[Mention]) -> int:
@@ -79,25 +89,22 @@ def _maker_end(text: Annotated, head: Mention, bracketed: bool) -> int:
             and (bracketed or not _goes_on(text, i)))
         ):
             break
+        if bracketed:  # "(HTX sản xuất và tiêu thụ vải sớm A)": the bracket holds the whole name
+            i += 1
+            continue
         if AND.has(word, lenient=False) and not _goes_on(text, i):
             break
-        if (
-            OF.has(word, lenient=False)
-            or (_STOP_VERBS.has(word, lenient=False)
-            and not word.capital
-            and i > head.last)
-        ) and not _inside_name(text, i, head):
+        stops = _STOP_VERBS.has(word, lenient=False) and not word.capital and i > head.last
+        if OF.has(word, lenient=False) or (stops and not _part_of_name(text, i)):
             break
         i += 1
     return i
 
 
-def _inside_name(text: Annotated, i: int, head: Mention) -> bool:
-    """``sản`` of ``sản xuất`` right behind the kind of maker, or of ``nông sản``, belongs to the name."""
-    if not text.words[i].key.startswith("san"):
-        return False
+def _part_of_name(text: Annotated, i: int) -> bool:
+    """``HTX Nông sản A``, ``Cơ sở chế biến lâm sản``: *sản* is a verb only before *xuất*."""
     follows = text.words[i + 1].fold if i + 1 < len(text.words) else ""
-    return i == head.last or follows not in {"xuat", "pham"}
+    return text.words[i].fold == "san" and follows != "xuat"
 
 
 def _goes_on(text: Annotated, i: int) -> bool:
@@ -109,8 +116,7 @@ def _goes_on(text: Annotated, i: int) -> bool:
         return False
     for at in range(i + 1, min(len(text.words), i + LONGEST_NAME)):
         if text.words[at].text in ",;.:(":
-            held = text.mention_at(at + 1) if text.words[at].text == "(" else None
-            return held is None or not held.has("maker_head")
+            break
         maker = text.mention_at(at + 1) if OF.has(text.words[at], lenient=False) else None
         if maker is not None and maker.has("maker_head"):
             return False
@@ -143,6 +149,12 @@ def _names(text: Annotated, first: int, last: int, single: bool) -> Iterator[tup
     """The names of a list between two tokens."""
     words = text.words
     semicolons = any(words[i].text == ";" for i in range(first, last))
+    if single and semicolons and not any(
+        words[i].text == ")" and words[i + 1].text == "," for i in range(len(words) - 1)
+    ):
+        single = False  # "A; B, C và D (HTX X); E": between semicolons all are of one maker
+        first = max(i for i in range(first, last) if words[i].text == ";") + 1
+        semicolons = False
     if single:
         cut = [i for i in range(first, last) if words[i].text in ";," or AND.has(words[i], lenient=False)]
         first = cut[-1] + 1 if cut else first
@@ -169,41 +181,28 @@ def _joins(text: Annotated, i: int) -> bool:
     return bool(follows and follows.has("unit", "product")) or text.words[i + 1].capital
 
 
-def _opening(text: Annotated, low: int, high: int) -> int:
-    """Where a name begins behind marks, joining words and the words for products in general."""
-    words = text.words
-    while low < high:
-        mention = text.mention_at(low)
-        general = mention is not None and (mention.has("unit", "product") or mention.has("programme"))
-        if general and mention is not None and mention.last < high:
-            low = mention.last
-        elif words[low].text in ',;:(“"-–' or any(w.has(words[low], lenient=False) for w in (AND, ALL)):
-            low += 1
-        else:
-            break
-    return low
-
-
 def _trim(text: Annotated, low: int, high: int) -> tuple[int, int] | None:
     words = text.words
-    low = _opening(text, low, high)
-    # ``hai sản phẩm tiềm năng 5 sao là A``: the name stands behind the copula.
-    copula = [i for i in range(low, high - 1) if COPULA.has(words[i], lenient=False)]
-    low = copula[-1] + 1 if copula else low
+    told = [i + 1 for i in range(low, high - 1) if IS.has(words[i], lenient=False)]
+    told += [m.last for m in text.mentions if m.has("unit", "product") and low < m.first and m.last < high
+             and words[m.first - 1].kind == "number"]  # "…, xã A và 2 sản phẩm xoài sấy"
+    low = max([low, *told])  # "2 sản phẩm đạt 5 sao là chè A": the name stands behind
+    opened = [i + 1 for i in range(low, high) if words[i].text == "("]
+    if opened and not any(words[i].text == ")" for i in range(opened[-1], high)):
+        low = opened[-1]
+    counted = False
+    while low < high:
+        mention = text.mention_at(low)
+        if mention is not None and mention.has("unit", "product") and mention.last <= high:
+            low = mention.last
+        elif words[low].text in ',;:(“"-–' or LEADING.has(words[low], lenient=False):
+            low += 1
+        elif words[low].kind == "number":
+            low, counted = low + 1, True
+        else:
+            break
     while low < high and words[high - 1].text in ',;:)”"':
         high -= 1
-    if low < high and _NO_NAMES.has(words[low], lenient=False) and not words[low].capital:
-        return None
-    return (low, high) if high - low <= LONGEST_NAME and _is_name(text, low, high) else None
-
-
-def _is_name(text: Annotated, low: int, high: int) -> bool:
-    """Whether tokens may name a product: a noun of its own, no count, grade, maker or bracket."""
-    words = text.words[low:high]
-    if not words or words[0].kind != "word" or any(w.text in "()" for w in words):
-        return False
-    inside = [m for m in text.mentions if m.first < high and m.last > low]
-    if any(m.has("maker_head") or m.has("change") for m in inside):
-        return False
-    said = {i for m in inside if m.has("unit") or m.has("programme") for i in range(m.first, m.last)}
-    return any(text.words[i].kind == "word" and i not in said for i in range(low, high)) and len(words) > 1
+    named = any(w.kind == "word" for w in words[low:high]) and not _STOP_VERBS.has(words[low], lenient=False)
+    named = named and not OF.has(words[low], lenient=False) and not (counted and high == low)
+    return (low, high) if named and high - low <= LONGEST_NAME else None

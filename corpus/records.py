@@ -215,7 +215,7 @@ def _events(sentence: Sentence) -> Iterator[Record]:
     first = _day_start(text, date)
     fields = {"date": date.period.end, "date_text": text.source(first, date.last)}
     if event.first >= verb.last:
-        start = next((i + 1 for i in range(verb.first - 1, -1, -1) if text.words[i].text in ",;:"), date.last)
+        start = _organiser_start(text, date.last, verb.first)
         if start < verb.first:
             fields["organiser"] = text.source(start, verb.first)
         stop = next(
@@ -233,6 +233,19 @@ def _events(sentence: Sentence) -> Iterator[Record]:
         if close > place + 1:
             fields["place"] = text.source(place + 1, close)
     yield _record("event", fields, sentence, first, stop)
+
+
+def _organiser_start(text: Annotated, after: int, before: int) -> int:
+    """Where who holds an event begins: behind the comma after its day, and after its place."""
+    commas = [i for i in range(after, before) if text.words[i].text in ",;:"]
+    if not commas:
+        return after
+    if commas[0] - after > 1:  # "Chiều 12/3 tại A, UBND tỉnh …"
+        return commas[0] + 1
+    at = commas[0] + 1
+    if len(commas) > 1 and at < before and AT.has(text.words[at], lenient=False):
+        return commas[1] + 1
+    return at
 
 
 def _day_start(text: Annotated, date: Figure) -> int:
