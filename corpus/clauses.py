@@ -262,7 +262,7 @@ class Cutter:
         close = closing(clause.text, opened)
         inside = [f for f in clause.text.figures if close is not None and opened < f.first < close]
         only = inside[0] if len(inside) == 1 and close == inside[0].last else None
-        if only is not None and only.period is not None and not right.periods:
+        if only is not None and only.first == opened + 1 and only.period is not None and not right.periods:
             right.periods = [only.period]
 
     def _continued(
@@ -276,6 +276,12 @@ class Cutter:
         first, last = clause.bounds[segment + 1]
         counted = any(q.segment == segment + 1 for q in clause.quantities)
         if counted or clause.text.words[first].text not in ",:":
+            return
+        listed = clause.text.words[first].text == ":" and unit in COUNTED_PLACES
+        if listed and not any(q.segment > segment for q in clause.quantities):
+            more = self.read(clause.text, first + 1, clause.bounds[-1][1], grades)
+            if "level" in more.dimensions:  # "Bốn thôn: A (xã B), C và D vừa được công nhận …"
+                merge(right, more)
             return
         named = any(p.start_token == first + 1 for p in clause.text.places)
         if named:  # "2 xã: Minh Phú, Đông La được công nhận NTM kiểu mẫu"

@@ -9,7 +9,7 @@ phrase.  Meanings: ``docs/facts.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ from corpus.model import Area, Fact, Period
 from corpus.numbers import plain
 from corpus.observations import (
     CONTEXT,
+    aimed_at,
     bound,
     identity,
     label,
@@ -47,11 +48,13 @@ from corpus.scope import (
     hear,
     total_of,
 )
+from corpus.totals import full, just_before, large_enough, mismatches, of_all, of_several, total_named
 from corpus.turns import Turn, complete
 
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
 
-RECENT, TOLD = 6, 16  # figures of the paragraph, or of those before, that "Trong đó" may look back on
+RECENT = 6  # whole figures of a paragraph that "Trong đó" may look back on
+OF_ANOTHER = ("share", "plan_ratio", "plan_excess")  # roles of figures that measure another one
 TOPIC = 16  # words of a sentence without figures that names what the next one measures
 QUOTIENT_REACH = 10  # tokens between a ratio and its percentage
 BULLETS = "-+*•–"
@@ -149,7 +152,8 @@ class Grammar:
         if planned and walk.scope.status == "target" and opens:
             after.plan = True
         ends = walk.scope.period.end if walk.scope.period else None
-        today = _day(walk.setting) or max((f.period.end or "" for f in walk.scope.told), default="")
+        reached = (f.period.end or "" for f in walk.scope.told if f.status == "actual")
+        today = _day(walk.setting) or max(reached, default="")
         ahead = bool(ends and today) and (ends or "") > today
         after.aim = walk.scope.status == "target" and ahead and walk.sentence.paragraph.kind == "body"
         listed = len({p.end for p in walk.times if p.kind == "year"}) > 1
@@ -203,19 +207,19 @@ class Grammar:
             if walk.compared:
                 walk.scope.status = "target"
         elif first in walk.clause.parts or (word == ":" and walk.facts):
-            named = _total_named(walk, scope, first) if not walk.facts else None
+            named = total_named(walk, scope, first) if not walk.facts else None
             lasts = scope.lasts or (scope.earlier if first == 0 else {})
             last = scope.last or next(iter(lasts.values()), None)
             if first == 0:
-                last = _large_enough(walk, scope) or last
-            walk.total = _of_several(walk, whole) or named or (last if first == 0 else None) or walk.total
-            walk.others = walk.wholes() or lasts
+                last = large_enough(walk, scope) or last
+            walk.total = of_several(walk, whole) or named or (last if first == 0 else None) or walk.total
+            walk.others = {unit: of_several(walk, f) or f for unit, f in walk.wholes().items()} or lasts
             if first == 0 and walk.total is not None and not walk.words.places:
                 walk.scope.area = walk.total.area
             walk.loose = first in walk.clause.parts and "trong" in walk.words.words[first].key
         elif (
             word == ";" and not walk.brackets and not walk.split
-            and walk.total is not scope.total and _full(walk, first)
+            and walk.total is not scope.total and full(walk, first)
         ):  # fmt: skip
             walk.total = None
 
@@ -234,7 +238,7 @@ class Grammar:
             return
         fact = turn.given(self._fact(walk, quantity, turn.area or area))
         self._keep(walk, fact)
-        if _of_all(walk.words, quantity):  # "Trong 31 sản phẩm được công nhận có 30 …": a total
+        if of_all(walk.words, quantity):  # "Trong 31 sản phẩm được công nhận có 30 …": a total
             walk.total, walk.others, walk.loose = walk.facts[-1], walk.wholes(), True
             walk.split = True
         walk.scope.programmes = [*walk.scope.programmes, *quantity.right.programmes]
@@ -310,7 +314,10 @@ class Grammar:
             base = quantity.right.base
             if base is not None and base.end:
                 links["base"] = base.end[:4]
+        measured = just_before(walk, quantity) if meaning.dimensions.get("role") in OF_ANOTHER else None
+        period = measured.period if measured is not None else period
         ended = status == "target" or meaning.unit == "event"  # events by a year's end are those of the year
+        period = aimed_at(walk, quantity, period) if status == "target" else period
         period = target_period(period) if ended else period
         same = told_before(walk, quantity, meaning.dimensions, plain(value))
         if same is not None and meaning.indicator is not None and same.indicator == meaning.indicator.id:
@@ -343,13 +350,6 @@ class Grammar:
         )
 
 
-def _of_all(text: Annotated, quantity: Quantity) -> bool:
-    """Whether a sentence opens with ``Trong (tổng số) N …``, its first figure."""
-    first = quantity.first
-    opens = 0 < first <= 3 and text.words[0].fold == "trong" and not quantity.bare
-    return opens and all(w.fold in {"trong", "so", "tong"} for w in text.words[:first])
-
-
 def _new_maker(walk: Walk, first: int) -> bool:
     """``…; Công ty B có 2 sản phẩm``: the next of a list of makers, whose place is not said."""
     text = walk.words
@@ -362,32 +362,6 @@ def _new_maker(walk: Walk, first: int) -> bool:
 def _apart(text: Annotated) -> bool:
     """``(Riêng năm 2022 có thêm 10 sản phẩm.)``: a sentence in brackets leaves the time as it was."""
     return bool(text.words) and text.words[0].text == "("
-
-
-def _large_enough(walk: Walk, scope: Scope) -> Fact | None:
-    """The last figure before ``Trong đó …`` that the first figure behind it can be a part of."""
-    first = next(iter(walk.clause.quantities), None)
-    if first is None:
-        return None
-    told = [f for f in scope.told[-TOLD:] if not f.dimensions.get("role") and f.status != "change"]
-    wholes = scope.recent or [f for f in told if not {"plan_of", "part_of"} & set(f.links)]
-    fitting = [f for f in wholes if f.unit == first.unit and Decimal(f.value) >= first.figure.value]
-    return fitting[-1] if fitting else None
-
-
-def _of_several(walk: Walk, whole: Fact | None) -> Fact | None:
-    """``13 sản phẩm 4 sao, 131 sản phẩm 3 sao, trong đó 124 sản phẩm …``: parts of both, of no one grade."""
-    alike = [
-        f for f in walk.facts[:-1]
-        if whole and f.unit == whole.unit and f.indicator == whole.indicator and not f.dimensions.get("role")
-        and "part_of" not in f.links and f.status == whole.status and f.area == whole.area
-        and "stars" in f.dimensions and f.dimensions.get("step") == whole.dimensions.get("step")
-    ]  # fmt: skip
-    if whole is None or "stars" not in whole.dimensions:
-        return whole
-    if not any(f.dimensions["stars"] != whole.dimensions["stars"] for f in alike):
-        return whole
-    return replace(whole, id="", dimensions={k: v for k, v in whole.dimensions.items() if k != "stars"})
 
 
 def _over_slash(walk: Walk, quantity: Quantity) -> Quantity | None:
@@ -438,49 +412,3 @@ def _last_list(text: Annotated) -> list[Area]:
         listed.append(place.area)
         at = place.end_token
     return listed if len(listed) > 1 else []
-
-
-def _total_named(walk: Walk, scope: Scope, first: int) -> Fact | None:
-    """``Các chủ thể gồm …``: the figure of the sentence before that the noun before the parts means."""
-    units = [u for m in walk.words.mentions if m.last <= first for u in m.ids("unit")]
-    return scope.lasts.get(units[-1]) if units else None
-
-
-# --- small pure parts -----------------------------------------------------------------------------
-
-
-def _full(walk: Walk, first: int) -> bool:
-    """Whether an open total ends at a ``;``: its parts add up, or (after ``trong đó``) none is next."""
-    if walk.total is None:
-        return True
-    parts = [Decimal(f.value) for f in walk.facts if f.links.get("part_of") == walk.total.id]
-    if sum(parts, Decimal(0)) >= Decimal(walk.total.value):
-        return True
-    return walk.loose and not _named_part(walk, first)
-
-
-def _named_part(walk: Walk, first: int) -> bool:
-    """Whether what follows a ``;`` names a place or a grade for its figure, and no time."""
-    text = walk.words
-    stop = next((i for i in range(first + 1, len(text.words)) if text.words[i].text == ";"), len(text.words))
-    if any(f.period is not None and first < f.first < stop for f in text.figures):
-        return False
-    placed = any(first < p.start_token < stop and p.kind != "generic" for p in text.places)
-    return placed or any(first < g[1] < stop for g in walk.clause.grades)
-
-
-def mismatches(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Decimal]]:
-    """Totals whose linked parts add up to something else, with that sum.
-
-    ``trong đó`` may name only some of the parts: then a smaller sum is no mismatch.
-    """
-    parts: dict[str, list[Fact]] = {}
-    for fact in facts:
-        if "part_of" in fact.links:
-            parts.setdefault(fact.links["part_of"], []).append(fact)
-    for total in facts:
-        own = parts.get(total.id, [])
-        found = sum((Decimal(f.value) for f in own), Decimal(0))
-        partial = any(f.links.get("part") == "some" for f in own) and found < Decimal(total.value)
-        if len(own) > 1 and found != Decimal(total.value) and not partial:
-            yield total, found

@@ -15,6 +15,7 @@ from corpus.lexicon import Indicator, Lexicon
 from corpus.model import Fact
 from corpus.predicates import (
     class_told,
+    does_something,
     has_something,
     names_programme,
     other_noun,
@@ -95,6 +96,8 @@ class Chooser:
         if own.get("step") == "displayed" or foreign or aside:
             return True
         if (quantity.of or quantity.unit) in ("product", "maker") and undergoes(walk, quantity):
+            return True
+        if quantity.of in ("product", "maker") and does_something(walk, quantity):
             return True
         plainly = "stars" in own or quantity.right.programmes
         if quantity.unit == "product" and not plainly and _last_is_other(walk):

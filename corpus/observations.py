@@ -17,6 +17,7 @@ from corpus.model import Bound, Nature, Period, Quote, Status
 from corpus.quantities import JOIN
 from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
 
+AIMS = 12  # figures looked back on
 STRIVING = 2  # tokens between a count and what it strives for
 CONTEXT = 40  # characters of prefix and suffix kept with a quote
 FLOW_STEPS = frozenset(
@@ -86,6 +87,15 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     if quantity.change and status != "target":
         return "change"
     return status
+
+
+def aimed_at(walk: Walk, quantity: Quantity, period: Period) -> Period:
+    """A target for which no time is said is for the time of the last target before it, not for today."""
+    if walk.times or quantity.right.periods or quantity.unit not in (*LEVELS, "product", "maker"):
+        return period
+    aims = [f.period for f in (*walk.scope.told[-AIMS:], *walk.facts) if f.status == "target"]
+    ahead = [p for p in aims if p.end and (not period.end or p.end > period.end)]
+    return ahead[-1] if ahead else period
 
 
 def target_period(period: Period) -> Period:
@@ -163,7 +173,8 @@ def _attained(walk: Walk, quantity: Quantity) -> bool:
     """``năm 2022 có 14 sản phẩm đạt sản phẩm OCOP``: they became what they are."""
     stop = walk.clause.bounds[quantity.segment][1]
     behind = [m for m in walk.words.mentions if quantity.last <= m.first < stop]
-    return any(m.has("become", "met") for m in behind) and bool(quantity.right.programmes)
+    met = any(m.has("become", "met") or m.has("dimension", "standard") for m in behind)
+    return met and bool(quantity.right.programmes)
 
 
 def _has_been(walk: Walk) -> bool:

@@ -18,7 +18,6 @@ from corpus.scope import Walk
 from corpus.text import key_of
 
 PASSIVE = Words("được", "bị")
-REACHING = Words("đạt", "nhận", "thành", "vụ", "chuẩn", "đích", "về", "là", "trong", "danh", "hiệu")
 HAVE = Words("có")
 _OF_THOSE = frozenset({"trong", "so", "ca", "cac", "tat", "doi"})
 _ALREADY = frozenset({key_of("đã")})
@@ -44,15 +43,14 @@ def told_before(walk: Walk, quantity: Quantity, dimensions: Mapping[str, str], v
 def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:
     """``10 xã nông thôn mới``, ``… được công nhận NTM``: the programme's name right behind what is counted,
     or behind a word of reaching."""
+    if programme in quantity.right.reached:
+        return True
     for mention in walk.words.mentions:
         near = quantity.last <= mention.first < max(quantity.right.end, quantity.last + 1)
         if near and any(c.kind == "programme" and c.id == programme for c in mention.concepts):
-            around = walk.words.words[mention.first - 1 : mention.first + 1]
-            again = next((w for w in walk.words.mentions if w.last == mention.first), None)
-            if again is not None and again.has("unit", quantity.unit):
+            again = next((m for m in walk.words.mentions if m.last == mention.first), None)
+            if mention.first == quantity.last or (again is not None and again.has("unit", quantity.unit)):
                 return True  # "phấn đấu 17 xã đạt xã NTM"
-            if mention.first == quantity.last or any(REACHING.has(w, lenient=False) for w in around):
-                return True
     return bool(programme) and programme in quantity.left.programmes and not said_more(walk, quantity)
 
 
@@ -69,7 +67,9 @@ def said_more(walk: Walk, quantity: Quantity) -> bool:
 def has_something(walk: Walk, quantity: Quantity) -> bool:
     """``100% xã đạt chuẩn NTM có sản phẩm OCOP``: what is told of the places is what they have."""
     text = walk.words
-    for at in (quantity.last, quantity.right.end):
+    stop = walk.clause.bounds[quantity.segment][1]
+    behind = [m.last for m in text.mentions if quantity.last <= m.first < stop and m.has("dimension")]
+    for at in (quantity.last, *behind):
         if not 0 < at < len(text.words) - 1 or not HAVE.has(text.words[at], lenient=False):
             continue
         follows = text.mention_at(at + 1)
@@ -90,6 +90,18 @@ def undergoes(walk: Walk, quantity: Quantity) -> bool:
         at += 1
     behind = at + 1 < len(text.words) and at + 1 not in known and text.words[at + 1].kind == "word"
     return behind and PASSIVE.has(text.words[at], lenient=False)
+
+
+def does_something(walk: Walk, quantity: Quantity) -> bool:
+    """``25% chủ thể OCOP xây dựng được chuỗi giá trị``: what they do is none of the lexicon's words."""
+    text, at = walk.words, quantity.last
+    known = {i for m in text.mentions for i in range(m.first, m.last)}
+    known |= {i for p in text.places for i in range(p.start_token, p.end_token)}
+    while at < len(text.words) and (at in known or text.words[at].key in _ALREADY):
+        at += 1
+    if {"step", "stars"} & set(quantity.right.dimensions) or at >= len(text.words) - 1:
+        return False
+    return text.words[at].kind == "word" and text.words[at].fold not in _SMALL and at > quantity.last
 
 
 def other_noun(walk: Walk, quantity: Quantity) -> bool:

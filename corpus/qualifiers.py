@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -35,6 +36,7 @@ VERBS = Words(
     "đề",
     "cần",
 )
+REACHING = Words("đạt", "nhận", "thành", "vụ", "chuẩn", "đích", "về", "là", "trong", "danh", "hiệu")
 # Words that may follow "đạt chuẩn" when it means the programmes' own standard.
 AFTER_STANDARD = Words(
     "của", "theo", "vào", "trong", "trên", "trước", "sau", "tại", "ở", "là", "thì", "với", "do", "từ", "để",
@@ -42,7 +44,7 @@ AFTER_STANDARD = Words(
     "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất",
 )  # fmt: skip
 POOR, NORM = Words("nghèo"), Words("chuẩn")
-PLAN_REACH = 2  # tokens
+PLAN_REACH, FIT = 2, 5  # tokens
 SET = Words("bộ")
 BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
@@ -63,6 +65,7 @@ class Qualifiers:
     foreign: bool = False
     statuses: list[str] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
+    reached: set[str] = field(default_factory=set)  # programmes behind a word of reaching: "về đích NTM"
     named_periods: list[Period] = field(default_factory=list)  # "đạt chuẩn NTM giai đoạn 2021 - 2025"
     base: Period | None = None
     plan: bool = False
@@ -141,6 +144,12 @@ def _both_levels(text: Annotated, mention: Mention) -> bool:
     return joined and any(m.last == at and m.has("programme", "ntm") for m in text.mentions)
 
 
+def _fit_for(text: Annotated, mention: Mention) -> bool:
+    """``đủ tiêu chuẩn xuất khẩu và tiêu thụ tại siêu thị``: what products are fit for, not what they are."""
+    before = text.words[max(0, mention.first - FIT) : mention.first]
+    return any(a.fold == "tieu" and NORM.has(b, lenient=False) for a, b in itertools.pairwise(before))
+
+
 def _final(text: Annotated, mention: Mention) -> bool:
     """A recognition that crowns the assessment named right before it (behind ``và`` or a comma)."""
     before = text.words[mention.first - 1] if mention.first else None
@@ -175,11 +184,13 @@ def read_words(
                 continue
             if _final(text, mention) and said.dimensions.get("step") == "assessed" and not said.joined:
                 del said.dimensions["step"]  # "đánh giá, phân hạng và cấp giấy chứng nhận"
+            around = text.words[max(0, mention.first - 1) : mention.first + 1]
+            if any(REACHING.has(w, lenient=False) for w in around):
+                said.reached |= {c.id for c in mention.concepts if c.kind == "programme"}
             takes_part = JOINED.has(text.words[mention.first], lenient=False)
             said.joined |= takes_part and mention.has("dimension", "assessed")
-            able = mention.first > 1 and NORM.has(text.words[mention.first - 1], lenient=False)
-            if _both_levels(text, mention) or (able and mention.has("aside", "aside")):
-                continue  # "đủ tiêu chuẩn xuất khẩu" says what they are fit for
+            if _both_levels(text, mention) or (mention.has("aside", "aside") and _fit_for(text, mention)):
+                continue
             _take(said, mention)
             said.units += mention.ids("unit")
             if mention.first == 0 and mention.has("planning"):
@@ -285,6 +296,7 @@ def merge(right: Qualifiers, more: Qualifiers) -> None:
     right.programmes = [*right.programmes, *more.programmes]
     right.periods = right.periods or list(more.periods)
     right.needs |= more.needs
+    right.reached |= more.reached
     right.aside |= more.aside
     right.aside_place |= more.aside_place
     right.flow |= more.flow

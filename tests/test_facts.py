@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 
 from corpus.bulletin import decode, read_portal_text
 from corpus.fact_evaluation import Report, evaluate
-from corpus.model import Bulletin, Fact, Paragraph, Reading, Record
+from corpus.model import Fact, Reading, Record
 from corpus.reading import read
-from corpus.text import clean
+from readings import reading_of, the
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold"
 FOLDERS = (ROOT / "corpus" / "bulletins", GOLD / "bulletins")
 
 # Floors on the development bulletins: they may only rise.
-FLOOR_PRECISION, FLOOR_RECALL = 0.975, 0.975
-FLOOR_KNOWN_PRECISION, FLOOR_KNOWN_RECALL = 0.985, 0.985
+FLOOR_PRECISION, FLOOR_RECALL = 0.980, 0.978
+FLOOR_KNOWN_PRECISION, FLOOR_KNOWN_RECALL = 0.988, 0.986
 
 # fmt: off
 WORDS = (
@@ -47,19 +47,6 @@ def shipped() -> Reading:
 @cache
 def measured(gold: str) -> Report:
     return evaluate(GOLD / gold, FOLDERS)
-
-
-def reading_of(
-    *paragraphs: str, title: str = "Tin OCOP và NTM tỉnh Bắc Kạn", published: str | None = "2024-03-13"
-) -> Reading:
-    texts = [("title", title), *(("body", p) for p in paragraphs)]
-    blocks = tuple(Paragraph(i, i, kind, clean(text)) for i, (kind, text) in enumerate(texts))  # type: ignore[arg-type]
-    return read(Bulletin("b", title, published, None, None, "b.txt", "0", blocks))
-
-
-def the(reading: Reading, value: str) -> Fact:
-    (fact,) = [f for f in reading.facts if f.value == value]
-    return fact
 
 
 # --- the shipped bulletin -------------------------------------------------------------------------

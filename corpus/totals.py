@@ -1,0 +1,104 @@
+"""Totals and their parts: which figure ``trong đó``, ``gồm`` or a bracket splits, and when that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from corpus.annotate import Annotated
+from corpus.clauses import Quantity
+from corpus.model import Fact
+from corpus.scope import Scope, Walk
+
+TOLD = 16  # figures of the paragraphs before that "Trong đó" may look back on
+
+
+def total_named(walk: Walk, scope: Scope, first: int) -> Fact | None:
+    """``Các chủ thể gồm …``: the figure of the sentence before that the noun before the parts means."""
+    units = [u for m in walk.words.mentions if m.last <= first for u in m.ids("unit")]
+    return scope.lasts.get(units[-1]) if units else None
+
+
+def large_enough(walk: Walk, scope: Scope) -> Fact | None:
+    """The last figure before ``Trong đó …`` that the first figure behind it can be a part of."""
+    first = next(iter(walk.clause.quantities), None)
+    if first is None:
+        return None
+    told = [f for f in scope.told[-TOLD:] if not f.dimensions.get("role") and f.status != "change"]
+    wholes = scope.recent or [f for f in told if not {"plan_of", "part_of"} & set(f.links)]
+    fitting = [f for f in wholes if f.unit == first.unit and Decimal(f.value) >= first.figure.value]
+    return fitting[-1] if fitting else None
+
+
+def of_several(walk: Walk, whole: Fact | None) -> Fact | None:
+    """``13 sản phẩm 4 sao, 131 sản phẩm 3 sao, trong đó 124 sản phẩm …``: parts of both, of no one grade."""
+    alike = [
+        f for f in walk.facts
+        if whole and f.id != whole.id and f.unit == whole.unit and f.indicator == whole.indicator
+        and not f.dimensions.get("role") and "part_of" not in f.links
+        and f.status == whole.status and f.area == whole.area
+        and "stars" in f.dimensions and f.dimensions.get("step") == whole.dimensions.get("step")
+    ]  # fmt: skip
+    if whole is None or "stars" not in whole.dimensions:
+        return whole
+    if not any(f.dimensions["stars"] != whole.dimensions["stars"] for f in alike):
+        return whole
+    return replace(whole, id="", dimensions={k: v for k, v in whole.dimensions.items() if k != "stars"})
+
+
+def of_all(text: Annotated, quantity: Quantity) -> bool:
+    """Whether a sentence opens with ``Trong (tổng số) N …``, its first figure."""
+    first = quantity.first
+    opens = 0 < first <= 3 and text.words[0].fold == "trong" and not quantity.bare
+    return opens and all(w.fold in {"trong", "so", "tong"} for w in text.words[:first])
+
+
+def just_before(walk: Walk, quantity: Quantity) -> Fact | None:
+    """The figure right before, if no time is said between it and this one: a share of it is of its time."""
+    if not walk.facts or quantity.right.periods:
+        return None
+    text, before = walk.words, walk.facts[-1]
+    at = before.quote.end - walk.sentence.start
+    timed = any(
+        f.period is not None and at <= text.words[f.first].start and f.first < quantity.first
+        for f in text.figures
+    )
+    return None if timed else before
+
+
+def full(walk: Walk, first: int) -> bool:
+    """Whether an open total ends at a ``;``: its parts add up, or (after ``trong đó``) none is next."""
+    if walk.total is None:
+        return True
+    parts = [Decimal(f.value) for f in walk.facts if f.links.get("part_of") == walk.total.id]
+    if sum(parts, Decimal(0)) >= Decimal(walk.total.value):
+        return True
+    return walk.loose and not _named_part(walk, first)
+
+
+def _named_part(walk: Walk, first: int) -> bool:
+    """Whether what follows a ``;`` names a place or a grade for its figure, and no time."""
+    text = walk.words
+    stop = next((i for i in range(first + 1, len(text.words)) if text.words[i].text == ";"), len(text.words))
+    if any(f.period is not None and first < f.first < stop for f in text.figures):
+        return False
+    placed = any(first < p.start_token < stop and p.kind != "generic" for p in text.places)
+    return placed or any(first < g[1] < stop for g in walk.clause.grades)
+
+
+def mismatches(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Decimal]]:
+    """Totals whose linked parts add up to something else, with that sum.
+
+    ``trong đó`` may name only some of the parts: then a smaller sum is no mismatch.
+    """
+    parts: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if "part_of" in fact.links:
+            parts.setdefault(fact.links["part_of"], []).append(fact)
+    for total in facts:
+        own = parts.get(total.id, [])
+        found = sum((Decimal(f.value) for f in own), Decimal(0))
+        partial = any(f.links.get("part") == "some" for f in own) and found < Decimal(total.value)
+        if len(own) > 1 and found != Decimal(total.value) and not partial:
+            yield total, found

@@ -1,0 +1,162 @@
+"""What is told of a count: whose it is, what a list shares, and what makes it something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from readings import reading_of, the
+
+
+def said(text: str, value: str, **setting: str | None) -> dict[str, str]:
+    fact = the(reading_of(text, **setting), value)  # type: ignore[arg-type]
+    return {"indicator": fact.indicator, **fact.dimensions}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Huyện có 2/2 thị trấn đạt chuẩn đô thị văn minh.", "2"),
+        ("Huyện có 14 xã đạt chuẩn phổ cập giáo dục.", "14"),
+        ("Có 9 thôn đạt chuẩn văn hóa trong xây dựng NTM.", "9"),
+        ("100% xã đạt chuẩn NTM nâng cao có sản phẩm OCOP.", "100"),
+        ("100% số xã không còn nợ đọng xây dựng cơ bản trong xây dựng NTM.", "100"),
+        ("Có 5 xã đạt chuẩn NTM, 20 xã biên giới được giúp đỡ.", "20"),
+        ("25% chủ thể OCOP xây dựng được chuỗi giá trị.", "25"),
+        ("Có 7 sản phẩm OCOP đạt VietGAP.", "7"),
+    ],
+)
+def test_other_standards_and_other_deeds_are_no_indicator(text: str, value: str) -> None:
+    facts = [f for f in reading_of(text).facts if f.value == value]
+    assert facts and {f.indicator for f in facts} == {"other"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "dimensions"),
+    [
+        ("Công nhận lại 12 sản phẩm OCOP.", "12", {"step": "renewed"}),
+        ("Đã đánh giá, phân hạng và công nhận lại 12 sản phẩm OCOP.", "12", {"step": "renewed"}),
+        ("Năm 2023 đánh giá phân hạng và cấp giấy chứng nhận 8 sản phẩm OCOP.", "8",
+         {"step": "recognised"}),
+        ("Có 2 sản phẩm OCOP tiềm năng đạt tiêu chuẩn 5 sao.", "2", {"stars": "potential-5"}),
+        ("Tỉnh có 605 sản phẩm OCOP từ 3 sao đến 5 sao.", "605", {"stars": "3-5"}),
+        ("Có 290 sản phẩm OCOP đủ tiêu chuẩn xuất khẩu và tiêu thụ tại siêu thị.", "290", {}),
+        ("Có thêm 11 xã, 24 thôn đạt chuẩn NTM kiểu mẫu.", "11", {"level": "model"}),
+        ("Có 25 doanh nghiệp, HTX, hộ sản xuất OCOP.", "25", {}),
+        ("5 xã đã đạt từ 7 - 18/19 tiêu chí NTM.", "5", {"level": "standard", "criteria": "7-18"}),
+        ("Phấn đấu 23 xã NTM và NTM nâng cao.", "23", {"level": "standard"}),
+    ],
+)  # fmt: skip
+def test_what_words_around_a_count_say(text: str, value: str, dimensions: dict[str, str]) -> None:
+    found = said(text, value)
+    assert found.pop("indicator") != "other" and found == dimensions
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("Tỉnh có 3 trên 9 huyện đạt chuẩn NTM.", "3", "9"),
+        ("Tỉnh có 160 trong tổng số 178 xã đạt chuẩn NTM.", "160", "178"),
+    ],
+)
+def test_a_part_of_a_whole_in_words(text: str, part: str, whole: str) -> None:
+    reading = reading_of(text)
+    assert the(reading, whole).links["whole_of"] == the(reading, part).id
+
+
+def test_bare_counts_of_places_are_of_the_one_class_told_before() -> None:
+    reading = reading_of(
+        "Tỉnh công nhận 26 sản phẩm OCOP đạt 4 sao năm 2023.",
+        "Dẫn đầu là huyện Ba Bể với 15 sản phẩm; kế đến là huyện Na Rì 8 sản phẩm.",
+    )
+    for value in ("15", "8"):
+        assert the(reading, value).dimensions == {"step": "recognised", "stars": "4"}
+
+
+def test_a_total_may_be_split_twice() -> None:
+    reading = reading_of(
+        "Trong 31 sản phẩm OCOP được công nhận có 30 sản phẩm thực phẩm và 01 sản phẩm đồ uống;"
+        " có 19 sản phẩm đánh giá mới và 12 sản phẩm đánh giá lại."
+    )
+    assert the(reading, "30").links["part_of"] == the(reading, "19").links["split_of"]
+    assert the(reading, "19").dimensions == {"step": "recognised"}
+    assert the(reading, "12").dimensions == {"step": "renewed"} and reading.mismatches == ()
+
+
+def test_parts_of_several_grades_have_none() -> None:
+    reading = reading_of(
+        "Tỉnh có 13 sản phẩm OCOP 4 sao, 131 sản phẩm OCOP 3 sao, trong đó 124 sản phẩm thực phẩm."
+    )
+    assert the(reading, "124").dimensions == {"group": "food"}
+
+
+def test_makers_seats_are_the_places_of_their_products_only() -> None:
+    reading = reading_of(
+        "Tỉnh có 4 sản phẩm OCOP 5 sao, trong đó có 2 sản phẩm của HTX Tân Sơn (xã Tân Sơn, huyện Chợ Mới),"
+        " 1 sản phẩm của Công ty TNHH Hà Diệp (xã Đôn Phong, huyện Bạch Thông). Toàn tỉnh có 9 chủ thể OCOP."
+    )
+    areas = {f.value: f.area.name for f in reading.facts if f.area}
+    assert (areas["2"], areas["1"], areas["9"]) == ("xã Tân Sơn", "xã Đôn Phong", "tỉnh Bắc Kạn")
+
+
+def test_one_of_those_counted_does_not_place_them() -> None:
+    reading = reading_of("Xã Khang Ninh (huyện Ba Bể) là một trong 17 xã đạt chuẩn NTM.")
+    fact = the(reading, "17")
+    assert fact.area is not None and fact.area.name == "tỉnh Bắc Kạn"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "status"),
+    [
+        ("Dự kiến hết năm 2024, toàn tỉnh sẽ có 72 xã đạt chuẩn NTM.", "72", "provisional"),
+        ("Các chủ thể hoàn thiện hồ sơ để công nhận 8 sản phẩm OCOP.", "8", "target"),
+        ("06 xã phấn đấu đạt chuẩn NTM nâng cao.", "6", "target"),
+        ("Sau nhiều năm phấn đấu với cách làm hay, tỉnh đã có 347 xã đạt chuẩn NTM.", "347", "actual"),
+        ("Để đạt được 18 tiêu chí NTM, xã tập trung làm đường.", "18", "target"),
+    ],
+)
+def test_striving_and_having(text: str, value: str, status: str) -> None:
+    assert the(reading_of(text), value).status == status
+
+
+def test_the_aims_of_a_plan_go_on_over_its_sentences() -> None:
+    reading = reading_of(
+        "Theo kế hoạch, đến năm 2025 tỉnh phấn đấu có thêm 150 sản phẩm OCOP. Trong đó, có 3 sản phẩm 5 sao."
+        " Đồng thời, 30% làng nghề có sản phẩm OCOP."
+    )
+    assert {f.status for f in reading.facts} == {"target"}
+    assert {f.period.end for f in reading.facts} == {"2025-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "end"),
+    [
+        ("Lũy kế từ năm 2019 đến hết năm 2021, tỉnh có 64 sản phẩm OCOP.", "as_of", "2021-12-31"),
+        ("Trong 8 tháng qua, tỉnh công nhận 64 sản phẩm OCOP.", "range", "2024-03-13"),
+        ("Đến hết tháng 2 có 64 xã NTM, vượt mục tiêu cả giai đoạn 2021 - 2025.", "as_of", "2024-02-29"),
+    ],
+)
+def test_times_of_what_has_piled_up(text: str, kind: str, end: str) -> None:
+    period = the(reading_of(text), "64").period
+    assert (period.kind, period.end) == (kind, end)
+
+
+def test_an_undated_bulletin_speaks_of_the_year_or_day_that_it_opens_with() -> None:
+    title = "Huyện Ba Bể công bố kết quả phân hạng sản phẩm OCOP năm 2023"
+    year = the(reading_of("Có 3 sản phẩm OCOP 3 sao.", title=title, published=None), "3").period
+    day = the(reading_of("Ngày 27/12, có 3 sản phẩm OCOP 3 sao.", title=title, published=None), "3").period
+    assert (year.kind, year.end, day.end) == ("year", "2023-12-31", "2023-12-27")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hội chợ OCOP – Xuân 2024 vào tối mai.",
+        "Dịch COVID-19 đã ảnh hưởng đến xây dựng NTM.",
+        "Thôn Nà Làng 1, xã Thượng Quan, đã đổi thay.",
+        "Sau 10 ngày, tuyến đường đã xong.",
+        "Chè A là 1 trong số các sản phẩm OCOP 4 sao.",
+    ],
+)
+def test_years_days_and_names_count_nothing(text: str) -> None:
+    reading = reading_of(text)
+    assert reading.facts == () and reading.unexplained == ()
