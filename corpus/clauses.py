@@ -293,7 +293,9 @@ class Cutter:
             return
         opening = clause.text.mention_at(first + 1)
         if opening is not None and opening.has("dimension") and not opening.has("unit"):
-            merge(right, self.read(clause.text, first + 1, last, grades))
+            more = self.read(clause.text, first + 1, last, grades)
+            more.dimensions.pop("group", None)  # "thuộc các nhóm: thực phẩm, đồ uống"
+            merge(right, more)
 
     def _after_bracket(
         self, clause: Clause, segment: int, right: Qualifiers, grades: Sequence[Grade]
@@ -359,6 +361,10 @@ def _located(text: Annotated) -> set[int]:
     else belong together."""
     ends = {p.end_token for p in text.places}
     found = {p.start_token - 1 for p in text.places if p.start_token - 1 in ends}
+    for one, other in itertools.pairwise(text.mentions):  # "của các doanh nghiệp, hợp tác xã và hộ sản xuất"
+        alike = set(one.ids("unit")) & set(other.ids("unit"))
+        if alike and other.first - one.last == 1:
+            found.add(one.last)
     found = {i for i in found if text.words[i].text == "," or JOIN.has(text.words[i], lenient=False)}
     for place in text.places:
         at, end = place.start_token - 1, place.end_token

@@ -282,7 +282,9 @@ def _setting(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None
         programmes = [c.programme for s in chain.from_iterable(paragraphs) for m in s.text.mentions
                       for c in m.concepts if c.kind == "programme"][:1]
     titled = [m for sentences_ in paragraphs[:1] for s in sentences_ for m in s.text.mentions]
-    plan, fair = any(m.has("plan_document") for m in titled), any(m.has("fair") for m in titled)
+    leads = [s for sentences_ in paragraphs[1:2] for s in sentences_[:1] if s.paragraph.kind == "lead"]
+    issued = any(m.has("issues_plan") for s in leads for m in s.text.mentions)
+    plan, fair = issued or any(m.has("plan_document") for m in titled), any(m.has("fair") for m in titled)
     period = Period("as_of", None, reference.isoformat()) if reference else _titled_year(paragraphs)
     area = (_venue(paragraphs) if fair else None) or ground.area
     return Setting(ground.home, area, period, tuple(dict.fromkeys(programmes)), reference, plan, fair)

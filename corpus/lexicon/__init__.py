@@ -12,7 +12,7 @@ Kinds of concepts: ``unit`` · ``scale`` · ``hedge`` · ``status`` · ``compare
 ``maker_head`` · ``span`` (a time worked out from what was said) · ``rank`` · ``graded`` · ``past`` ·
 ``rest`` · ``in_turn`` · ``times`` · ``file_size`` · ``standing`` · ``elsewhere`` · ``planning`` ·
 ``ratio`` (what a percentage means) · ``aside`` (a count beside it is of something else) ·
-``region`` · ``result`` · ``plan_document`` and
+``region`` · ``result`` · ``plan_document`` (``issues_plan`` in a lead) and
 ``fair`` (in a title) · ``block`` (a word that is none of these) · ``event`` · ``organise`` ·
 ``document_kind``.
 """
