@@ -27,7 +27,8 @@ def told_before(walk: Walk, quantity: Quantity, dimensions: Mapping[str, str], v
     """``Trong 56 sản phẩm OCOP …``: the count of that size told before, where nothing new is said of it."""
     if quantity.unit not in ("product", "maker", "commune", "district", "village") or quantity.change:
         return None
-    new = walk.times or walk.words.places or walk.facts or walk.scope.status != "actual"
+    placed = any(place.start_token < quantity.first for place in walk.words.places)
+    new = walk.times or placed or walk.facts or walk.scope.status != "actual"
     if new or quantity.figure.value < 2:
         return None
     if quantity.first and walk.words.words[quantity.first - 1].fold not in _OF_THOSE:

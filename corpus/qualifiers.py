@@ -44,7 +44,7 @@ AFTER_STANDARD = Words(
     "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất",
 )  # fmt: skip
 POOR, NORM = Words("nghèo"), Words("chuẩn")
-PLAN_REACH, FIT = 2, 5  # tokens
+PLAN_REACH, FIT = 2, 8  # tokens
 SET = Words("bộ")
 BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")

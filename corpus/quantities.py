@@ -246,6 +246,8 @@ class Finder:
                 quantity.hedge = mention.ids("hedge")[0]
             elif mention.has("change"):
                 quantity.change = 1 if mention.has("change", "up") else -1
+            elif mention.has("flow") and gap and mention.has("dimension"):
+                break  # "43 sản phẩm mới được công nhận có 17 sản phẩm của A": said of what stands before
             elif mention.has("flow"):
                 quantity.raised = "flow"
                 quantity.unit_dimensions |= {k: v for c in mention.concepts for k, v in c.dimensions}

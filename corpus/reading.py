@@ -46,10 +46,11 @@ def reader() -> Reader:
 def read(bulletin: Bulletin) -> Reading:
     """Facts and records of a bulletin, with what could not be explained."""
     matchers = reader()
-    published = published_day(bulletin.published) or _told_day(bulletin)
+    published = published_day(bulletin.published)
+    completes = published or _told_year(bulletin)
     ground = ground_of(bulletin)
     paragraphs = [p for p in bulletin.paragraphs if p.kind in READ_KINDS]
-    annotated = [_annotate(p, bulletin.id, published, ground) for p in paragraphs]
+    annotated = [_annotate(p, bulletin.id, completes, ground) for p in paragraphs]
     setting = _setting(annotated, published, ground)
     facts = Grammar(matchers.lexicon, matchers.gazetteer).read(annotated, setting)
     body = [sentences_ for sentences_ in annotated if sentences_ and sentences_[0].paragraph.kind != "title"]
@@ -76,21 +77,16 @@ def published_day(published: str | None) -> dt.date | None:
         return None
 
 
-def _told_day(bulletin: Bulletin) -> dt.date | None:
-    """The day of the event that an undated bulletin opens with (``Ngày 27/12, …``), in the one year that its
-    title or that sentence names."""
+def _told_year(bulletin: Bulletin) -> dt.date | None:
+    """The end of the one year that an undated bulletin names in its title, or else in title and opening:
+    days without a year and ``năm nay`` are of that year."""
     opening = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
-    first = next(iter(sentences(opening)), None)
-    if first is None:
-        return None
-    for text in (bulletin.title, first.text):
+    years: set[str] = set()
+    for text in (bulletin.title, opening):
         periods = [f.period for f in reader().annotate(text, places=()).figures]
-        years = {p.end[:4] for p in periods if p is not None and p.end}
+        years |= {p.end[:4] for p in periods if p is not None and p.end}
         if len(years) == 1:
-            end = dt.date(int(next(iter(years))), 12, 31)
-            told = reader().annotate(first.text, reference=end, places=()).figures
-            days = [f.period.end for f in told if f.kind == "date" and f.period is not None and f.period.end]
-            return dt.date.fromisoformat(days[0]) if days else None
+            return dt.date(int(next(iter(years))), 12, 31)
     return None
 
 
@@ -226,7 +222,7 @@ def _uncapped(token: Token) -> Token:
 
 
 def _annotate(
-    paragraph: Paragraph, bulletin: str, published: dt.date | None, ground: Ground
+    paragraph: Paragraph, bulletin: str, reference: dt.date | None, ground: Ground
 ) -> list[Sentence]:
     """The sentences of a paragraph; places are found in the paragraph as a whole, so that a later
     sentence may name one shortly."""
@@ -248,7 +244,7 @@ def _annotate(
             if at <= place.start_token and place.end_token <= last:
                 shifted = (place.start_token - at, place.end_token - at)
                 own.append(replace(place, start_token=shifted[0], end_token=shifted[1]))
-        text = reader().annotate(span.text, reference=published, places=own)
+        text = reader().annotate(span.text, reference=reference, places=own)
         found.append(Sentence(bulletin, paragraph, span.start, span.end, text))
         at = last
     return found
