@@ -208,7 +208,7 @@ class Cutter:
         for i, bounds in enumerate(clause.bounds):
             inside = [q for q in clause.quantities if q.segment == i]
             for n, quantity in enumerate(inside):
-                start = bounds[0] if n == 0 else -1
+                start = self._noun_start(clause, i) if n == 0 else -1
                 stop = inside[n + 1].first if n + 1 < len(inside) else bounds[1]
                 for mention in reversed(clause.text.mentions):  # "…, công nhận 118 sản phẩm": of the next one
                     if mention.last == stop < bounds[1] and mention.has("dimension"):
@@ -250,6 +250,20 @@ class Cutter:
         for quantity, figure, dimension, value in bands:
             quantity.right.dimensions[dimension] = value
             quantity.right.end = max(quantity.right.end, self._band_end(clause.text, figure))
+
+    @staticmethod
+    def _noun_start(clause: Clause, segment: int) -> int:
+        """``Tổng kinh phí trong 3 năm (2018-2020) là 579 tỷ``: a bracket without a count parts no noun."""
+        first = clause.bounds[segment][0]
+        if clause.text.words[first].text != ")" or segment < 2:
+            return first
+        opened = segment - 1
+        counted = {q.segment for q in clause.quantities}
+        while opened > 0 and clause.text.words[clause.bounds[opened][0]].text != "(":
+            opened -= 1
+        if not opened or counted & set(range(opened - 1, segment)):
+            return first
+        return clause.bounds[opened - 1][0]
 
     @staticmethod
     def _same(before: Quantity, quantity: Quantity) -> set[str]:
@@ -345,6 +359,11 @@ def _share_out(clause: Clause) -> None:
     of all of them; so it is of ``171 chủ thể với 595 sản phẩm được công nhận``."""
     words = clause.text.words
     for one, other in reversed(list(itertools.pairwise(clause.quantities))):
+        end = max(one.last, one.right.end)
+        joined = other.first - end == 1 and JOIN.has(words[end], lenient=False) and one.unit == other.unit
+        placed = any(p.kind != "generic" for p in one.left.places)
+        if joined and not placed and not other.right.aside:
+            one.right.periods = one.right.periods or list(other.right.periods)  # "2 xã … và 1 xã … năm 2023"
         alike = one.unit == other.unit or not one.unit
         places = one.unit in COUNTED_PLACES and other.unit in COUNTED_PLACES
         makers = {one.unit, other.unit} == {"maker", "product"}

@@ -92,6 +92,9 @@ class Grammar:
             scope.spoken, scope.earlier, scope.told = spoken, earlier, facts
             if latest in self.lexicon.wide:
                 scope.programmes = [*scope.programmes, latest]
+            aims = [f for f in facts if facts and f.paragraph == facts[-1].paragraph]
+            if paragraph.kind == "body" and _goes_on(sentences[0]) and {f.status for f in aims} == {"target"}:
+                scope.aim, scope.period = True, aims[-1].period
             for sentence in sentences:
                 found, scope = self._sentence(sentence, scope, setting, named)
                 facts.extend(found)
@@ -348,6 +351,12 @@ class Grammar:
             links=links,
             context_years=years(walk.words, walk.scope),
         )
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    """``Đồng thời, …``, ``Bên cạnh đó, …``: more of what the paragraph before told."""
+    opening = sentence.text.mention_at(0)
+    return opening is not None and opening.has("further")
 
 
 def _new_maker(walk: Walk, first: int) -> bool:

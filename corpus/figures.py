@@ -37,6 +37,7 @@ from corpus.scan import (
 from corpus.text import Token, fold_of
 
 THOSE = Words("các", "những")
+CENTRAL = Words("ương", "ư", "tw")
 ABOVE, AMONG, SUM = Words("trên"), Words("trong"), Words("tổng", "số")
 
 __all__ = ["DASHES", "FROM", "Figure", "Words", "figures", "year_period"]
@@ -86,6 +87,8 @@ def _document(s: Scan, i: int) -> Figure | None:
         while (s.mark(last, DASHES) or s.mark(last, "/")) and s.glued(last - 1) and s.glued(last):
             last += 2
         return Figure("document", i, min(last, len(s.words)), text=s.text(i, min(last, len(s.words))))
+    if s.is_(i - 1, CENTRAL) and any(s.is_(n, DOCUMENT) for n in range(max(0, i - 5), i)):
+        return Figure("document", i, i + 1, text=s.text(i, i + 1))  # "Nghị quyết Trung ương 7"
     before = i - 2 if s.is_(i - 1, NUMBER_SIGN) else i - 1
     if s.is_(before, DOCUMENT) and (
         s.is_(before - 1, DOCUMENT_HEAD) or s.words[before].fold in {"decision", "resolution", "document"}

@@ -97,10 +97,13 @@ class Chooser:
             return True
         if (quantity.of or quantity.unit) in ("product", "maker") and undergoes(walk, quantity):
             return True
-        if quantity.of in ("product", "maker") and does_something(walk, quantity):
+        made = quantity.of in ("product", "maker")
+        if made and (does_something(walk, quantity) or has_something(walk, quantity)):
             return True
-        plainly = "stars" in own or quantity.right.programmes
-        if quantity.unit == "product" and not plainly and _last_is_other(walk):
+        plainly = "stars" in own
+        if quantity.unit == "product" and not (plainly or quantity.right.programmes) and _last_is_other(walk):
+            return True
+        if quantity.unit == "product" and not plainly and _at_a_fair(walk, quantity):
             return True
         return walk.setting.fair and quantity.unit in ("product", "maker") and not walk.scope.stock
 
@@ -395,6 +398,13 @@ class Chooser:
 def own_needs(quantity: Quantity) -> set[str]:
     """Indicators that the words beside a quantity (or its unit) call for."""
     return quantity.right.needs | quantity.left.needs | quantity.needs
+
+
+def _at_a_fair(walk: Walk, quantity: Quantity) -> bool:
+    """``ngày hội … với sự tham gia của 300 sản phẩm OCOP``: products brought to a fair."""
+    before = [m for m in walk.words.mentions if m.last <= quantity.first]
+    told = any(m.has("fair") for m in before)
+    return told and "step" not in quantity.left.dimensions and "step" not in quantity.right.dimensions
 
 
 def own_dimensions(quantity: Quantity) -> dict[str, str]:

@@ -6,6 +6,7 @@ Small rules over one quantity and what has been said around it; the walk that as
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 
@@ -18,6 +19,7 @@ from corpus.quantities import JOIN
 from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
 
 AIMS = 12  # figures looked back on
+SOON = dt.timedelta(days=45)
 STRIVING = 2  # tokens between a count and what it strives for
 CONTEXT = 40  # characters of prefix and suffix kept with a quote
 FLOW_STEPS = frozenset(
@@ -80,7 +82,8 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
         return "target"
     if status == "actual" and reference:
         begins, ends = period.start or "", period.end or ""
-        if begins > reference:
+        coming = period.kind == "as_of" and ends > _soon(reference) and not quantity.right.periods
+        if begins > reference or coming:
             return "target"
         if walk.setting.plan and (not period.text or ends > reference):
             return "target"
@@ -96,6 +99,11 @@ def aimed_at(walk: Walk, quantity: Quantity, period: Period) -> Period:
     aims = [f.period for f in (*walk.scope.told[-AIMS:], *walk.facts) if f.status == "target"]
     ahead = [p for p in aims if p.end and (not period.end or p.end > period.end)]
     return ahead[-1] if ahead else period
+
+
+def _soon(reference: str) -> str:
+    """A day shortly after the one spoken from: a year's end may be told of before it has come."""
+    return (dt.date.fromisoformat(reference) + SOON).isoformat()
 
 
 def target_period(period: Period) -> Period:

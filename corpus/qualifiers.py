@@ -44,7 +44,7 @@ AFTER_STANDARD = Words(
     "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất",
 )  # fmt: skip
 POOR, NORM = Words("nghèo"), Words("chuẩn")
-PLAN_REACH, FIT = 2, 8  # tokens
+PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 SET = Words("bộ")
 BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
@@ -144,6 +144,13 @@ def _both_levels(text: Annotated, mention: Mention) -> bool:
     return joined and any(m.last == at and m.has("programme", "ntm") for m in text.mentions)
 
 
+def _met(text: Annotated, mention: Mention) -> bool:
+    """A goal behind a word of meeting it: it has been reached, nothing is aimed at."""
+    reach = MET if text.words[mention.last - 1].fold != "ra" else 2 * MET  # "các chỉ tiêu, tiêu chí đề ra"
+    before = [w.fold for w in text.words[max(0, mention.first - reach) : mention.first]]
+    return "vuot" in before or any(a == "hoan" and b == "thanh" for a, b in itertools.pairwise(before))
+
+
 def _fit_for(text: Annotated, mention: Mention) -> bool:
     """``đủ tiêu chuẩn xuất khẩu và tiêu thụ tại siêu thị``: what products are fit for, not what they are."""
     before = text.words[max(0, mention.first - FIT) : mention.first]
@@ -184,6 +191,9 @@ def read_words(
                 continue
             if _final(text, mention) and said.dimensions.get("step") == "assessed" and not said.joined:
                 del said.dimensions["step"]  # "đánh giá, phân hạng và cấp giấy chứng nhận"
+            if mention.has("status", "target") and _met(text, mention):
+                said.plan = True  # "hoàn thành các chỉ tiêu đề ra"
+                continue
             around = text.words[max(0, mention.first - 1) : mention.first + 1]
             if any(REACHING.has(w, lenient=False) for w in around):
                 said.reached |= {c.id for c in mention.concepts if c.kind == "programme"}

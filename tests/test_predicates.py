@@ -160,3 +160,31 @@ def test_an_undated_bulletin_speaks_of_the_year_or_day_that_it_opens_with() -> N
 def test_years_days_and_names_count_nothing(text: str) -> None:
     reading = reading_of(text)
     assert reading.facts == () and reading.unexplained == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "status"),
+    [
+        ("Tỉnh hoàn thành các chỉ tiêu đề ra, có 6 xã đạt chuẩn NTM.", "6", "actual"),
+        ("Đến cuối năm 2024, 9 xã đạt chuẩn NTM.", "9", "target"),
+        ("Tỉnh hướng tới 9 xã đạt chuẩn NTM.", "9", "target"),
+    ],
+)
+def test_goals_that_are_met_are_no_aims(text: str, value: str, status: str) -> None:
+    assert the(reading_of(text), value).status == status
+
+
+def test_a_paragraph_that_goes_on_tells_more_of_the_plan() -> None:
+    reading = reading_of(
+        "Giai đoạn 2024 - 2026, tỉnh đặt mục tiêu phát triển mới 100 sản phẩm OCOP.",
+        "Đặc biệt, có ít nhất 3 sản phẩm 5 sao.",
+        "Tỉnh có 9 xã đạt chuẩn NTM.",
+    )
+    assert [(f.value, f.status) for f in reading.facts] == [
+        ("100", "target"), ("3", "target"), ("9", "actual")
+    ]  # fmt: skip
+
+
+def test_a_bracket_without_a_count_parts_no_noun() -> None:
+    reading = reading_of("Tổng kinh phí OCOP trong 3 năm (2021-2023) triển khai đề án là hơn 579 tỷ đồng.")
+    assert the(reading, "579000000000").indicator == "ocop.capital"

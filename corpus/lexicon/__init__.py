@@ -5,16 +5,15 @@ adds concepts.  A programme file has a ``[programme]`` table, its indicators, it
 dimension values and its ``numeric_dimension`` rules (a number that grades or bands
 what stands beside it).  A third programme is a new file and no code.
 
-Kinds of concepts: ``unit`` · ``scale`` · ``hedge`` · ``status`` · ``compared`` ·
-``change`` · ``become`` · ``mean`` · ``parts`` · ``now`` · ``flow`` · ``zero`` ·
-``total`` · ``ordinal`` · ``dimension`` · ``programme`` · ``foreign`` · ``need``
-(a word that an indicator asks for) · ``topic`` · ``role`` · ``honorific`` ·
-``maker_head`` · ``span`` (a time worked out from what was said) · ``rank`` · ``graded`` · ``past`` ·
-``rest`` · ``in_turn`` · ``times`` · ``file_size`` · ``standing`` · ``elsewhere`` · ``planning`` ·
-``ratio`` (what a percentage means) · ``aside`` (a count beside it is of something else) ·
-``region`` · ``result`` · ``plan_document`` (``issues_plan`` in a lead) and
-``fair`` (in a title) · ``block`` (a word that is none of these) · ``event`` · ``organise`` ·
-``document_kind``.
+Kinds of concepts: ``unit`` · ``scale`` · ``hedge`` · ``status`` · ``compared`` · ``change`` ·
+``become`` · ``mean`` · ``parts`` · ``now`` · ``flow`` · ``zero`` · ``total`` · ``ordinal`` ·
+``dimension`` · ``programme`` · ``foreign`` · ``need`` (a word that an indicator asks for) ·
+``topic`` · ``role`` · ``honorific`` · ``maker_head`` · ``span`` (a time worked out from what was
+said) · ``rank`` · ``graded`` · ``past`` · ``rest`` · ``in_turn`` · ``times`` · ``file_size`` ·
+``standing`` · ``elsewhere`` · ``planning`` · ``further`` · ``existing`` · ``ratio`` (what a
+percentage means) · ``aside`` (a count beside it is of something else) · ``region`` · ``result`` ·
+``plan_document`` (``issues_plan`` in a lead) and ``fair`` (in a title) · ``block`` (a word that is
+none of these) · ``event`` · ``organise`` · ``document_kind``.
 """
 
 from __future__ import annotations
