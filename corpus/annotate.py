@@ -98,6 +98,8 @@ def resolve(
         and not (f.kind == "name" and any(a < f.first and f.last <= b for a, b in measured))
         and not (f.kind == "number" and any(a < f.first and f.last <= b for a, b in named_so))
     ]
+    regions = _tokens_of((m.first, m.last) for m in mentions if m.has("region"))
+    places = [p for p in places if not _overlaps(p.start_token, p.end_token, regions)]
     firm, places = _numbered_villages(words, mentions, firm, places)
     taken = _tokens_of((f.first, f.last) for f in firm)
     kept_places = [

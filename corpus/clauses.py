@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.annotate import Annotated
-from corpus.lexicon import Lexicon, NumericDimension, under_accented
+from corpus.lexicon import Lexicon, Mention, NumericDimension, under_accented
 from corpus.numbers import plain
 from corpus.qualifiers import Grade, Qualifiers, merge, read_words
 from corpus.quantities import BREAKS, JOIN, OF, QUANTITIES, Finder, Quantity, take_turns, unit_at
@@ -81,7 +81,7 @@ class Cutter:
         bands = self._bands(text, quantities, bounds)
         quantities = [q for q in quantities if q.figure.first not in {f.first for _, f, _, _ in bands}]
         clause = Clause(
-            text, bounds, quantities, set(), [m.first for m in text.mentions if m.has("parts")], grades
+            text, bounds, quantities, set(), [m.first for m in text.mentions if _opens_parts(text, m)], grades
         )
         self._qualify(clause, grades, bands)
         return clause
@@ -132,7 +132,7 @@ class Cutter:
         inside = {i for f in text.figures for i in range(f.first, f.last)}
         inside |= {i for m in text.mentions for i in range(m.first, m.last)}
         inside |= {i for q in quantities for i in range(q.first, q.last)} | _located(text)
-        parts = {m.first for m in text.mentions if m.has("parts")}
+        parts = {m.first for m in text.mentions if _opens_parts(text, m)}
         needed = {m.first for m in text.mentions if m.has("need")}  # "25 công trình với tổng vốn 12 tỷ đồng"
         near = {p.start_token: range(1, p.end_token - p.start_token + 4) for p in text.places}
         cuts = [0]
@@ -354,6 +354,16 @@ def _spans(text: Annotated, low: Grade, figure: Figure) -> bool:
     return opens and figure.first - low[2] == 1 and TO.has(text.words[figure.first - 1], lenient=False)
 
 
+def _opens_parts(text: Annotated, mention: Mention) -> bool:
+    """``Cụ thể, …`` opens parts; ``mục tiêu cụ thể`` does not."""
+    free = mention.first == 0 or text.words[mention.first - 1].kind == "mark"
+    return mention.has("parts") and (free or text.words[mention.first].fold != "cu")
+
+
+def _is_group(mention: Mention) -> bool:
+    return any(dict(c.dimensions).get("group") for c in mention.concepts if c.kind == "dimension")
+
+
 def _share_out(clause: Clause) -> None:
     """``thêm 11 xã, 24 thôn đạt chuẩn``: what stands behind the last of a list of unlike counts is said
     of all of them; so it is of ``171 chủ thể với 595 sản phẩm được công nhận``."""
@@ -381,7 +391,7 @@ def _located(text: Annotated) -> set[int]:
     ends = {p.end_token for p in text.places}
     found = {p.start_token - 1 for p in text.places if p.start_token - 1 in ends}
     for one, other in itertools.pairwise(text.mentions):  # "của các doanh nghiệp, hợp tác xã và hộ sản xuất"
-        alike = set(one.ids("unit")) & set(other.ids("unit"))
+        alike = set(one.ids("unit")) & set(other.ids("unit")) or (_is_group(one) and _is_group(other))
         if alike and other.first - one.last == 1:
             found.add(one.last)
     found = {i for i in found if text.words[i].text == "," or JOIN.has(text.words[i], lenient=False)}

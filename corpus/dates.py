@@ -38,6 +38,7 @@ from corpus.scan import (
     Words,
 )
 
+WITHIN_MONTH = Words("giữa", "đầu", "tuần")
 PAST_BY, SINCE = Words("qua"), Words("qua", "sau", "suốt", "hơn", "gần")
 WORKED = Words("công", "nghỉ")  # "1.200 ngày công" is a quantity
 
@@ -164,7 +165,8 @@ def _month(s: Scan, i: int) -> Figure | None:
     elif year is None and s.reference is not None:
         year = s.reference.year if month <= s.reference.month else s.reference.year - 1
     text = s.text(i, last)
-    kind = "as_of" if s.is_(i - 1, UNTIL) else "month"
+    within = s.is_(i - 1, WITHIN_MONTH) and any(s.is_(i - n, UNTIL) for n in (2, 3))  # "đến giữa tháng 6"
+    kind = "as_of" if s.is_(i - 1, UNTIL) or within else "month"
     if year is None:
         return Figure("period", i, last, period=Period(kind, None, None, text), text=text)
     if s.is_(i - 1, FROM) and s.is_(last, TO) and s.is_(last + 1, NOW) and s.reference is not None:

@@ -320,7 +320,7 @@ class Grammar:
         measured = just_before(walk, quantity) if meaning.dimensions.get("role") in OF_ANOTHER else None
         period = measured.period if measured is not None else period
         ended = status == "target" or meaning.unit == "event"  # events by a year's end are those of the year
-        period = aimed_at(walk, quantity, period) if status == "target" else period
+        period = aimed_at(walk, quantity, period, meaning.unit) if status == "target" else period
         period = target_period(period) if ended else period
         same = told_before(walk, quantity, meaning.dimensions, plain(value))
         if same is not None and meaning.indicator is not None and same.indicator == meaning.indicator.id:

@@ -92,9 +92,9 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     return status
 
 
-def aimed_at(walk: Walk, quantity: Quantity, period: Period) -> Period:
+def aimed_at(walk: Walk, quantity: Quantity, period: Period, unit: str) -> Period:
     """A target for which no time is said is for the time of the last target before it, not for today."""
-    if walk.times or quantity.right.periods or quantity.unit not in (*LEVELS, "product", "maker"):
+    if walk.times or quantity.right.periods or unit not in (*LEVELS, "product", "maker"):
         return period
     aims = [f.period for f in (*walk.scope.told[-AIMS:], *walk.facts) if f.status == "target"]
     ahead = [p for p in aims if p.end and (not period.end or p.end > period.end)]

@@ -16,6 +16,7 @@ from corpus.lexicon import Mention
 OF = Words("của", "do")
 AND = Words("và", "cùng")
 IS, LEADING = Words("là"), Words("và", "cùng", "các", "những", "như")
+TRADES = Words("dịch", "thương", "sản", "chế", "xuất", "du", "đầu", "kinh", "nuôi", "bao")
 LEAD = frozenset(":(")
 LONGEST_NAME = 24
 _STOP_VERBS = Words(
@@ -79,13 +80,17 @@ def _list_start(text: Annotated, heads: list[Mention]) -> int:
 
 
 def _maker_end(text: Annotated, head: Mention, bracketed: bool) -> int:
-    i = head.last
+    i, named = head.last, False
+    if [w.text for w in text.words[i : i + 3]][::2] == ["(", ")"] and text.words[i + 1].text.isupper():
+        i += 3  # "Hợp tác xã (HTX) chế biến A"
     while i < len(text.words):
         word = text.words[i]
+        named |= word.capital and not word.text.isupper()
         if (
             word.text in "(;.:"
             or word.text == ")"
             or (word.text == ","
+            and not _trades(text, i)
             and (bracketed or not _goes_on(text, i)))
         ):
             break
@@ -94,11 +99,17 @@ def _maker_end(text: Annotated, head: Mention, bracketed: bool) -> int:
             continue
         if AND.has(word, lenient=False) and not _goes_on(text, i):
             break
-        stops = _STOP_VERBS.has(word, lenient=False) and not word.capital and i > head.last
+        stops = _STOP_VERBS.has(word, lenient=False) and not word.capital and i > head.last and named
         if OF.has(word, lenient=False) or (stops and not _part_of_name(text, i)):
             break
         i += 1
     return i
+
+
+def _trades(text: Annotated, i: int) -> bool:
+    """``Công ty TNHH thương mại, dịch vụ A``: what a firm does goes on behind the comma."""
+    word = text.words[i + 1] if i + 1 < len(text.words) else None
+    return word is not None and TRADES.has(word, lenient=False) and not word.capital
 
 
 def _part_of_name(text: Annotated, i: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -44,6 +45,7 @@ AFTER_STANDARD = Words(
     "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất",
 )  # fmt: skip
 POOR, NORM = Words("nghèo"), Words("chuẩn")
+SEVERAL_PROVINCES = re.compile(r"^các tỉnh ", re.IGNORECASE)
 PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 SET = Words("bộ")
 BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
@@ -72,6 +74,7 @@ class Qualifiers:
     planning: bool = False  # "Theo kế hoạch, …": the whole sentence tells of a plan
     ratios: list[str] = field(default_factory=list)
     spans: list[str] = field(default_factory=list)
+    groups: bool = False
     joined: bool = False  # "tham gia đánh giá …": whoever takes part has not been judged yet
     aside: bool = False
     aside_place: bool = False  # … where places are counted
@@ -212,7 +215,8 @@ def read_words(
             if mention.has("region") and not (
                 mention.first and WITHIN.has(text.words[mention.first - 1], False)
             ):
-                said.regions.append(Area(text.source(mention.first, mention.last), "region"))
+                name = text.source(mention.first, mention.last)
+                said.regions.append(Area(SEVERAL_PROVINCES.sub("vùng ", name), "region"))
     graded = -1
     for _, start, end, dimension, value in grades:
         if first <= start < last:
@@ -239,6 +243,8 @@ def read_words(
                 for m in text.mentions
                 for kind in _NOUNS_WITH_TIME.get(_length(figure.period), ())
             )
+    if said.groups:
+        said.dimensions.pop("group", None)
     said.places = [p for p in text.places if first <= p.start_token < last]
     return said
 
@@ -264,6 +270,8 @@ def _take(said: Qualifiers, mention: Mention) -> None:
     for concept in mention.concepts:
         if concept.kind == "dimension":
             for dimension, value in concept.dimensions:
+                if dimension == "group" and said.dimensions.get("group", value) != value:
+                    said.groups = True  # "thực phẩm, đồ uống": of several groups, so of no one
                 if said.dimensions.get(dimension, "standard") in _WEAK:
                     said.dimensions[dimension] = value
             if concept.programme:

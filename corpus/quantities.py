@@ -9,12 +9,13 @@ from decimal import Decimal
 from corpus.annotate import Annotated
 from corpus.lexicon import Concept, Mention
 from corpus.qualifiers import Qualifiers
-from corpus.scan import Figure, Words
+from corpus.scan import DASHES, Figure, Words
 from corpus.text import key_of
 
 BREAKS = frozenset(";,.:()…!?[]")
 JOIN = Words("và", "cùng", "and")
 FILLERS = Words("số", "các", "những", "đạt", "có")
+NAME_TAIL = 4  # tokens between digits in a product's name and its maker
 _TURN_GAP = 4  # tokens between two figures of a row
 ONE = key_of("một")
 QUANTITIES = frozenset({"number", "range", "ratio", "word", "fraction"})
@@ -271,6 +272,8 @@ class Finder:
 
     def _ordinal(self, text: Annotated, figure: Figure) -> bool:
         """``khu vực III``, ``tiêu chí số 17``, ``thôn 5``, list numbers: order, not quantity."""
+        if _chained(text, figure):
+            return True
         if any(m.last == figure.first and m.has("ordinal", "order") for m in text.mentions):
             return not _multiple(text, figure)
         if _file_size(text, figure) or _in_product_name(text, figure):
@@ -382,6 +385,14 @@ def _multiple(text: Annotated, figure: Figure) -> bool:
     return any(m.has("change") for m in near)
 
 
+def _chained(text: Annotated, figure: Figure) -> bool:
+    """``Số 42 - 44 - 46``: numbers of houses or lots, joined by dashes."""
+    at = figure.first
+    while at > 1 and text.words[at - 1].text in DASHES and text.words[at - 2].kind == "number":
+        at -= 2
+    return at < figure.first and any(m.last == at and m.has("ordinal") for m in text.mentions)
+
+
 def _like_a_year(text: Annotated, figure: Figure) -> bool:
     """``Hội chợ OCOP – Xuân 2024``: four digits without a dot that nothing counts are a year in a name."""
     bare = figure.kind == "number" and figure.text.isdecimal() and len(figure.text) == 4
@@ -397,7 +408,11 @@ def _in_product_name(text: Annotated, figure: Figure) -> bool:
     words, last = text.words, figure.last
     if figure.kind != "number" or not figure.first or words[figure.first - 1].kind != "word":
         return False
-    for at in (last, last + 1):
+    capital = words[figure.first - 1].capital and last < len(words) and words[last].capital
+    if capital and not unit_at(text, last):
+        named = not words[last].text.isupper() and not any(p.start_token == last for p in text.places)
+        return named and figure.first > 1  # "Cam 3 Tình"
+    for at in range(last, last + NAME_TAIL):
         if at + 1 < len(words) and (words[at].text == "(" or OF.has(words[at], lenient=False)):
             makes = any(m.first == at + 1 and m.has("maker_head") for m in text.mentions)
             return makes and unit_at(text, last) is None

@@ -289,6 +289,8 @@ def _setting(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None
 def _titled_year(paragraphs: Sequence[Sequence[Sentence]]) -> Period | None:
     """The one year that the title of an undated bulletin names: what it tells, it tells of that year."""
     titles = [s for sentences_ in paragraphs[:1] for s in sentences_ if s.paragraph.kind == "title"]
+    if any(m.has("status", "target") for s in titles for m in s.text.mentions):
+        return None
     years = [f.period for s in titles for f in s.text.figures if f.period is not None]
     return years[0] if len(years) == 1 and years[0].kind in ("year", "range", "quarter", "month") else None
 

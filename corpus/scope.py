@@ -220,6 +220,8 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
         return Period("as_of", None, timed[-1].end, timed[-1].text)  # "Lũy kế từ năm 2019 đến hết năm 2021"
     if timed:
         return timed[-1]
+    if said.now and walk.scope.status == "target":
+        return None  # "phát triển 120 sản phẩm mới và hiện có": what there is, not when
     if said.now:
         day = reference.isoformat() if reference is not None else None
         return Period("as_of" if day else "unknown", None, day, said.now)

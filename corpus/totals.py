@@ -27,7 +27,14 @@ def large_enough(walk: Walk, scope: Scope) -> Fact | None:
         return None
     told = [f for f in scope.told[-TOLD:] if not f.dimensions.get("role") and f.status != "change"]
     wholes = scope.recent or [f for f in told if not {"plan_of", "part_of"} & set(f.links)]
-    fitting = [f for f in wholes if f.unit == first.unit and Decimal(f.value) >= first.figure.value]
+    opening = [c for m in walk.words.mentions if m.last <= first.first for c in m.concepts]
+    named = [pair for c in opening if c.kind == "dimension" for pair in c.dimensions]
+    said = {k: v for k, v in named if k in ("group", "level")}
+    fitting = [
+        f for f in wholes
+        if f.unit == first.unit and Decimal(f.value) >= first.figure.value
+        and all(f.dimensions.get(k, v) == v for k, v in said.items())
+    ]  # fmt: skip
     return fitting[-1] if fitting else None
 
 

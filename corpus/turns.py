@@ -15,6 +15,8 @@ from corpus.clauses import Quantity
 from corpus.model import Area, Fact, Period
 from corpus.scope import Walk
 
+MANY = 3  # figures that hardly add up to a total by chance
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -56,7 +58,11 @@ def complete(facts: Sequence[Fact]) -> list[Fact]:
     found = list(facts)
     for total in facts:
         parts = [i for i, f in enumerate(found) if f.links.get("part_of") == total.id]
-        if len(parts) < 2 or total.indicator == "other":
+        if total.indicator == "other":
+            continue
+        if not parts:
+            _split_by_sum(found, total)
+        if len(parts) < 2:
             continue
         missing = Decimal(total.value) - sum((Decimal(found[i].value) for i in parts), Decimal(0))
         rest: list[int] = []
@@ -72,3 +78,25 @@ def complete(facts: Sequence[Fact]) -> list[Fact]:
                 unit=total.unit, dimensions=like, links={**found[i].links, "part_of": total.id},
             )  # fmt: skip
     return found
+
+
+def _split_by_sum(found: list[Fact], total: Fact) -> None:
+    """``53/597 xã, trong đó tỉnh A có 33 đơn vị, B 11, C 9``: three or more figures behind a total that are
+    not understood, but add up to it."""
+    at = next(i for i, f in enumerate(found) if f.id == total.id) + 1
+    while at < len(found) and found[at].links.get("whole_of") == total.id:
+        at += 1
+    missing, stop = Decimal(total.value), at
+    while stop < len(found) and missing > 0:
+        if found[stop].indicator != "other" or found[stop].unit not in ("item", total.unit):
+            return
+        missing -= Decimal(found[stop].value)
+        stop += 1
+    if missing or stop - at < MANY:
+        return
+    like = {k: v for k, v in total.dimensions.items() if k != "role"}
+    for i in range(at, stop):
+        found[i] = replace(
+            found[i], indicator=total.indicator, programme=total.programme, label=dict(total.label),
+            unit=total.unit, dimensions=dict(like), links={**found[i].links, "part_of": total.id},
+        )  # fmt: skip

@@ -85,3 +85,29 @@ def test_short_forms_are_explained() -> None:
 def test_a_text_cut_off_behind_of_names_no_issuer() -> None:
     (document,) = found("document", "Quyết định 231/QĐ-UBND của")
     assert "issuer" not in document
+
+
+def test_makers_whose_names_go_on_and_lists_between_semicolons() -> None:
+    products = found(
+        "product",
+        "Các sản phẩm OCOP gồm: Rượu 5 Quốc của Công ty TNHH thương mại, dịch vụ U Minh;"
+        " Chả gà, giò gà (HTX sản xuất và tiêu thụ gà Yên Thế, xã Tam Tiến);"
+        " Cam sành của hộ kinh doanh Trịnh Thị Vân; Tôm khô của HTX Nông sản Cái Bát.",
+    )
+    assert [(p["name"], p["maker"]) for p in products] == [
+        ("Rượu 5 Quốc", "Công ty TNHH thương mại, dịch vụ U Minh"),
+        ("Chả gà", "HTX sản xuất và tiêu thụ gà Yên Thế"),
+        ("giò gà", "HTX sản xuất và tiêu thụ gà Yên Thế"),
+        ("Cam sành", "hộ kinh doanh Trịnh Thị Vân"),
+        ("Tôm khô", "HTX Nông sản Cái Bát"),
+    ]
+
+
+def test_what_is_told_before_a_name_is_no_part_of_it() -> None:
+    (product,) = found("product", "Có 1 sản phẩm OCOP của tỉnh đạt 5 sao là Chè Đinh của HTX chè Tân Cương.")
+    assert product["name"] == "Chè Đinh"
+
+
+def test_offices_and_places_are_no_persons() -> None:
+    (person,) = found("person", "Ông Lê Văn Bình - Tỉnh ủy viên, Giám đốc Sở NN&PTNT Hà Nội chia sẻ.")
+    assert person["role"] == "Tỉnh ủy viên, Giám đốc Sở NN&PTNT Hà Nội"
