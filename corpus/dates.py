@@ -38,6 +38,8 @@ from corpus.scan import (
     Words,
 )
 
+SEASON = Words("xuân", "hè", "thu", "đông")  # "Hội chợ OCOP – Hè 2022"
+WEEK = Words("tuần")
 WITHIN_MONTH = Words("giữa", "đầu", "tuần")
 PAST_BY, SINCE = Words("qua"), Words("qua", "sau", "suốt", "hơn", "gần")
 WORKED = Words("công", "nghỉ")  # "1.200 ngày công" is a quantity
@@ -67,7 +69,7 @@ def _date_parts(s: Scan, i: int) -> tuple[int, int, int, int | None] | None:
         return None
     if s.words[i + 1].text == (s.words[i + 3].text if i + 3 < len(s.words) else "") and s.year(i + 4):
         return i + 5, day, month, s.year(i + 4)
-    return (i + 3, day, month, None) if s.mark(i + 1, "/") else None
+    return i + 3, day, month, None
 
 
 def _near_year(s: Scan, month: int, day: int) -> int | None:
@@ -117,11 +119,20 @@ def _numeric_date(s: Scan, i: int) -> Figure | None:
         cued = (
             s.is_(i - 1, DAY_CUE) or s.is_(i - 1, Words("nay")) or (s.mark(i - 1, "(") and s.mark(last, ")"))
         )
+        if s.mark(i + 1, DASHES) and not cued:
+            return None  # "Ngày 17-4", but not "10-12 sản phẩm"
         listed = s.is_(i - 2, DAY_CUE) and s.mark(i - 1, DASHES)
         ended = s.is_(i - 1, UNTIL) and day > month  # no part is larger than its whole
-        if not (cued or listed or ended):
+        spans = (s.is_(i - 1, TO) or s.mark(i - 1, DASHES)) and _is_day(s, i - 4)  # "từ 28/4 đến 3/5"
+        begins = (s.is_(last, TO) or s.mark(last, DASHES)) and _is_day(s, last + 1)
+        if not (cued or listed or ended or spans or begins):
             return None
     return _day(s, i, last, day, month, year)
+
+
+def _is_day(s: Scan, i: int) -> bool:
+    """Whether ``30/4`` stands at token *i*."""
+    return bool(s.whole(i, 1, 31) and s.mark(i + 1, "/") and s.whole(i + 2, 1, 12))
 
 
 def _day_range(s: Scan, i: int) -> Figure | None:
@@ -135,7 +146,8 @@ def _day_range(s: Scan, i: int) -> Figure | None:
     rising = (s.whole(i, 1, 31) or 0) < (s.whole(i + 2, 1, 31) or 0)
     if not s.is_(i - 1, DAY_CUE) and not (s.whole(i + 4, 1, 12) and s.mark(i + 3, "/-") and rising):
         return None
-    parts = _date_parts(s, i + 2) if s.whole(i + 2, 1, 31) else None
+    at = i + 3 if s.is_(i + 2, DAY) else i + 2  # "từ ngày 22 đến ngày 25-4"
+    parts = _date_parts(s, at) if s.whole(at, 1, 31) else None
     if parts is None:
         return None
     until = _day(s, i, parts[0], parts[1], parts[2], parts[3])
@@ -261,7 +273,7 @@ def _since_new_year(s: Scan, i: int) -> Figure | None:
 def _duration(s: Scan, i: int) -> Figure | None:
     """``qua 5 năm triển khai``, ``5 năm thực hiện``, ``trong 8 tháng``: how long, not how many."""
     worked = s.is_(i + 2, WORKED) or s.mark(i + 2, "/")
-    if s.whole(i, 1, 99) is not None and s.is_(i + 1, DAY) and not worked:
+    if s.whole(i, 1, 99) is not None and (s.is_(i + 1, DAY) or s.is_(i + 1, WEEK)) and not worked:
         return Figure("name", i, i + 2, text=s.text(i, i + 2))
     spelt, _ = words_at(s.words[i : i + 2], 0) if s.words[i].kind == "word" else (0, 0)
     spelt = spelt and s.is_(i - 1, SINCE)
@@ -386,7 +398,7 @@ def _bare_year(s: Scan, i: int) -> bool:
     if value is None or s.mark(i + 1, "%"):
         return False
     follows = i + 1 < len(s.words) and s.words[i + 1].kind == "word"
-    if not follows:
+    if not follows or s.is_(i - 1, SEASON):
         return True
     return s.lenient or s.is_(i - 1, AND) or s.mark(i - 1, ",")
 

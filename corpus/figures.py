@@ -37,6 +37,7 @@ from corpus.scan import (
 from corpus.text import Token, fold_of
 
 THOSE = Words("các", "những")
+TIMES = Words("giờ", "ngày", "tuần", "tháng", "năm", "thế", "cuối", "đầu")
 CENTRAL = Words("ương", "ư", "tw")
 ABOVE, AMONG, SUM = Words("trên"), Words("trong"), Words("tổng", "số")
 
@@ -224,6 +225,8 @@ def _number_words(s: Scan, i: int) -> Figure | None:
         return None
     if not n or (s.words[i].text[0].isupper() and i and not _opens_or_shouts(s, i)):
         return None
+    if value == Decimal("0.5") and s.is_(i + n, TIMES):
+        return None  # "nửa giờ", "nửa năm"
     if value == Decimal("0.5"):
         return Figure("fraction", i, i + n, Decimal(50), text=s.text(i, i + n))
     m, factor = scale_at(s.words, i + n)

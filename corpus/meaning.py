@@ -147,6 +147,10 @@ class Chooser:
             return previous
         if quantity.unit == "point" and previous is not None and previous.unit == "shop":
             return previous
+        inside = walk.facts[-1].indicator if walk.facts and walk.brackets else ""
+        measured = self.lexicon.indicators.get(inside)
+        if measured is not None and measured.needs and quantity.unit in (measured.unit, *measured.also):
+            return replace(walk.facts[-1], unit=quantity.unit, dimensions={})  # "100% đường … (6,8km)"
         return None
 
     @staticmethod

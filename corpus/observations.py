@@ -48,7 +48,8 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
 def _striven_for(text: Annotated, quantity: Quantity) -> bool:
     """``17 xã phấn đấu đạt chuẩn``, ``04 xã trong lộ trình``: striving is what is told of them."""
     behind = [m for m in text.mentions if 0 <= m.first - quantity.last <= STRIVING]
-    near = [m for m in behind if m.has("status", "target")]
+    counted = quantity.last if not quantity.unit else -1  # "53/53 chỉ tiêu"
+    near = [m for m in behind if m.has("status", "target") and m.first != counted]
     parted = near and any(w.kind == "mark" for w in text.words[quantity.last : near[0].first])
     return bool(near) and not parted and not quantity.right.past
 

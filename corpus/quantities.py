@@ -272,7 +272,7 @@ class Finder:
 
     def _ordinal(self, text: Annotated, figure: Figure) -> bool:
         """``khu vực III``, ``tiêu chí số 17``, ``thôn 5``, list numbers: order, not quantity."""
-        if _chained(text, figure):
+        if _chained(text, figure) or _of_a_variety(text, figure):
             return True
         if any(m.last == figure.first and m.has("ordinal", "order") for m in text.mentions):
             return not _multiple(text, figure)
@@ -383,6 +383,15 @@ def _multiple(text: Annotated, figure: Figure) -> bool:
         return False
     near = [m for m in text.mentions if figure.first - 2 <= m.last <= figure.first]
     return any(m.has("change") for m in near)
+
+
+def _of_a_variety(text: Annotated, figure: Figure) -> bool:
+    """``chè PH 8``, ``giống ST 25``: digits behind capitals, at the end of a name."""
+    before = text.words[figure.first - 1] if figure.first else None
+    if before is None or not (before.text.isupper() and before.kind == "word" and 1 < len(before.text) < 4):
+        return False
+    ends = figure.last >= len(text.words) or text.words[figure.last].kind == "mark"
+    return ends and figure.kind == "number" and not any(p.end_token == figure.first for p in text.places)
 
 
 def _chained(text: Annotated, figure: Figure) -> bool:
