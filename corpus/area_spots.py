@@ -273,7 +273,7 @@ class Scanner(NameReader):
         inside = any(self.rank(p) < OUTSIDE for p in places)
         if self.tokens[at].kind == "number":
             free = end >= self.count or self.tokens[end].kind == "mark"
-            return free or self.tokens[start].capital
+            return (free or self.tokens[start].capital) and end - start != 3  # "Thành phố 4 sản phẩm"
         if self.folded and end - at == 1 and len(self.plain[at]) < 5 and places[0].level == "commune":
             return inside or (self.tokens[at].capital and marked(self.tokens[at]))
         person = self.has("family", at) and self.near(end) and self.role_before(start)
@@ -393,7 +393,10 @@ class Scanner(NameReader):
             return None
         whole = at > 0 and self.has("whole", at - 1)
         this = end < self.count and self.has("this", end) and kind.name != ""
-        if not (whole or this or (at > 0 and kind.name and self.has("owner", at - 1))):
+        first = at == 0 or self.tokens[at - 1].text in (".", ";", "!", "?")
+        opens = kind.name and (first or self.tokens[at].capital)
+        does = opens and end < self.count and (self.has("does", end) or self.tokens[end].kind == "number")
+        if not (whole or this or does or (at > 0 and kind.name and self.has("owner", at - 1))):
             return None
         start = at - 1 if whole else at
         return self._spot(start, at, end + this, kind.name, kind.levels, (), None, generic=True)

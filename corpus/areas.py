@@ -25,7 +25,10 @@ from corpus.places import (
     Words,
     alike,
     area_of,
+    as_called,
+    capital_of,
     name_forms,
+    one_kind,
     split_kind,
     table,
     unshadowed,
@@ -257,7 +260,7 @@ class Gazetteer:
                 fitting = [p for p in fitting if p.province is home]
             if area.district:
                 fitting = [p for p in fitting if p.district and alike(p.district.name, area.district)]
-            fitting = _one_kind(unshadowed(fitting), kind)
+            fitting = one_kind(unshadowed(fitting), kind)
             if len(fitting) == 1:
                 return fitting[0]
         return None
@@ -349,7 +352,7 @@ class _View:
             if not inside:
                 return None, (), self._unknown(scanner, spot, parent[2])
             places = inside
-        best = _one_kind(self.best(places), spot.kind)
+        best = one_kind(self.best(places), spot.kind)
         if self._stranger(spot, best, parent is not None):
             return None, (), self._unknown(scanner, spot, None)
         if len(best) == 1 and id(best[0]) in self.local.unknown:
@@ -407,12 +410,14 @@ class _View:
         if len(spot.levels) > 1 and self.home is not None and self.home.kind != spot.kind:
             level = "district"
         for mention in before[: -_MEMORY - 1 : -1]:
-            if level != "province" and mention.area.level == level:
+            if level != "province" and mention.area.level == level and as_called(spot.kind, mention.area):
                 return mention.area
-        if self.context is not None and self.context.level == level:
+        if self.context is not None and self.context.level == level and as_called(spot.kind, self.context):
             return self.context
         if level == "province" and self.home is not None:
             return area_of(self.home)
+        if spot.kind == "thành phố" and (city := capital_of(self.home)) is not None:
+            return area_of(city)
         return Area(spot.kind or _GENERIC[level], level, "", "" if level == "province" else self.province)
 
 
@@ -471,11 +476,6 @@ def _inside(place: Place, parent: tuple[Place | None, tuple[Place, ...], Area]) 
     outer, several, _ = parent
     wanted = [outer] if outer is not None else list(several)
     return any(around is place_ for around in place.around() for place_ in wanted)
-
-
-def _one_kind(places: Sequence[Place], kind: str) -> list[Place]:
-    """Those of the kind, if any; *thị xã* that became *thành phố* since is still found."""
-    return [p for p in places if p.kind == kind] or list(places)
 
 
 def _renamed(old: Place, new: Place) -> bool:

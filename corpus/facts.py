@@ -49,7 +49,7 @@ from corpus.scope import (
     total_of,
 )
 from corpus.totals import full, just_before, large_enough, mismatches, of_all, of_several, total_named
-from corpus.turns import Turn, complete
+from corpus.turns import Turn, bare, complete
 
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
 
@@ -116,6 +116,7 @@ class Grammar:
         scope = above.copy()
         scope.programmes = [*reversed(setting.programmes), *above.programmes]
         scope.area = above.area or setting.area
+        scope.base = scope.area
         scope.period = above.period if above.plan or above.total else period
         scope.last, scope.lasts, scope.levels, scope.kept, scope.recent = None, {}, {}, period, []
         return scope
@@ -138,7 +139,7 @@ class Grammar:
                 if n == 0:
                     hear(walk, quantity.left, quantity=True)
                 self._quantity(walk, quantity)
-        walk.facts = complete(walk.facts)
+        walk.facts = complete(walk.facts, walk.untold)
         return walk.facts, self._after(walk, scope)
 
     @staticmethod
@@ -185,7 +186,12 @@ class Grammar:
             walk.named[walk.topic.level] = walk.topic
         split = opened and not walk.facts and bool(walk.clause.parts)  # "Cụ thể:" about the figure before
         after.total = (walk.last_whole() or (before.last if split else None)) if opened else before.total
-        after.area = walk.topic if walk.topic and not walk.wandering else before.area
+        first = walk.sentence.start == 0
+        if walk.topic is not None and not walk.wandering:
+            after.area = walk.topic
+            after.base = walk.topic if first else before.base
+        elif walk.wandering and walk.topic is not None and _within(before):
+            after.area = before.base  # "Xã A …. Xã B, C …": neither is spoken of any more
         return after
 
     @staticmethod
@@ -241,6 +247,8 @@ class Grammar:
             return
         fact = turn.given(self._fact(walk, quantity, turn.area or area))
         self._keep(walk, fact)
+        if fact.indicator == "other" and bare(walk, quantity):
+            walk.untold.add(walk.facts[-1].id)
         if of_all(walk.words, quantity):  # "Trong 31 sản phẩm được công nhận có 30 …": a total
             walk.total, walk.others, walk.loose = walk.facts[-1], walk.wholes(), True
             walk.split = True
@@ -366,6 +374,12 @@ def _new_maker(walk: Walk, first: int) -> bool:
     stop = next((i for i in range(first + 1, len(text.words)) if text.words[i].text == ";"), len(text.words))
     placed = any(first < p.start_token < stop for p in text.places)
     return opening is not None and opening.has("maker_head") and not placed
+
+
+def _within(scope: Scope) -> bool:
+    """Whether the place spoken of is narrower than the one the paragraph began with."""
+    area, base = scope.area, scope.base
+    return area is not None and base is not None and LEVELS.get(area.level, 0) > LEVELS.get(base.level, 0)
 
 
 def _apart(text: Annotated) -> bool:

@@ -340,6 +340,25 @@ def alike(one: str, other: str) -> bool:
     return bool(a) and bool(b) and name_forms(a)[2] == name_forms(b)[2]
 
 
+def one_kind(places: Sequence[Place], kind: str) -> list[Place]:
+    """Those of the kind, if any; *thị xã* that became *thành phố* since is still found."""
+    return [p for p in places if p.kind == kind] or list(places)
+
+
+def as_called(kind: str, area: Area) -> bool:
+    """Whether a place may be meant by its kind alone: ``thành phố`` is not a *huyện* named before."""
+    own = split_kind(area.name)[0]
+    return area.level != "district" or not kind or not own or own == kind
+
+
+def capital_of(province: Place | None) -> Place | None:
+    """The city of a *tỉnh* that bears its name: what *thành phố* alone means there."""
+    if province is None or province.kind != "tỉnh":
+        return None
+    found = table().names.accented.get(name_forms(province.bare)[1], ())
+    return next((p for p in found if p.level == "district" and p.province is province), None)
+
+
 def area_of(place: Place, name: str = "") -> Area:
     """The area that a place is, under the name the text gives it."""
     own = _area(place)

@@ -132,6 +132,8 @@ def ground_of(bulletin: Bulletin) -> Ground:
     maker = _makers_place(opening, home, local) or _portrayed(named["lead"], everywhere, local)
     if maker is not None and not any(p.prefixed for p in named["title"]):
         topic = maker
+    elif topic is None and (bare := _opened_by(named["lead"])) is not None:
+        topic = bare
     elif first and opening.casefold().startswith(first[0].name.casefold()) and (
         topic is None or LEVELS[first[0].level] > LEVELS[topic.level]
     ):
@@ -139,6 +141,24 @@ def ground_of(bulletin: Bulletin) -> Ground:
     if topic is None and home is not None and home.level == "province":
         topic = _host(named["title"], named["lead"])
     return Ground(home, topic or home, local)
+
+
+def _opened_by(lead: Sequence[Place]) -> Area | None:
+    """The district whose bare name opens the text (``Cao Phong là huyện miền núi của tỉnh A``)."""
+    place = lead[0] if lead else None
+    opens = place is not None and place.start_token == 0 and place.known and not place.candidates
+    return place.area if opens and place is not None and place.area.level == "district" else None
+
+
+def _ministry(title: str, opening: str, provinces: int) -> bool:
+    """Whether a bulletin tells of what is done for the country (``cấp quốc gia``, by a ministry), and names
+    several provinces below, none in its title or opening."""
+    if provinces < 2:
+        return False
+    ahead = [p for text in (title, opening) for p in reader().gazetteer.find(tokens(text))]
+    named = any(p.area.level in ("province", *NARROW) for p in ahead if p.kind != "generic")
+    text = reader().annotate(f"{title}. {opening}", places=())
+    return not named and any(m.has("nationwide") for m in text.mentions)
 
 
 def _host(title: Sequence[Place], lead: Sequence[Place]) -> Area | None:
@@ -154,6 +174,8 @@ def _national(bulletin: Bulletin, everywhere: Sequence[Place]) -> bool:
     opening = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
     first = next(iter(sentences(opening)), None)
     provinces = {p.area.name for p in everywhere if p.area.level == "province"}
+    if _ministry(bulletin.title, opening, len(provinces)):
+        return True
     local = any(p.area.level == "province" and p.prefixed for p in everywhere) and len(provinces) < MANY
     for text in (bulletin.title, first.text if first and not local else ""):
         places = reader().gazetteer.find(tokens(text))

@@ -69,6 +69,7 @@ class Scope:
     dimensions: dict[str, str] = field(default_factory=dict)
     needs: set[str] = field(default_factory=set)
     area: Area | None = None
+    base: Area | None = None  # the place that the paragraph began with
     period: Period | None = None
     status: Status = "actual"
     plan: bool = False
@@ -136,6 +137,7 @@ class Walk:
     disbursed: bool = False
     pledged: bool = False  # "huyện đăng ký 02 xã về đích": so are those after them
     bracketed_plan: bool = False  # "(100 sản phẩm)" behind a comparison with a plan
+    untold: set[str] = field(default_factory=set)  # figures that nothing is told of: "A có 3 xã, B …"
     compared: bool = False  # the figure before was compared with a plan, which may follow in brackets
 
     @property
@@ -308,7 +310,9 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
     elif said.result and (whole := walk.last_whole()) is not None:
         walk.step = whole.dimensions.get("step", "")
     subject = _subject_area(walk, said.subject)
-    if subject is not None:
+    meant = [p for p in said.places if p.kind == "generic" and p.area.level == said.subject]
+    settled = any(not p.area.name.islower() for p in meant)  # "Thành phố có …": the city of the province
+    if subject is not None and not settled:
         walk.places.append(subject)
     if said.elsewhere:
         scope.area = walk.total.area if walk.total is not None else walk.setting.area
@@ -398,9 +402,16 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
         inside = held is not None and LEVELS.get(held.level, 0) >= LEVELS.get(quantity.unit, 9)
         return walk.setting.area if inside else held
     narrowest = max(wide, key=lambda a: LEVELS.get(a.level, 0))
-    peers = {a.name for a in wide if a.level == narrowest.level}
-    walk.scope.area = narrowest if len(peers) == 1 else walk.setting.area
+    peers = {key_of(a.name).lower(): a for a in wide if a.level == narrowest.level}
+    walk.scope.area = narrowest if len(peers) == 1 else _holding(walk, list(peers.values()))
     return walk.scope.area
+
+
+def _holding(walk: Walk, peers: Sequence[Area]) -> Area | None:
+    """The place that holds several (``Xã A, B đạt chuẩn``): the district spoken of, if all lie in it."""
+    base = walk.scope.base
+    inside = base is not None and all(p.district == base.name for p in peers)
+    return base if inside else walk.setting.area
 
 
 def _named_owner(walk: Walk, quantity: Quantity) -> Area | None:

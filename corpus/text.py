@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -198,6 +198,11 @@ def _pos_tag() -> Callable[..., list[tuple[str, str]]]:
     return pos_tag  # type: ignore[no-any-return]
 
 
+# Short forms of kinds of places and of titles, whose full stop ends no sentence.
+_SHORT_FORM = re.compile(r"(?:^|[\s(,;])(?:TX|Tx|TP|Tp|TT|H|Q|P|X|T|Th[sS]|TS|PGS|GS|BS|KS)\.$")
+_NO_SPACE = re.compile(r"(?<=[^\W\dA-Z_][^\W\dA-Z_])[.!?](?=[^\W\da-z_][^\W\dA-Z_])")
+
+
 def sentences(text: str) -> list[Span]:
     """Sentences of a paragraph with their offsets (underthesea's Punkt).
 
@@ -217,7 +222,27 @@ def sentences(text: str) -> list[Span]:
     if rest.strip():
         start = at + len(rest) - len(rest.lstrip())
         spans.append(Span(text[start:].rstrip(), start, len(text.rstrip())))
-    return spans
+    return [piece for span in _rejoined(text, spans) for piece in _run_on(span)]
+
+
+def _rejoined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Sentences cut behind a short form (``TX.`` of ``TX.Hồng Ngự``) put together again."""
+    whole: list[Span] = []
+    for span in spans:
+        if whole and _SHORT_FORM.search(whole[-1].text[-8:]) and span.text[:1].isupper():
+            whole[-1] = Span(text[whole[-1].start : span.end], whole[-1].start, span.end)
+        else:
+            whole.append(span)
+    return whole
+
+
+def _run_on(span: Span) -> Iterator[Span]:
+    """``… điểm du lịch.Năm 2023, …``: two sentences with no space between them."""
+    at = 0
+    for match in _NO_SPACE.finditer(span.text):
+        yield Span(span.text[at : match.end()], span.start + at, span.start + match.end())
+        at = match.end()
+    yield Span(span.text[at:], span.start + at, span.end)
 
 
 def words(text: str) -> list[Span]:

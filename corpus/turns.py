@@ -2,17 +2,18 @@
 
 ``các huyện A, B, C lần lượt có 10, 8 và 3 xã``: each figure goes with one member of the list before it.
 ``46 công trình, gồm 21 công trình giao thông, 9 công trình thủy lợi, 10 trường học và 6 trạm y tế``: what
-makes the sum whole is a part too.
+makes the sum whole is a part too.  ``A có 3 xã, B có 5 xã đạt chuẩn``: what the last is told to be, all are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.clauses import Quantity
 from corpus.model import Area, Fact, Period
+from corpus.quantities import JOIN
 from corpus.scope import Walk
 
 MANY = 3  # figures that hardly add up to a total by chance
@@ -53,9 +54,22 @@ class Turn:
         return replace(fact, period=self.period) if self.period is not None else fact
 
 
-def complete(facts: Sequence[Fact]) -> list[Fact]:
-    """Figures not understood that stand behind the parts of a total, and make its sum whole, are parts."""
+def bare(walk: Walk, quantity: Quantity) -> bool:
+    """Whether nothing is told of what is counted: a mark or a word that joins follows (``A có 3 xã, …``)."""
+    words, at = walk.words.words, quantity.last
+    return at < len(words) and (words[at].text in (",", ";") or JOIN.has(words[at], lenient=False))
+
+
+def complete(facts: Sequence[Fact], untold: Set[str] = frozenset()) -> list[Fact]:
+    """Figures not understood that stand behind the parts of a total, and make its sum whole, are parts;
+    of those that nothing is told of (*untold*), what the next place's figure is told to be holds."""
     found = list(facts)
+    for i in range(len(found) - 1, 0, -1):
+        if found[i - 1].id in untold and _of_another_place(found[i - 1], found[i]):
+            found[i - 1] = replace(
+                found[i - 1], indicator=found[i].indicator, programme=found[i].programme,
+                label=dict(found[i].label), dimensions=dict(found[i].dimensions),
+            )  # fmt: skip
     for total in facts:
         parts = [i for i, f in enumerate(found) if f.links.get("part_of") == total.id]
         if total.indicator == "other":
@@ -78,6 +92,14 @@ def complete(facts: Sequence[Fact]) -> list[Fact]:
                 unit=total.unit, dimensions=like, links={**found[i].links, "part_of": total.id},
             )  # fmt: skip
     return found
+
+
+def _of_another_place(one: Fact, other: Fact) -> bool:
+    """Whether two counts differ in their places alone."""
+    here, there = one.area, other.area
+    placed = here is not None and there is not None and here.level == there.level and here.name != there.name
+    alike = (one.unit, one.status) == (other.unit, other.status) and not other.dimensions.get("role")
+    return placed and alike and other.indicator != "other"
 
 
 def _split_by_sum(found: list[Fact], total: Fact) -> None:

@@ -12,8 +12,8 @@ Kinds of concepts: ``unit`` · ``scale`` · ``hedge`` · ``status`` · ``compare
 said) · ``rank`` · ``graded`` · ``past`` · ``rest`` · ``in_turn`` · ``times`` · ``file_size`` ·
 ``standing`` · ``elsewhere`` · ``planning`` · ``further`` · ``existing`` · ``ratio`` (what a
 percentage means) · ``aside`` (a count beside it is of something else) · ``region`` · ``result`` ·
-``plan_document`` (``issues_plan`` in a lead) and ``fair`` (in a title) · ``block`` (a word that is
-none of these) · ``event`` · ``organise`` · ``document_kind``.
+``plan_document`` (``issues_plan`` in a lead) and ``nationwide`` · ``fair`` (in a title) ·
+``block`` (a word that is none of these) · ``event`` · ``organise`` · ``document_kind``.
 """
 
 from __future__ import annotations

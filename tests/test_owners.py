@@ -1,0 +1,69 @@
+"""Whose a figure is: the place it belongs to where no place stands beside it."""
+
+from __future__ import annotations
+
+from corpus.text import sentences
+from readings import reading_of, the
+
+SON_LA = "Kết quả xây dựng nông thôn mới tỉnh Sơn La"
+
+
+def places(text: str, title: str = SON_LA) -> list[tuple[str, str, str]]:
+    facts = reading_of(text, title=title).facts
+    return [(f.value, f.area.name if f.area else "", f.indicator) for f in facts]
+
+
+def test_the_city_of_a_province_goes_by_its_kind_alone() -> None:
+    assert places("Huyện Sông Mã có 3 xã đạt chuẩn NTM. Thành phố có 5 xã đạt chuẩn NTM.") == [
+        ("3", "huyện Sông Mã", "ntm.communes"),
+        ("5", "thành phố Sơn La", "ntm.communes"),
+    ]
+
+
+def test_places_in_a_row_share_what_the_last_is_told_to_have() -> None:
+    assert places("Mường La có 3 xã, Sông Mã có 4 xã, Thành phố có 5 xã đạt chuẩn nông thôn mới.") == [
+        ("3", "huyện Mường La", "ntm.communes"),
+        ("4", "huyện Sông Mã", "ntm.communes"),
+        ("5", "thành phố Sơn La", "ntm.communes"),
+    ]
+
+
+def test_what_one_place_is_told_to_have_is_not_lent_to_another() -> None:
+    facts = places("Mường La có 3 xã biên giới, Sông Mã có 4 xã đạt chuẩn nông thôn mới.")
+    assert [indicator for _, _, indicator in facts] == ["other", "ntm.communes"]
+
+
+def test_a_count_before_other_counts_of_the_same_place_is_not_told_by_them() -> None:
+    facts = places("Huyện Mường La có 16 xã, 4 xã đạt chuẩn nông thôn mới.")
+    assert [indicator for _, _, indicator in facts][-1] == "ntm.communes"
+    assert facts[0][2] != "ntm.communes"
+
+
+def test_a_city_with_a_number_behind_it_is_no_numbered_place() -> None:
+    facts = places("Huyện Mường La 3 sản phẩm, Thành phố 4 sản phẩm OCOP.")
+    assert ("4", "thành phố Sơn La", "ocop.products") in facts
+
+
+def test_a_bare_district_that_opens_the_text_is_what_it_is_about() -> None:
+    reading = reading_of(
+        "Mường La là huyện miền núi của tỉnh Sơn La.",
+        "Toàn huyện có 7 xã đạt chuẩn nông thôn mới.",
+        title="Nông thôn mới khởi sắc",
+    )
+    area = the(reading, "7").area
+    assert area is not None and area.name == "huyện Mường La"
+
+
+def test_short_forms_of_kinds_and_titles_end_no_sentence() -> None:
+    text = "Đoàn thăm TX.Hồng Ngự và TP. Sa Đéc. ThS. Nguyễn Văn An dẫn đoàn."
+    assert [s.text for s in sentences(text)] == [
+        "Đoàn thăm TX.Hồng Ngự và TP. Sa Đéc.",
+        "ThS. Nguyễn Văn An dẫn đoàn.",
+    ]
+
+
+def test_sentences_without_a_space_between_them_are_two() -> None:
+    text = "Tỉnh có nhiều điểm du lịch.Năm 2023, tỉnh có 5 sản phẩm OCOP."
+    found = sentences(text)
+    assert [s.text for s in found] == ["Tỉnh có nhiều điểm du lịch.", "Năm 2023, tỉnh có 5 sản phẩm OCOP."]
+    assert all(text[s.start : s.end] == s.text for s in found)
