@@ -93,6 +93,9 @@ def _day(s: Scan, first: int, last: int, day: int, month: int, year: int | None)
     return Figure("date", first, last, period=Period("as_of" if until else "day", iso, iso, text), text=text)
 
 
+SO_FAR = Words("đến", "tới", "hiện")
+
+
 def _spelt_date(s: Scan, i: int) -> Figure | None:
     """``ngày 13 tháng 3 năm 2024`` (the year may be missing)."""
     at = i + 1 if s.is_(i, DAY) else i
@@ -116,9 +119,8 @@ def _numeric_date(s: Scan, i: int) -> Figure | None:
         return None
     last, day, month, year = parts
     if year is None:
-        cued = (
-            s.is_(i - 1, DAY_CUE) or s.is_(i - 1, Words("nay")) or (s.mark(i - 1, "(") and s.mark(last, ")"))
-        )
+        today = s.is_(i - 1, Words("nay")) and not s.is_(i - 2, SO_FAR)  # but "đến nay 11/11 xã"
+        cued = s.is_(i - 1, DAY_CUE) or today or (s.mark(i - 1, "(") and s.mark(last, ")"))
         if s.mark(i + 1, DASHES) and not cued:
             return None  # "Ngày 17-4", but not "10-12 sản phẩm"
         listed = s.is_(i - 2, DAY_CUE) and s.mark(i - 1, DASHES)

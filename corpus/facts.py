@@ -163,7 +163,8 @@ class Grammar:
         listed = len({p.end for p in walk.times if p.kind == "year"}) > 1
         if walk.heard is not None and (walk.scope.status != "target" or walk.setting.plan):
             walk.kept = walk.heard
-        walk.kept = before.kept if listed or _apart(text) else walk.kept
+        apart = listed or _apart(text) or _portrait(walk.facts, walk.setting)
+        walk.kept = before.kept if apart else walk.kept
         after.kept = walk.kept
         after.period = walk.scope.period if after.plan or after.aim else walk.kept
         after.programmes = walk.scope.programmes
@@ -404,6 +405,12 @@ def _up_to_now(period: Period | None, setting: Setting) -> bool:
         return True
     ranged = period is not None and period.kind == "range" and not setting.fair
     return bool(ranged and day and period and day <= (period.end or "") <= f"{day[:4]}-12-30")
+
+
+def _portrait(facts: Sequence[Fact], setting: Setting) -> bool:
+    """Whether communes alone are told of in what is about a wider place: the times are theirs."""
+    wide = setting.area is not None and setting.area.level in ("nation", "province")
+    return wide and bool(facts) and all(f.area is not None and f.area.level == "commune" for f in facts)
 
 
 def _day(setting: Setting) -> str:

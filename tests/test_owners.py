@@ -67,3 +67,25 @@ def test_sentences_without_a_space_between_them_are_two() -> None:
     found = sentences(text)
     assert [s.text for s in found] == ["Tỉnh có nhiều điểm du lịch.", "Năm 2023, tỉnh có 5 sản phẩm OCOP."]
     assert all(text[s.start : s.end] == s.text for s in found)
+
+
+def test_a_time_told_of_a_commune_stays_with_it() -> None:
+    reading = reading_of(
+        "Năm 2023, tỉnh có 20 sản phẩm OCOP được công nhận. "
+        "Xã Chiềng Ban đạt 19/19 tiêu chí, được công nhận xã NTM nâng cao năm 2022.",
+        "Huyện Mường La có 4 xã đạt chuẩn NTM.",
+        title=SON_LA,
+    )
+    assert the(reading, "4").period.start == "2023-01-01"
+
+
+def test_so_far_no_day_follows() -> None:
+    assert places("Đến nay 11/12 xã của huyện Mường La đạt chuẩn NTM.") == [
+        ("11", "huyện Mường La", "ntm.communes"),
+        ("12", "huyện Mường La", "ntm.communes"),
+    ]
+
+
+def test_what_is_sent_to_the_ministry_is_not_assessed_yet() -> None:
+    reading = reading_of("Có 3 sản phẩm OCOP đang trình Trung ương đánh giá, phân hạng 5 sao.", title=SON_LA)
+    assert the(reading, "3").dimensions["step"] == "eligible"
