@@ -93,7 +93,7 @@ def _day(s: Scan, first: int, last: int, day: int, month: int, year: int | None)
     return Figure("date", first, last, period=Period("as_of" if until else "day", iso, iso, text), text=text)
 
 
-SO_FAR = Words("đến", "tới", "hiện")
+SO_FAR, VERBS = Words("đến", "tới", "hiện"), Words("có", "đạt", "sẽ", "phải", "toàn")
 
 
 def _spelt_date(s: Scan, i: int) -> Figure | None:
@@ -402,6 +402,8 @@ def _bare_year(s: Scan, i: int) -> bool:
     follows = i + 1 < len(s.words) and s.words[i + 1].kind == "word"
     if not follows or s.is_(i - 1, SEASON):
         return True
+    if s.is_(i - 1, TO) and s.is_(i + 1, VERBS):
+        return True  # "đến 2025 có 50% số xã"
     return s.lenient or s.is_(i - 1, AND) or s.mark(i - 1, ",")
 
 

@@ -89,3 +89,13 @@ def test_so_far_no_day_follows() -> None:
 def test_what_is_sent_to_the_ministry_is_not_assessed_yet() -> None:
     reading = reading_of("Có 3 sản phẩm OCOP đang trình Trung ương đánh giá, phân hạng 5 sao.", title=SON_LA)
     assert the(reading, "3").dimensions["step"] == "eligible"
+
+
+def test_a_bare_year_ends_a_plan() -> None:
+    reading = reading_of("Huyện Mường La phấn đấu đến 2025 có 50% số xã đạt NTM nâng cao.", title=SON_LA)
+    assert the(reading, "50").period.end == "2025-12-31"
+
+
+def test_a_region_by_its_letters() -> None:
+    facts = places("Vùng ĐBSCL có 2.500 sản phẩm OCOP.", title="Tin nông thôn mới")
+    assert facts == [("2500", "Vùng ĐBSCL", "ocop.products")]
