@@ -30,6 +30,7 @@ _DATE_FORMS = (
     r"(?P<m7>MONTHS_EN) (?P<d7>\d{1,2})(?:st|nd|rd|th)?,? (?P<y7>\d{4})",
 )
 _TIME = re.compile(r"\b\d{1,2}\s?[:hg]\s?\d{2}(?:\s?[:p']\s?\d{2})?(?:\.\d{1,6})?(?:z|\+\d{2}:?\d{2})?(?!\d)")
+_AGO = re.compile(r"(?:khoang |hon |gan )?\d{1,3} (?:nam|thang|tuan|ngay|gio|phut|giay) truoc")
 _CODE = re.compile(r"[\w.-]++(?: - ?[\w.-]+|(?<=[\w.-]-) [\w.-]+)?")
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|jfif|heic|tiff?|svg|mp4|mp3)\b[^a-z]{0,40}$")
 _IMAGE_NAME = re.compile(r"(?:img|dsc|dji|image|photo|z\d{6}|screenshot)[\w()-]*")
@@ -136,7 +137,7 @@ def is_control(line: str) -> bool:
         return True
     if "_" in folded and _CODE.fullmatch(folded):
         return True
-    if is_image_name(line) or _words().begins("contact_starts", folded):
+    if _AGO.fullmatch(folded) or is_image_name(line) or _words().begins("contact_starts", folded):
         return True
     if _words().begins("aside_starts", folded.lstrip(_MARKS_BEFORE)):
         return True

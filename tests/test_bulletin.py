@@ -329,3 +329,17 @@ def test_a_table_copied_with_tabs_becomes_rows() -> None:
         "Huyện: Phú Lâm; Số xã: 12; Tiêu chí: 17,5",
         "Huyện: An Bình; Số xã: 9; Tiêu chí: 16,1",
     ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Quyết tâm thực hiện thắng lợi Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVI",
+        "Sự kiện hot\nkhoảng 1 năm trước",
+        "Tiêu điểm\n2 giờ trước",
+    ],
+)
+def test_slogans_and_the_age_of_a_page_are_no_title(head: str) -> None:
+    title = "Bình Tú có thêm 12 sản phẩm OCOP"
+    page = f"{head}\n\n{title}\n\nHuyện Bình Tú vừa công nhận 12 sản phẩm OCOP 3 sao.\n"
+    assert read_portal_text(page, "page.txt").title == title
