@@ -17,6 +17,7 @@ from corpus.areas import Mention as Place
 from corpus.figures import Figure, figures
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area
+from corpus.scan import AND
 from corpus.text import Token, tokens
 
 
@@ -56,11 +57,13 @@ class Reader:
         folded: bool = False,
         places: Sequence[Place] | None = None,
         local: Local | None = None,
+        year: int | None = None,
     ) -> Annotated:
         """Read one clean text.  *folded*: it carries no diacritics at all; *places*: what the
-        gazetteer finds in it, if that is known already; *local*: places of the store."""
+        gazetteer finds in it, if that is known already; *local*: places of the store; *year*: what
+        dates without one are of, where there is no *reference*."""
         words = tokens(text)
-        found = figures(words, text, reference, lenient)
+        found = figures(words, text, reference, lenient, year)
         if places is None:
             places = self.gazetteer.find(
                 words, context=home, folded=folded, lowercase_ok=lenient, local=local or ()
@@ -88,6 +91,8 @@ def resolve(
     places: Sequence[Place],
 ) -> Annotated:
     """Settle overlapping claims on the same tokens (order of trust in the module's docstring)."""
+    counted = {m.first for m in mentions if m.has("unit")}
+    places = [p for p in places if not (_is_number(p, words) and p.end_token in counted)]
     measured = [(m.first, m.last) for m in mentions if m.has("unit")]  # the 2 of "m2" is no figure
     named_so = [(p.start_token, p.end_token) for p in places if p.prefixed and p.kind != "generic"]
     named_so += [(m.first, m.last) for m in mentions if m.has("block")]  # "phường 3", "chính quyền 2 cấp"
@@ -96,11 +101,12 @@ def resolve(
         for f in found
         if f.kind != "word"
         and not (f.kind == "name" and any(a < f.first and f.last <= b for a, b in measured))
-        and not (f.kind == "number" and any(a < f.first and f.last <= b for a, b in named_so))
+        and not (f.kind in ("number", "name") and any(a < f.first and f.last <= b for a, b in named_so))
     ]
     regions = _tokens_of((m.first, m.last) for m in mentions if m.has("region"))
     places = [p for p in places if not _overlaps(p.start_token, p.end_token, regions)]
     firm, places = _numbered_villages(words, mentions, firm, places)
+    firm, places = _listed_villages(words, mentions, firm, places)
     taken = _tokens_of((f.first, f.last) for f in firm)
     kept_places = [
         p for p in places if p.kind == "generic" or not _overlaps(p.start_token, p.end_token, taken)
@@ -117,6 +123,11 @@ def resolve(
         tuple(sorted([*firm, *loose], key=lambda f: f.first)),
         tuple(kept_places),
     )
+
+
+def _is_number(place: Place, words: Sequence[Token]) -> bool:
+    """``thôn 3``: with a unit behind it (``đường thôn 11 km``) the number counts, and names no village."""
+    return place.area.level == "village" and words[place.end_token - 1].kind == "number"
 
 
 def _numbered_villages(
@@ -140,6 +151,31 @@ def _numbered_villages(
             place = replace(place, end_token=number.last, area=area)
         settled.append(place)
     return [f for f in found if f.first not in inside], settled
+
+
+def _listed_villages(
+    words: Sequence[Token], mentions: Sequence[Mention], found: Sequence[Figure], places: Sequence[Place]
+) -> tuple[list[Figure], list[Place]]:
+    """``các thôn 1, 2 và 3``: numbers that name villages, and count nothing."""
+    counted = {m.first for m in mentions if m.has("unit")}
+    numbers = {f.first: f for f in found if f.kind == "number" and f.value < 100}
+    named: dict[int, Place] = {}
+    for mention in (m for m in mentions if m.has("unit", "village")):
+        run, at = [], mention.last
+        while at in numbers:
+            run.append(at)
+            at = numbers[at].last + 1 if _joint(words, numbers[at].last) else len(words)
+        if len(run) > 1 and numbers[run[-1]].last not in counted:
+            kind = " ".join(w.text.lower() for w in words[mention.first : mention.last])
+            for i in run:
+                area = Area(f"{kind} {numbers[i].text}", "village")
+                named[i] = Place(i, numbers[i].last, area, prefixed=True, known=False)
+    kept = [f for f in found if f.first not in named]
+    return kept, sorted([*places, *named.values()], key=lambda p: p.start_token)
+
+
+def _joint(words: Sequence[Token], at: int) -> bool:
+    return at < len(words) and (words[at].text == "," or AND.has(words[at], lenient=False))
 
 
 def _tokens_of(spans: Iterable[tuple[int, int]]) -> set[int]:

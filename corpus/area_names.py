@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from corpus.places import Place, Table, Words, accented, plain, run_together, syllables
+from corpus.places import APOSTROPHES, Place, Table, Words, accented, plain, run_together, syllables
 from corpus.text import TONES, Token
 
 _LONGEST_RUN = 8  # more capital words are no name: a text of capitals
 LOCAL = -1  # the rank of a place that the text or the store has named before
 OUTSIDE = 9  # the rank of a place that is not in the context
-_DASHES = {"–": "-", "—": "-", "’": "'", "`": "'"}
+_DASHES = {"–": "-", "—": "-", **dict.fromkeys(APOSTROPHES, "'")}
 
 
 class NameReader:
@@ -79,16 +79,24 @@ class NameReader:
         return False
 
     def run(self, at: int) -> int:
-        """How many capital words follow one another; an abbreviation ends the run."""
+        """How many tokens of capital words follow one another (``Ea M’tá`` has four); an abbreviation ends
+        the run."""
         end = at
         capitals = at < self.count and self.capitals(at, at) and self.capitals(max(0, at - 1), at)
         last = min(self.count, at + _LONGEST_RUN)
-        while end < last and self.tokens[end].kind == "word" and self.tokens[end].capital:
+        while end < last and (self.tokens[end].kind == "word" or self.inner_mark(end)):
             text = self.tokens[end].text
+            if not self.tokens[end].capital and "'" not in self.exact[end - 1 : end + 1]:
+                break
             if text.isupper() and len(text) > 1 and not capitals:
                 break
             end += 1
         return end - at
+
+    def inner_mark(self, at: int) -> bool:
+        """Whether a token is the apostrophe inside a name: ``M’Đrắk``."""
+        inner = self.exact[at] == "'" and 0 < at < self.count - 1 and self.tokens[at + 1].kind == "word"
+        return inner and self.tokens[at - 1].end == self.tokens[at].start == self.tokens[at + 1].start - 1
 
     def matches(self, at: int) -> Iterator[tuple[int, tuple[Place, ...]]]:
         """Names of the table that begin at a token, the longest first."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.area_names import LOCAL, OUTSIDE, NameReader, marked
-from corpus.places import Kind, Place, accented, plain
+from corpus.places import APOSTROPHES, Kind, Place, accented, name_forms, plain
 
 _LONGEST_KIND = 3
 _MOST_KINDS = 3  # "các huyện, thị xã, thành phố A, B": kinds that may follow the first
+_LONGEST_BODY = 6  # syllables of the name of a body before its province
 _SLACK = 3  # lower-case words that may stand between the members of a list
 
 
@@ -91,7 +92,7 @@ class Scanner(NameReader):
             return None
         for end, places in self.matches(at):
             fitting = tuple(p for p in places if p.level in open_.levels)
-            if self.near(end):
+            if self.near(end) or self._counts(open_.levels, end):
                 continue
             if fitting and self._belongs(open_, places, fitting):
                 kind = open_.kind if any(p.kind == open_.kind for p in fitting) else ""
@@ -116,6 +117,13 @@ class Scanner(NameReader):
         """A name with its own figure, as in a list: ``xã A 02, B 01``, ``các xã A (7 thôn), B (5 thôn)``."""
         at = end + (end < self.count and self.exact[end] == "(")
         return at < self.count and self.tokens[at].kind == "number"
+
+    def _counts(self, levels: tuple[str, ...], end: int) -> bool:
+        """``5 xã gồm: A 2 xã, B 3 xã``: a name with a count of the list's own kind is of a wider place."""
+        if end + 1 >= self.count or self.tokens[end].kind != "number":
+            return False
+        kind = self._kind_at(end + 1)
+        return kind is not None and bool(set(kind[0].levels) & set(levels))
 
     def _unknown_member(self, at: int, open_: Spot) -> Spot | None:
         size = self.run(at)
@@ -252,6 +260,8 @@ class Scanner(NameReader):
         name = "" if mixed else kind.name
         for end, places in self.matches(at):
             fitting = tuple(p for p in places if p.level in levels and _kind_fits(kind.name, p))
+            if at > start + 1 and self._counts(levels, end):
+                return None
             if fitting and self._name_fits(start, at, end, fitting):
                 longer = self._longer(start, at, end, fitting, levels)
                 if longer:
@@ -292,13 +302,20 @@ class Scanner(NameReader):
 
     def _unknown(self, start: int, at: int, levels: tuple[str, ...]) -> int:
         """How many capital syllables make the name of a place that the table lacks; 0: none."""
+        if levels == ("village",) and not self.folded and (numbered := self._village_number(start, at)):
+            return numbered
+        if at == start + 1 and self.has("numbered", start):
+            return 0  # "khu công nghiệp", "tổ hợp tác"
         size = self.run(at)
-        if levels == ("village",) and self.tokens[at].kind == "number" and not self.folded:
-            return int(at + 1 < self.count and self.exact[at + 1] == "," and not self._joined_number(at + 1))
         if self.folded or not size:
             return 0
+        marks = self.exact[at : at + size].count("'")
+        if marks:  # "Ea M’tá": both sides of the mark are one word
+            return size if size - 2 * marks <= 3 else 0
         if self.capitals(start, at):
             return 2 if size >= 2 else 0
+        if self.has("family", at) and levels == ("village",) and self.role_before(start):
+            return 0  # "Trưởng thôn Nguyễn A"
         if size == 1:
             return int(levels == ("village",))
         if self.has("no_member", at) and (self.tokens[start].capital or at > start + 2):
@@ -310,9 +327,25 @@ class Scanner(NameReader):
             return 2
         return size
 
-    def _joined_number(self, mark: int) -> bool:
-        """``thôn 1, 2, 3``: a list of numbers, not one place."""
-        return mark + 1 < self.count and self.tokens[mark + 1].kind == "number"
+    def _village_number(self, start: int, at: int) -> int:
+        """``thôn 3``, ``tổ dân phố số 5``, ``thôn 2A``: how many tokens name a village by its number;
+        0 in ``mỗi thôn 2 …``, ``5 thôn 3 …`` and where numbers are listed."""
+        size = int(self.exact[at] == accented("số") and at + 1 < self.count)
+        number = self.tokens[at + size]
+        if number.kind != "number" or not number.text.isdecimal() or len(number.text) > 2:
+            return 0
+        several = start > 0 and (self.has("plural", start - 1) or self.has("each", start - 1))
+        if several or (start and self.tokens[start - 1].kind == "number"):
+            return 0
+        end = at + size + 1
+        after = self.tokens[end] if end < self.count else None
+        if after is not None and after.start == number.end:
+            if after.kind == "word" and len(after.text) == 1 and after.capital:
+                return end + 1 - at
+            if after.kind == "word" or self.exact[end] in ("/", "%", "-"):
+                return 0
+        goes_on = end + 1 < self.count and self.tokens[end + 1].kind == "number"
+        return 0 if goes_on and self.exact[end] in (",", "-", "và") else end - at
 
     # --- bare and generic ----------------------------------------------------------------------
 
@@ -322,7 +355,7 @@ class Scanner(NameReader):
             if suffixed is not None:
                 return suffixed
             capital = all(t.capital or t.kind != "word" for t in self.tokens[at:end])
-            if capital and self._in_longer_name(at, end):
+            if capital and self._in_longer_name(at, end) and not self._names_body(at, end, places):
                 continue
             fitting = self._bare_places(at, end, places, capital)
             if fitting and not self.organisation_before(at):
@@ -381,6 +414,14 @@ class Scanner(NameReader):
             return self.near(end, plain_caps=True) and not self.opens(at)
         return self.near(end) or not self.opens(at)
 
+    def _names_body(self, at: int, end: int, places: tuple[Place, ...]) -> bool:
+        """``Sở Công Thương Lai Châu``: a province at the end of the name of one of its bodies."""
+        first = at
+        while first > 0 and at - first < _LONGEST_BODY and self.tokens[first - 1].capital:
+            first -= 1
+        province = any(p.level == "province" for p in places)
+        return province and first < at and self.has("body", first) and not self.near(end)
+
     def _generic(self, at: int) -> Spot | None:
         """``toàn tỉnh``, ``UBND tỉnh``, ``huyện này``: the place that is spoken of."""
         found = self._kind_at(at)
@@ -405,3 +446,43 @@ class Scanner(NameReader):
 def _kind_fits(kind: str, place: Place) -> bool:
     """``thành phố`` before a province's name means its city, unless the province is a city."""
     return kind != "thành phố" or place.level != "province" or place.kind == "thành phố"
+
+
+# --- names as written ----------------------------------------------------------------------------
+
+
+def spelled(scanner: Scanner, spot: Spot) -> str:
+    """The bare name as written, with capitals (but behind an apostrophe), and single spaces where the
+    text has some."""
+    parts: list[str] = []
+    for at in range(spot.first, spot.end):
+        token = scanner.tokens[at]
+        text = token.text
+        shout = len(text) > 1 and text.isupper()
+        gap = at > spot.first and token.start > scanner.tokens[at - 1].end
+        if at > spot.first and scanner.exact[at - 1] == "'":
+            text = text.lower() if shout else text
+        elif shout or not (token.capital or scanner.exact[at] == accented("số")):
+            text = text.capitalize()
+        parts.append((" " if gap else "") + text)
+    return "".join(parts)
+
+
+def as_written(scanner: Scanner, spot: Spot, place: Place) -> str:
+    """The name to show: the text's spelling behind its kind, else the table's."""
+    kind = spot.kind or place.kind
+    written = [t.text for t in scanner.tokens[spot.first : spot.end]]
+    form = " ".join(scanner.plain[spot.first : spot.end])
+    alias = scanner.table.alias_kind.get(form if scanner.folded else name_forms(" ".join(written))[2])
+    plainly = all(
+        not w[:1].isalpha()
+        or (w[:1].isupper() and not w[1:].isupper())
+        or (at > 0 and scanner.exact[spot.first + at - 1] == "'" and not w.isupper())
+        for at, w in enumerate(written)
+    )
+    if alias and plainly and not scanner.folded:
+        return f"{alias} {spelled(scanner, spot)}" if len(written) > 1 else place.name
+    if not spot.prefixed or scanner.lower or not plainly or len(written) == 1 < len(place.bare.split()):
+        name = f"{kind} {place.bare}" if spot.prefixed else place.name
+        return name.replace("'", next((w for w in written if w in APOSTROPHES), "'"))
+    return f"{kind} {spelled(scanner, spot)}"

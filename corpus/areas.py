@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.area_names import LOCAL, OUTSIDE
-from corpus.area_spots import Scanner, Spot
+from corpus.area_spots import Scanner, Spot, as_written, spelled
 from corpus.model import Area
 from corpus.places import (
     LEVELS,
@@ -358,7 +358,7 @@ class _View:
         if len(best) == 1 and id(best[0]) in self.local.unknown:
             return None, (), self.local.unknown[id(best[0])][1]
         if len(best) == 1:
-            return best[0], (), area_of(best[0], _words(scanner, spot, best[0]))
+            return best[0], (), area_of(best[0], as_written(scanner, spot, best[0]))
         return None, tuple(best), self._unknown(scanner, spot, None, vague=bool(best))
 
     def _stranger(self, spot: Spot, best: Sequence[Place], located: bool) -> bool:
@@ -384,7 +384,7 @@ class _View:
             district, province = "", "" if vague or level == "province" else self.province
             if vague and spot.places and self.rank(self.best(spot.places)[0]) < OUTSIDE:
                 province = self.province
-        bare = spot.places[0].bare if scanner.lower and spot.places else _spelled(scanner, spot)
+        bare = spot.places[0].bare if scanner.lower and spot.places else spelled(scanner, spot)
         return Area(f"{kind} {bare}".strip(), level, "", province, district)
 
     def _by_neighbour(
@@ -400,7 +400,7 @@ class _View:
             district = mention.area.name if mention.area.level == "district" else mention.area.district
             near = [p for p in several if district and p.district and alike(p.district.name, district)]
             if len(near) == 1:
-                return near[0], (), area_of(near[0], _words(scanner, spot, near[0]))
+                return near[0], (), area_of(near[0], as_written(scanner, spot, near[0]))
         return None, several, area
 
     def _generic(self, spot: Spot, before: Sequence[Mention]) -> Area:
@@ -480,33 +480,3 @@ def _inside(place: Place, parent: tuple[Place | None, tuple[Place, ...], Area]) 
 
 def _renamed(old: Place, new: Place) -> bool:
     return new.recent and old.now is new and len(new.parts) == 1
-
-
-# --- names as written ----------------------------------------------------------------------------
-
-
-def _spelled(scanner: Scanner, spot: Spot) -> str:
-    """The bare name as written, with capitals, and single spaces where the text has some."""
-    parts: list[str] = []
-    for at in range(spot.first, spot.end):
-        token = scanner.tokens[at]
-        text = token.text
-        shout = len(text) > 1 and text.isupper()
-        gap = at > spot.first and token.start > scanner.tokens[at - 1].end
-        parts.append((" " if gap else "") + (text.capitalize() if shout or not token.capital else text))
-    return "".join(parts)
-
-
-def _words(scanner: Scanner, spot: Spot, place: Place) -> str:
-    """The name to show: the text's spelling behind its kind, else the table's."""
-    kind = spot.kind or place.kind
-    end = spot.end
-    written = [t.text for t in scanner.tokens[spot.first : end]]
-    form = " ".join(scanner.plain[spot.first : end])
-    alias = scanner.table.alias_kind.get(form if scanner.folded else name_forms(" ".join(written))[2])
-    plainly = all(not w[:1].isalpha() or (w[:1].isupper() and not w[1:].isupper()) for w in written)
-    if alias and plainly and not scanner.folded:
-        return f"{alias} {_spelled(scanner, spot)}" if len(written) > 1 else place.name
-    if not spot.prefixed or scanner.lower or not plainly or len(written) == 1 < len(place.bare.split()):
-        return f"{kind} {place.bare}" if spot.prefixed else place.name
-    return f"{kind} {_spelled(scanner, spot)}"

@@ -171,10 +171,24 @@ class Cutter:
                     if q.segment == quantity.segment and q.unit in rule.of and q.first > quantity.first
                 ][:1]
             if not counted:
+                counted = self._before_bracket(text, bounds, quantity, quantities, rule.of)
+            if not counted:
                 counted = self._behind_colon(text, bounds, quantity, quantities, rule.of)
             if counted and not self._mean_near(text, bounds[quantity.segment]):
                 found.append((counted[-1], quantity.figure, rule.dimension, band_of(text, quantity)))
         return found
+
+    @staticmethod
+    def _before_bracket(
+        text: Annotated, bounds: Sequence[tuple[int, int]], band: Quantity,
+        quantities: Sequence[Quantity], units: Sequence[str],
+    ) -> list[Quantity]:  # fmt: skip
+        """``33 xã (14,2%) đạt 15 - 18 tiêu chí``: the count before the bracket that the band follows."""
+        first = bounds[band.segment][0]
+        if text.words[first].text != ")":
+            return []
+        before = [q for q in quantities if q.unit in units and closing(text, bounds[q.segment][1]) == first]
+        return before[-1:]
 
     def _behind_colon(
         self, text: Annotated, bounds: Sequence[tuple[int, int]], band: Quantity,

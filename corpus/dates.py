@@ -40,7 +40,11 @@ from corpus.scan import (
 
 SEASON = Words("xuân", "hè", "thu", "đông")  # "Hội chợ OCOP – Hè 2022"
 WEEK = Words("tuần")
-WITHIN_MONTH = Words("giữa", "đầu", "tuần")
+RECKONED = Words("tính")
+YEAR_CUE = Words("trong", "đến", "tới", "cuối", "đầu", "hết", "giữa", "tiêu", "hoạch", "đoạn")
+YEAR_VERB = Words(
+    "có", "đạt", "là", "toàn", "tỉnh", "huyện", "cả", "phấn", "sẽ", "đã", "được", "của", "cho", "công", "phải"
+)
 PAST_BY, SINCE = Words("qua"), Words("qua", "sau", "suốt", "hơn", "gần")
 WORKED = Words("công", "nghỉ")  # "1.200 ngày công" is a quantity
 
@@ -93,7 +97,7 @@ def _day(s: Scan, first: int, last: int, day: int, month: int, year: int | None)
     return Figure("date", first, last, period=Period("as_of" if until else "day", iso, iso, text), text=text)
 
 
-SO_FAR, VERBS = Words("đến", "tới", "hiện"), Words("có", "đạt", "sẽ", "phải", "toàn")
+SO_FAR = Words("đến", "tới", "hiện")
 
 
 def _spelt_date(s: Scan, i: int) -> Figure | None:
@@ -125,6 +129,7 @@ def _numeric_date(s: Scan, i: int) -> Figure | None:
             return None  # "Ngày 17-4", but not "10-12 sản phẩm"
         listed = s.is_(i - 2, DAY_CUE) and s.mark(i - 1, DASHES)
         ended = s.is_(i - 1, UNTIL) and day > month  # no part is larger than its whole
+        ended = ended or (s.is_(i - 1, UNTIL) and s.is_(i - 2, RECKONED) and s.mark(last, ","))
         spans = (s.is_(i - 1, TO) or s.mark(i - 1, DASHES)) and _is_day(s, i - 4)  # "từ 28/4 đến 3/5"
         begins = (s.is_(last, TO) or s.mark(last, DASHES)) and _is_day(s, last + 1)
         if not (cued or listed or ended or spans or begins):
@@ -176,17 +181,15 @@ def _month(s: Scan, i: int) -> Figure | None:
         last, year = i + 4, s.year(i + 3)
     elif s.is_(i + 2, MONTH) and s.is_(i + 3, YEAR) and s.year(i + 4):  # "tháng 10 tháng năm 2023"
         last, year = i + 5, s.year(i + 4)
+    elif s.is_(i + 2, YEAR) and (s.is_(i + 3, THIS_YEAR) or s.is_(i + 3, LAST_YEAR)):
+        last = i + 4
+        year = s.this_year - s.is_(i + 3, LAST_YEAR) if s.this_year is not None else None
     elif year is None and s.reference is not None:
         year = s.reference.year if month <= s.reference.month else s.reference.year - 1
     text = s.text(i, last)
-    within = s.is_(i - 1, WITHIN_MONTH) and any(s.is_(i - n, UNTIL) for n in (2, 3))  # "đến giữa tháng 6"
-    kind = "as_of" if s.is_(i - 1, UNTIL) or within else "month"
+    kind = "as_of" if s.is_(i - 1, UNTIL) else "month"
     if year is None:
         return Figure("period", i, last, period=Period(kind, None, None, text), text=text)
-    if s.is_(i - 1, FROM) and s.is_(last, TO) and s.is_(last + 1, NOW) and s.reference is not None:
-        begin, text = f"{year}-{month:02d}-01", s.text(i, last + 2)
-        period = Period("range", begin, max(begin, s.reference.isoformat()), text)
-        return Figure("period", i, last + 2, period=period, text=text)
     start = None if kind == "as_of" else f"{year}-{month:02d}-01"
     return Figure("period", i, last, period=Period(kind, start, _month_end(year, month), text), text=text)
 
@@ -351,34 +354,23 @@ def _stage(s: Scan, i: int) -> Figure | None:
 def _year(s: Scan, i: int) -> Figure | None:
     """``năm 2023``, ``hết năm 2023``, ``năm nay``, and a bare year that counts nothing."""
     if s.is_(i, YEAR):
-        if s.reference and s.is_(i + 1, THIS_YEAR):
-            return Figure(
-                "period",
-                i,
-                i + 2,
-                period=year_period(s.reference.year, s.text(i, i + 2)),
-                text=s.text(i, i + 2),
-            )
-        if s.reference and s.is_(i + 1, LAST_YEAR) and not s.is_(i - 1, STAGE):
-            period = year_period(s.reference.year - 1, s.text(i, i + 2))
+        gone = s.is_(i + 1, LAST_YEAR) and not s.is_(i - 1, STAGE)
+        if s.this_year is not None and (gone or s.is_(i + 1, THIS_YEAR)):
+            period = year_period(s.this_year - gone, s.text(i, i + 2))
             return Figure("period", i, i + 2, period=period, text=period.text)
         year, last = s.year(i + 1), i + 2
     else:
         year, last = s.year(i), i + 1
         if year is not None and not _bare_year(s, i):
             return None
-    if year is None and s.reference and s.is_(i, YEAR) and s.is_(i - 1, FINISH) and s.is_(i - 2, TO):
-        end = f"{s.reference.year}-12-31"
+    if year is None and s.this_year and s.is_(i, YEAR) and s.is_(i - 1, FINISH) and s.is_(i - 2, TO):
+        end = f"{s.this_year}-12-31"
         text = s.text(i, i + 1)
         return Figure("period", i, i + 1, period=Period("as_of", None, end, text), text=text)
     if year is None:
         return None
     if s.mark(last, DASHES) and s.year(last + 1) and year < (s.year(last + 1) or 0):
         return _stage_from(s, i, last - 1)
-    if s.is_(i - 1, FROM) and s.is_(last, TO) and s.is_(last + 1, NOW) and s.reference is not None:
-        text = s.text(i, last + 2)
-        end = max(s.reference.isoformat(), f"{year}-01-01")
-        return Figure("period", i, last + 2, period=Period("range", f"{year}-01-01", end, text), text=text)
     text = s.text(i, last)
     if s.is_(i - 1, FINISH):
         return Figure("period", i, last, period=Period("as_of", None, f"{year}-12-31", text), text=text)
@@ -402,9 +394,11 @@ def _bare_year(s: Scan, i: int) -> bool:
     follows = i + 1 < len(s.words) and s.words[i + 1].kind == "word"
     if not follows or s.is_(i - 1, SEASON):
         return True
-    if s.is_(i - 1, TO) and s.is_(i + 1, VERBS):
-        return True  # "đến 2025 có 50% số xã"
-    return s.lenient or s.is_(i - 1, AND) or s.mark(i - 1, ",")
+    led = s.is_(i - 1, FROM) or s.is_(i - 1, STAGE)
+    since = led and (s.is_(i + 1, TO) or (s.mark(i + 1, DASHES) and s.is_(i + 2, NOW)))
+    since = since or s.is_(i - 1, YEAR)  # "2 năm 2021 và 2022"
+    since = since or (s.is_(i - 1, YEAR_CUE) and s.is_(i + 1, YEAR_VERB))  # "mục tiêu đến 2025 có …"
+    return s.lenient or since or s.is_(i - 1, AND) or s.mark(i - 1, ",")
 
 
 Rule = Callable[[Scan, int], Figure | None]

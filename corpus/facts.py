@@ -18,6 +18,7 @@ from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity, closing
 from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
+from corpus.locality import goes_on, turns_to_a_place
 from corpus.meaning import ROUNDING, Chooser
 from corpus.model import Area, Fact, Period
 from corpus.numbers import plain
@@ -36,6 +37,7 @@ from corpus.observations import (
     target_period,
     years,
 )
+from corpus.occasions import day_told, only_time
 from corpus.predicates import told_before
 from corpus.scope import (
     LEVELS,
@@ -107,7 +109,8 @@ class Grammar:
             spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
                 earlier = earlier if listed else scope.lasts
-                period = setting.period if _up_to_now(scope.kept, setting) else scope.kept
+                if scope.kept is None or scope.kept is not scope.day:
+                    period = setting.period if _up_to_now(scope.kept, setting) else scope.kept
         return facts
 
     @staticmethod
@@ -125,11 +128,17 @@ class Grammar:
         self, sentence: Sentence, scope: Scope, setting: Setting, named: dict[str, Area]
     ) -> tuple[list[Fact], Scope]:
         local = scope.copy()
-        local.status, local.flow = "target" if scope.plan or scope.aim else "actual", False
+        if scope.aim and not scope.plan and turns_to_a_place(sentence.text):
+            local.aim, local.period = False, scope.kept
+        local.status, local.flow = "target" if scope.plan or local.aim else "actual", False
         local.stock = local.adding = False
         clause = self.cutter.cut(sentence.text)
         walk = Walk(sentence, clause, local, setting, named, total=scope.total, kept=scope.kept)
         walk.others = scope.earlier if scope.total is not None else {}
+        counted = next((q.first for q in clause.quantities), len(sentence.text.words))
+        told = day_told(sentence.text, counted, setting.reference)
+        if told is not None and not setting.fair:
+            local.period = local.day = walk.kept = told
         for i, (first, last) in enumerate(clause.bounds):
             self._open(walk, first, scope)
             inside = [q for q in clause.quantities if q.segment == i]
@@ -160,6 +169,8 @@ class Grammar:
         today = _day(walk.setting) or max(reached, default="")
         ahead = bool(ends and today) and (ends or "") > today
         after.aim = walk.scope.status == "target" and ahead and walk.sentence.paragraph.kind == "body"
+        stands = any(f.status == "actual" and f.period.kind == "as_of" for f in walk.facts)
+        after.aim = after.aim and not stands  # "Hiện có 9 xã, phấn đấu năm 2025 có 12 xã."
         listed = len({p.end for p in walk.times if p.kind == "year"}) > 1
         if walk.heard is not None and (walk.scope.status != "target" or walk.setting.plan):
             walk.kept = walk.heard
@@ -167,6 +178,7 @@ class Grammar:
         walk.kept = before.kept if apart else walk.kept
         after.kept = walk.kept
         after.period = walk.scope.period if after.plan or after.aim else walk.kept
+        after.day = walk.scope.day
         after.programmes = walk.scope.programmes
         short = walk.sentence.paragraph.kind == "heading" or (heading and len(text.words) <= TOPIC)
         after.needs = set(walk.scope.needs) if opened or short else set(before.needs)
@@ -193,6 +205,9 @@ class Grammar:
             after.base = walk.topic if first else before.base
         elif walk.wandering and walk.topic is not None and _within(before):
             after.area = before.base  # "Xã A …. Xã B, C …": neither is spoken of any more
+        elif walk.topic is not None and before.area is not None and walk.topic != before.area:
+            same = walk.topic.level == before.area.level  # "Xã A …. Riêng xã B …": nor is A
+            after.area = walk.setting.area if same else before.area
         return after
 
     @staticmethod
@@ -203,14 +218,20 @@ class Grammar:
             bracket = walk.brackets.pop()
             walk.total, walk.scope.status, walk.scope.period = bracket.total, bracket.status, bracket.period
             walk.scope.area = bracket.area
+            counted = len(walk.facts) > bracket.facts
+            if counted and goes_on(walk.words, bracket.close):  # "Huyện A (có 22 xã) đạt …": told of A
+                walk.places = list(bracket.places)
         if word == ";" and not walk.brackets and (walk.wandering or _new_maker(walk, first)):
             walk.scope.area = scope.area
             walk.places = []
         close = closing(walk.words, first)
+        if close is not None and only_time(walk.words, first, close):
+            close = None  # "Qua 3 năm (2019 - 2021), …"
         whole = walk.last_whole()
         if close is not None:
             held = walk.scope
-            walk.brackets.append(Bracket(close, walk.total, held.status, held.period, held.area))
+            waiting = (len(walk.facts), tuple(walk.places))
+            walk.brackets.append(Bracket(close, walk.total, held.status, held.period, held.area, *waiting))
             walk.total = walk.just_counted() or whole or walk.total
             walk.others = walk.wholes()
             walk.bracketed_plan = walk.compared

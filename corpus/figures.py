@@ -34,6 +34,7 @@ from corpus.scan import (
     Scan,
     Words,
 )
+from corpus.spans import settled
 from corpus.text import Token, fold_of
 
 THOSE = Words("các", "những")
@@ -45,27 +46,36 @@ __all__ = ["DASHES", "FROM", "Figure", "Words", "figures", "year_period"]
 
 
 def figures(
-    words: Sequence[Token], source: str, reference: dt.date | None = None, lenient: bool = False
+    words: Sequence[Token],
+    source: str,
+    reference: dt.date | None = None,
+    lenient: bool = False,
+    year: int | None = None,
 ) -> list[Figure]:
     """All figures of a token list in order, none overlapping.
 
-    *reference* (usually the day of publication) completes dates without a year;
+    *reference* (usually the day of publication) completes dates without a year, *year* does where there
+    is no such day;
     *lenient* accepts words without diacritics, as in questions.
     """
-    scan = Scan(words, source, reference, lenient)
+    scan = Scan(words, source, reference, lenient, year)
     found: list[Figure] = []
     i = 0
     while i < len(words):
         if words[i].kind == "mark" or (words[i].kind == "word" and words[i].fold not in _OPENERS):
             i += 1
             continue
-        figure = next((f for rule in _RULES if (f := rule(scan, i)) is not None), None)
+        figure = _figure_at(scan, i)
         if figure is not None and figure.last > i:
             found.append(figure)
             i = figure.last
         else:
             i += 1
-    return found
+    return settled(scan, found, _figure_at, year)
+
+
+def _figure_at(scan: Scan, i: int) -> Figure | None:
+    return next((f for rule in _RULES if (f := rule(scan, i)) is not None), None)
 
 
 # --- numbers ----------------------------------------------------------------------------------

@@ -122,7 +122,7 @@ class Chooser:
             return previous if not quantity.unit or previous.unit in units else None
         total = total_of(walk, quantity.unit) if quantity.unit else walk.total
         understood = {"level", "criteria", "stars", "step"} & set(own)
-        strange = total is not None and total.indicator == "other" and understood
+        strange = total is not None and total.indicator == "other" and (understood or quantity.needs)
         if total is not None and quantity.unit == total.unit and not strange:
             return total
         earlier = walk.scope.lasts.get(quantity.unit)

@@ -37,6 +37,8 @@ BOUNDS: dict[str, Bound] = {
 def period_of(walk: Walk, quantity: Quantity) -> Period:
     """The time of a figure: its own, that of its total, or the one that holds."""
     own = said_period(quantity.right, walk)
+    if own is None and (quantity.left.periods or quantity.left.now) and walk.brackets:
+        own = said_period(quantity.left, walk)  # "100 sản phẩm (riêng năm 2022 có thêm 10 sản phẩm)"
     total = walk.total
     if total is not None and (
         own is None or (quantity.unit == "product" and _elsewhen(own, total.period))
@@ -68,6 +70,7 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     if quantity.bare and model is not None and status == "actual" and model.indicator != "other":
         return model.status
     part = walk.total is not None and walk.total.unit == quantity.unit and not quantity.right.past
+    part = part and not quantity.left.now  # "phấn đấu có 12 xã (hiện đạt 8 xã)"
     if part and walk.total is not None and walk.total.status == "target" and not quantity.change:
         return "target"
     reference = walk.setting.reference.isoformat() if walk.setting.reference else ""

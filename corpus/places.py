@@ -24,6 +24,7 @@ from corpus.text import TONES, fold_of, key_of, tokens
 LEVELS = ("village", "commune", "district", "province", "region", "nation")  # narrow to wide
 _KINDS = frozenset(("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "huyện", "quận", "phường", "xã"))
 _BACK = "aăâoôơuư"  # before these a bulletin may write c or k
+APOSTROPHES = "'’‘`´′"
 _VOWELS = _BACK + "eêi"
 _ACUTE = "\u0301"
 _RUN_TOGETHER = {"province": 5, "district": 6}  # shortest "caobang", "pacnam"
@@ -114,7 +115,7 @@ def syllables(name: str) -> tuple[str, ...]:
     """The tokens of a name as a text would be cut, dashes made plain."""
     if name.replace(" ", "").isalpha():
         return tuple(name.split())
-    return tuple("-" if t.text in "–—" else "'" if t.text in "’`" else t.text for t in tokens(name))
+    return tuple("-" if t.text in "–—" else "'" if t.text in APOSTROPHES else t.text for t in tokens(name))
 
 
 @lru_cache(maxsize=32768)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
 from corpus.lexicon import Mention
 from corpus.model import Area, Period
+from corpus.regions import region_of, speaks_of
 from corpus.scan import STAGE_HEAD, Figure, Words
 
 SUBJECTS = ("province", "district", "commune", "village", "maker")
@@ -36,6 +36,16 @@ VERBS = Words(
     "đặt",
     "đề",
     "cần",
+    "hỗ",
+    "đầu",
+    "giao",
+    "trích",
+    "dành",
+    "tập",
+    "hoàn",
+    "triển",
+    "bố",
+    "phân",
 )
 REACHING = Words("đạt", "nhận", "thành", "vụ", "chuẩn", "đích", "về", "là", "trong", "danh", "hiệu")
 # Words that may follow "đạt chuẩn" when it means the programmes' own standard.
@@ -44,13 +54,12 @@ AFTER_STANDARD = Words(
     "cao", "bền", "như", "hoặc", "sớm", "nhưng", "nhờ",
     "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất",
 )  # fmt: skip
+OUTLOOK = Words("hướng", "nhìn")  # "định hướng", "tầm nhìn"
 POOR, NORM = Words("nghèo"), Words("chuẩn")
-SEVERAL_PROVINCES = re.compile(r"^các tỉnh ", re.IGNORECASE)
 PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 SET = Words("bộ")
 BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
-WITHIN = Words("thuộc", "ở")
 # What a time inside a noun belongs to: "thu nhập bình quân năm 2023", "tổng vốn từ năm 2011 đến năm 2018".
 _NOUNS_WITH_TIME = {"year": ("mean",), "years": ("mean", "need")}
 _WEAK = frozenset({"standard", "expired"})  # a later word of the same dimension says more
@@ -104,10 +113,9 @@ def _of_a_set(text: Annotated, first: int, last: int) -> bool:
     words = text.words
     criteria = [i for m in before if m.has("unit", "criterion") for i in (m.first - 1, m.first) if i >= first]
     named = [m.first for m in before if m.has("programme")]
-    if any(POOR.has(w, False) for w in words[max(0, last - 3) : last]) and any(
-        NORM.has(w, False) for w in words[max(0, last - 4) : last]
-    ):
-        return True  # "theo chuẩn nghèo giai đoạn 2021 - 2025"
+    near, poor = words[max(0, last - 4) : last], [w for w in words[first:last] if POOR.has(w, False)]
+    if poor and any(NORM.has(w, False) for w in near):
+        return True  # "theo chuẩn nghèo giai đoạn 2021 - 2025", "hộ nghèo theo chuẩn giai đoạn 2022 - 2025"
     return any(SET.has(words[i], lenient=False) for i in (*criteria, *named))
 
 
@@ -116,6 +124,13 @@ def _of_a_title(text: Annotated, at: int) -> bool:
     before = [m for m in text.mentions if m.last <= at]
     named = any(m.last == at and (m.has("programme") or m.has("dimension")) for m in before)
     return named and any(m.has("dimension", "standard") for m in before)
+
+
+def _outlook(text: Annotated, at: int) -> bool:
+    """``Đến năm 2025, tầm nhìn đến năm 2030, …``: a later year that an aim only looks out to."""
+    near = text.words[max(0, at - 3) : at]
+    earlier = any(f.period is not None and f.period.end and f.last < at for f in text.figures)
+    return earlier and any(OUTLOOK.has(w, lenient=False) for w in near)
 
 
 def _of_a_plan(text: Annotated, first: int, at: int) -> bool:
@@ -212,11 +227,8 @@ def read_words(
             said.subject = said.subject or _subject(text, mention)
             if mention.has("compared", "time") and _compares(text, mention):
                 base_at = mention.last
-            if mention.has("region") and not (
-                mention.first and WITHIN.has(text.words[mention.first - 1], False)
-            ):
-                name = text.source(mention.first, mention.last)
-                said.regions.append(Area(SEVERAL_PROVINCES.sub("vùng ", name), "region"))
+            if mention.has("region") and speaks_of(text, mention):
+                said.regions.append(region_of(text, mention))
     graded = -1
     for _, start, end, dimension, value in grades:
         if first <= start < last:
@@ -228,7 +240,10 @@ def read_words(
             continue
         if figure.period.kind == "range" and _of_a_set(text, first, figure.first):
             continue
+        if _outlook(text, figure.first):
+            continue
         if _of_a_plan(text, first, figure.first):
+            said.named_periods.append(figure.period)
             continue
         if figure.period.kind == "range" and _of_a_title(text, figure.first):
             said.named_periods.append(figure.period)

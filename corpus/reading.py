@@ -20,7 +20,9 @@ from corpus.areas import NATION, Gazetteer
 from corpus.areas import Mention as Place
 from corpus.facts import Grammar, Sentence, Setting, mismatches
 from corpus.lexicon import lexicon
+from corpus.locality import visited
 from corpus.model import Area, Bulletin, Paragraph, Period, Reading
+from corpus.occasions import is_issue_day
 from corpus.records import Recorder
 from corpus.scan import Words
 from corpus.scope import LEVELS
@@ -34,6 +36,8 @@ READ_KINDS = ("title", "lead", "body", "heading", "caption", "table")
 LONGEST_SENTENCE = 2500  # characters
 MANY = 4  # provinces named beside the whole country are examples
 VENUE_REACH, AT = 8, Words("tại", "ở")
+ORGANS = Words("ubnd", "hđnd", "ủy", "uỷ", "hội", "ban", "phòng")  # "Ủy ban", "Hội đồng", "Huyện ủy"
+ABOVE = Words("tỉnh", "sở", "bộ", "ương", "phủ")  # "Sở Nông nghiệp", "Trung ương", "Chính phủ"
 EVENT_WINDOW = dt.timedelta(days=31)
 
 
@@ -47,11 +51,14 @@ def read(bulletin: Bulletin) -> Reading:
     """Facts and records of a bulletin, with what could not be explained."""
     matchers = reader()
     published = published_day(bulletin.published)
-    completes = published or _told_year(bulletin)
+    year = _told_year(bulletin) if published is None else None
     ground = ground_of(bulletin)
     paragraphs = [p for p in bulletin.paragraphs if p.kind in READ_KINDS]
-    annotated = [_annotate(p, bulletin.id, completes, ground) for p in paragraphs]
-    setting = _setting(annotated, published, ground)
+    annotated: list[list[Sentence]] = []
+    for paragraph in paragraphs:
+        annotated.append(_annotate(paragraph, bulletin.id, published, ground, year))
+        year = _year_said(annotated[-1]) or year
+    setting = _setting(annotated, published, ground, bool(bulletin.published))
     facts = Grammar(matchers.lexicon, matchers.gazetteer).read(annotated, setting)
     body = [sentences_ for sentences_ in annotated if sentences_ and sentences_[0].paragraph.kind != "title"]
     records = Recorder(matchers.lexicon).read(body, facts, setting)
@@ -77,16 +84,16 @@ def published_day(published: str | None) -> dt.date | None:
         return None
 
 
-def _told_year(bulletin: Bulletin) -> dt.date | None:
-    """The end of the one year that an undated bulletin names in its title, or else in title and opening:
-    days without a year and ``năm nay`` are of that year."""
+def _told_year(bulletin: Bulletin) -> int | None:
+    """The one year that an undated bulletin names in its title, or else in title and opening: days without
+    a year and ``năm nay`` are of that year."""
     opening = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
     years: set[str] = set()
     for text in (bulletin.title, opening):
         periods = [f.period for f in reader().annotate(text, places=()).figures]
         years |= {p.end[:4] for p in periods if p is not None and p.end}
         if len(years) == 1:
-            return dt.date(int(next(iter(years))), 12, 31)
+            return int(next(iter(years)))
     return None
 
 
@@ -111,18 +118,25 @@ def ground_of(bulletin: Bulletin) -> Ground:
     """
     gazetteer = reader().gazetteer
     named: dict[str, list[Place]] = {"title": [], "lead": [], "body": []}
+    away: set[str] = set()
+    opened = False
     for paragraph in bulletin.paragraphs:
         if paragraph.kind in READ_KINDS:
             group = paragraph.kind if paragraph.kind in named else "body"
-            named[group].extend(p for p in gazetteer.find(tokens(paragraph.text)) if p.kind != "generic")
+            words = tokens(paragraph.text)
+            found = [p for p in gazetteer.find(words) if p.kind != "generic"]
+            named[group].extend(found)
+            if paragraph.kind != "body" or not opened:
+                away |= visited(words, found)
+            opened = opened or paragraph.kind in ("lead", "body")
     ahead = named["title"] + named["lead"]
-    provinces = {p.area.name: p.area for p in ahead if p.area.level == "province" and p.prefixed}
     everywhere = ahead + named["body"]
-    home = (
-        next(iter(provinces.values()))
-        if len(provinces) == 1
-        else gazetteer.home_of(named["title"] + everywhere)
-    )
+    spoken = [p for p in everywhere if p.area.name not in away]
+    prefixed = [p for p in ahead if p.area.level == "province" and p.prefixed]
+    provinces = {p.area.name: p.area for p in prefixed if p.area.name not in away}
+    home = next(iter(provinces.values())) if len(provinces) == 1 else None
+    home = home or gazetteer.home_of([*(p for p in named["title"] if p in spoken), *spoken])
+    home = home or gazetteer.home_of(named["title"] + everywhere)
     if not provinces and _national(bulletin, everywhere):
         home = NATION
     local = tuple(dict.fromkeys(_at_home(p, home) for p in everywhere if p.area.level in NARROW))
@@ -139,7 +153,7 @@ def ground_of(bulletin: Bulletin) -> Ground:
     ):
         topic = first[0]
     if topic is None and home is not None and home.level == "province":
-        topic = _host(named["title"], named["lead"])
+        topic = _host(named["title"], named["lead"]) or _organiser(opening, home, local)
     return Ground(home, topic or home, local)
 
 
@@ -166,6 +180,22 @@ def _host(title: Sequence[Place], lead: Sequence[Place]) -> Area | None:
     named = {p.area.name: p.area for p in (*title, *lead) if p.prefixed}
     only = next(iter(named.values())) if len(named) == 1 else None
     return only if only is not None and only.level == "district" else None
+
+
+def _organiser(opening: str, home: Area, local: Sequence[Area]) -> Area | None:
+    """The district or commune whose own body acts in the first sentence (``UBND huyện A tổ chức …``), where
+    nothing of the province does: all that follows is told of it."""
+    for span in sentences(opening)[:1]:
+        words = tokens(span.text)
+        places = reader().gazetteer.find(words, context=home, local=local)
+        named = [p for p in places if p.prefixed and p.kind != "generic" and not p.locates]
+        if len({p.area.name for p in named}) != 1 or named[0].area.level not in NARROW:
+            continue
+        before = words[: named[0].start_token]
+        acting = any(ORGANS.has(w, lenient=False) for w in before)
+        if acting and not any(ABOVE.has(w, lenient=False) for w in before) and not AT.has(before[-1], False):
+            return named[0].area
+    return None
 
 
 def _national(bulletin: Bulletin, everywhere: Sequence[Place]) -> bool:
@@ -199,7 +229,8 @@ def _at_home(place: Place, home: Area | None) -> Area:
 
 def _makers_place(opening: str, home: Area | None, local: Sequence[Area]) -> Area | None:
     """The commune in brackets behind the maker that a portrait opens with: ``HTX A (xã B, huyện C)``."""
-    for span in sentences(opening)[:1]:
+    named = {a.name for a in local if a.level == "commune"}
+    for span in sentences(opening)[:1] if len(named) == 1 else ():
         places = reader().gazetteer.find(tokens(span.text), context=home, local=local)
         text = reader().annotate(span.text, places=places)
         heads = [m.last for m in text.mentions if m.has("maker_head")]
@@ -226,8 +257,8 @@ def _topic(title: str, home: Area | None, local: Sequence[Area]) -> Area | None:
     """The one narrowest place below the province that a title names (``Huyện A: …`` opens with its
     kind in capitals)."""
     gazetteer = reader().gazetteer
-    for words in (title, title[:1].lower() + title[1:]):
-        found = gazetteer.find(tokens(words), context=home, local=local)
+    for words in (tokens(title), [_uncapped(t) for t in tokens(title)[:1]] + tokens(title)[1:]):
+        found = gazetteer.find(words, context=home, local=local)
         topics = {
             p.area.name: p.area for p in found if p.kind != "generic" and p.area.level in (*NARROW, "village")
         }
@@ -244,10 +275,10 @@ def _uncapped(token: Token) -> Token:
 
 
 def _annotate(
-    paragraph: Paragraph, bulletin: str, reference: dt.date | None, ground: Ground
+    paragraph: Paragraph, bulletin: str, reference: dt.date | None, ground: Ground, year: int | None
 ) -> list[Sentence]:
     """The sentences of a paragraph; places are found in the paragraph as a whole, so that a later
-    sentence may name one shortly."""
+    sentence may name one shortly.  *year*: the last one named before."""
     spans = [piece for span in sentences(paragraph.text) for piece in _pieces(span)]
     starts = {span.start for span in spans}
     whole = [_uncapped(t) if t.start in starts else t for t in tokens(paragraph.text)]
@@ -266,10 +297,19 @@ def _annotate(
             if at <= place.start_token and place.end_token <= last:
                 shifted = (place.start_token - at, place.end_token - at)
                 own.append(replace(place, start_token=shifted[0], end_token=shifted[1]))
-        text = reader().annotate(span.text, reference=reference, places=own)
+        text = reader().annotate(span.text, reference=reference, places=own, year=year)
         found.append(Sentence(bulletin, paragraph, span.start, span.end, text))
+        year = _year_said(found[-1:]) or year
         at = last
     return found
+
+
+def _year_said(found: Sequence[Sentence]) -> int | None:
+    """The last year that sentences name; the years of a span or of an aim (``đến năm …``) are none."""
+    periods = [f.period for s in found for f in s.text.figures if f.period is not None]
+    aims = [p for p in periods if p.kind == "as_of" and (p.end or "").endswith("-12-31")]
+    ends = [p.end for p in periods if p.end and p.kind != "range" and p not in aims]
+    return int(ends[-1][:4]) if ends else None
 
 
 def _pieces(span: Span) -> Iterator[Span]:
@@ -285,8 +325,15 @@ def _pieces(span: Span) -> Iterator[Span]:
         yield Span(span.text[start:], span.start + start, span.end)
 
 
-def _setting(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None, ground: Ground) -> Setting:
-    reference = _report_day(paragraphs, published)
+def _setting(
+    paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None, ground: Ground, dated: bool
+) -> Setting:
+    """What a bulletin as a whole gives its sentences.  *dated*: the page tells when it was published;
+    else the year of the title has been spent on the day of the event."""
+    happened = _event_day(paragraphs[:2], published)
+    if happened is None and published is None:
+        happened = _event_day(paragraphs, None)
+    reference = happened or published
     programmes: list[str] = []
     for sentence in (s for sentences_ in paragraphs[:2] for s in sentences_):
         kinds = ("programme", "dimension") if sentence.paragraph.kind == "title" else ("programme",)
@@ -299,11 +346,15 @@ def _setting(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None
     if not programmes:
         programmes = [c.programme for s in chain.from_iterable(paragraphs) for m in s.text.mentions
                       for c in m.concepts if c.kind == "programme"][:1]
-    titled = [m for sentences_ in paragraphs[:1] for s in sentences_ for m in s.text.mentions]
+    said = [m for sentences_ in paragraphs[:1] for s in sentences_ for m in s.text.mentions]
     leads = [s for sentences_ in paragraphs[1:2] for s in sentences_[:1] if s.paragraph.kind == "lead"]
     issued = any(m.has("issues_plan") for s in leads for m in s.text.mentions)
-    plan, fair = issued or any(m.has("plan_document") for m in titled), any(m.has("fair") for m in titled)
-    period = Period("as_of", None, reference.isoformat()) if reference else _titled_year(paragraphs)
+    plan, fair = issued or any(m.has("plan_document") for m in said), any(m.has("fair") for m in said)
+    titled = _titled_year(paragraphs)
+    period = Period("as_of", None, reference.isoformat()) if reference else titled
+    if titled is not None and titled.kind == "year" and titled.end is not None:
+        spent = not dated and happened is not None and happened.isoformat()[:4] == titled.end[:4]
+        period = period if spent else titled
     area = (_venue(paragraphs) if fair else None) or ground.area
     return Setting(ground.home, area, period, tuple(dict.fromkeys(programmes)), reference, plan, fair)
 
@@ -328,18 +379,16 @@ def _venue(paragraphs: Sequence[Sequence[Sentence]]) -> Area | None:
     return None
 
 
-def _report_day(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None) -> dt.date | None:
-    """The day that ``hiện nay`` means: that of the reported event, else of publication."""
-    for sentence in (s for sentences_ in paragraphs[:2] for s in sentences_):
+def _event_day(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None) -> dt.date | None:
+    """The day of the event that a bulletin reports in its opening, shortly before it was published."""
+    for sentence in (s for sentences_ in paragraphs for s in sentences_):
         for figure in sentence.text.figures:
-            issued = any(
-                f.kind == "document" and 0 <= figure.first - f.last <= 1 for f in sentence.text.figures
-            )
+            issued = is_issue_day(sentence.text, figure)
             if figure.kind == "date" and not issued and figure.period is not None and figure.period.end:
                 day = dt.date.fromisoformat(figure.period.end)
                 if published is None or dt.timedelta(0) <= published - day <= EVENT_WINDOW:
                     return day
-    return published
+    return None
 
 
 def unexplained(paragraphs: Sequence[Sequence[Sentence]], facts: Sequence[object]) -> list[str]:

@@ -38,7 +38,7 @@ STAGE = Words("đoạn", "kỳ")
 STAGE_HEAD = Words("giai", "nhiệm", "thời")
 FROM, TO, AND = Words("từ", "from"), Words("đến", "tới", "to"), Words("và", "and")
 UNTIL = Words("đến", "hết", "cuối", "tới", "until", "by", "end", "trước")
-FINISH = Words("hết", "cuối", "end", "trước")
+FINISH = Words("hết", "cuối", "end", "trước", "thúc")
 NUMBER_SIGN = Words("số", "no")
 FIRST_PART, LAST_PART = Words("đầu"), Words("cuối")
 NOW = Words("nay")
@@ -85,6 +85,12 @@ class Scan:
     source: str
     reference: dt.date | None
     lenient: bool
+    told: int | None = None  # the year spoken of, where no day is known
+
+    @property
+    def this_year(self) -> int | None:
+        """The year that ``năm nay`` means."""
+        return self.reference.year if self.reference is not None else self.told
 
     def is_(self, i: int, group: Words) -> bool:
         """Whether token *i* exists and is one of a group of words."""

@@ -14,15 +14,26 @@ from decimal import Decimal
 
 from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
-from corpus.clauses import Clause, Qualifiers, Quantity, closing
+from corpus.clauses import Clause, Qualifiers, Quantity
 from corpus.figures import year_period
+from corpus.locality import (
+    at_venue,
+    concludes,
+    exceeds,
+    meant_before,
+    seat_of,
+    subject_behind,
+)
 from corpus.model import Area, Fact, Paragraph, Period, Status
+from corpus.occasions import piled_up, up_to, year_before, year_of
 from corpus.quantities import ONE
+from corpus.regions import AGAIN
 from corpus.scan import LAST_YEAR, Words
 from corpus.text import key_of
 
 ALONE = Words("riêng")  # "Riêng xã A …": speaks of it in this sentence only
 SEVERAL = Words("các", "những", "hai", "ba")
+GIVEN, SHARES = Words("cho"), Words("chiếm", "bằng")
 OWNING = frozenset(key_of(w) for w in ("của", "ở", "tại", "thuộc", "bàn", "trên"))
 _AMONG, IN = frozenset({"trong", "so", "nhung", "tong"}), Words("trong")
 SEAT, OF_ITS = 6, Words("của", "do")  # tokens between a count of products and their maker
@@ -86,6 +97,7 @@ class Scope:
     earlier: dict[str, Fact] = field(default_factory=dict)  # … of the paragraph before
     told: Sequence[Fact] = ()  # all facts of the sentences before
     kept: Period | None = None  # the time that holds again behind a plan
+    day: Period | None = None  # a time that ends with its paragraph: the day of an event, an unknown now
     listed: list[Area] = field(default_factory=list)  # the places of the last list
 
     def copy(self) -> Scope:
@@ -104,6 +116,8 @@ class Bracket:
     status: Status
     period: Period | None
     area: Area | None
+    facts: int  # how many had been read
+    places: tuple[Area, ...]  # named, with no figure of their own yet
 
 
 @dataclass
@@ -214,54 +228,25 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     if days and not timed and walk.setting.fair:
         return replace(days[-1], kind="range")  # a fair lasts from day to day
     reference = walk.setting.reference
-    if "before" in said.spans:
+    opening = walk.words.mention_at(0)
+    earlier = opening is not None and opening.has("span", "earlier") and "earlier" in said.spans
+    if ("before" in said.spans or (earlier and walk.scope.period is not walk.scope.day)) and not timed:
         return Period("unknown", None, None, "trước")
     if "year_before" in said.spans:
-        return _year_before(timed[-1] if timed else None, walk)
-    if timed and said.now and timed[-1].kind == "range" and timed[-1].end and _piled_up(timed[-1], reference):
+        return year_before(timed[-1] if timed else None, walk.scope.period, reference)
+    if timed and said.now and timed[-1].kind == "range" and timed[-1].end and piled_up(timed[-1], reference):
         return Period("as_of", None, timed[-1].end, timed[-1].text)  # "Lũy kế từ năm 2019 đến hết năm 2021"
     if timed:
-        return timed[-1]
+        return up_to(timed[-1], reference)
     if said.now and walk.scope.status == "target":
         return None  # "phát triển 120 sản phẩm mới và hiện có": what there is, not when
     if said.now:
         day = reference.isoformat() if reference is not None else None
         return Period("as_of" if day else "unknown", None, day, said.now)
     if "year" in said.spans:
-        year = _year_of(walk.scope.period) or (reference.year if reference else None)
+        year = year_of(walk.scope.period) or (reference.year if reference else None)
         return year_period(year, "trong năm") if year else None
     return None
-
-
-def _piled_up(period: Period, reference: dt.date | None) -> bool:
-    """A span over years that ends before now: what has piled up by then is there."""
-    years = (period.start or "")[:4], (period.end or "")[:4]
-    return years[0] != years[1] and (reference is None or (period.end or "") <= reference.isoformat())
-
-
-def _year_of(period: Period | None) -> int | None:
-    return int(period.end[:4]) if period is not None and period.end else None
-
-
-def _year_before(named: Period | None, walk: Walk) -> Period | None:
-    """The same months, a year before (or in the year that is named)."""
-    current = walk.scope.period
-    year = _year_of(named) or (_year_of(current) or 1) - 1
-    if (
-        current is None
-        or current.kind not in ("range", "quarter", "month")
-        or not (current.start and current.end)
-    ):
-        reference = walk.setting.reference
-        if current is not None and current.kind == "as_of" and reference is not None and year:
-            day = min(reference.day, 28) if reference.month == 2 else reference.day
-            same_day = reference.replace(year=year, day=day).isoformat()
-            return Period("range", f"{year}-01-01", same_day, "cùng kỳ")
-        return named or (year_period(year, "cùng kỳ") if year else None)
-    if current.start[:4] != current.end[:4]:
-        return named
-    end = current.end[4:].replace("-02-29", "-02-28")
-    return Period(current.kind, f"{year}{current.start[4:]}", f"{year}{end}", "cùng kỳ")
 
 
 def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
@@ -293,6 +278,8 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
     period = None if walk.event and not quantity else said_period(said, walk)
     if period is not None:
         scope.period = period
+        if period.end is None and said.now:
+            scope.day = period  # of an undated bulletin: the next paragraph is told of the time before
         walk.times.append(period)
         past_year = any(key_of(w) in LAST_YEAR.keys for w in period.text.split()[1:2])  # "năm ngoái"
         passing = past_year or bool({"year_before", "before"} & set(said.spans) or walk.brackets)
@@ -317,10 +304,16 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
     if said.elsewhere:
         scope.area = walk.total.area if walk.total is not None else walk.setting.area
     for area in said.regions:
+        area = walk.named.get("region", area) if area is AGAIN else area
+        if area is AGAIN:
+            continue
+        walk.named["region"] = area
         walk.places.append(area)
         walk.topic = area if not walk.facts else walk.topic
     for place in said.places:
         if place.start_token in walk.seated:
+            continue
+        if not walk.setting.fair and at_venue(walk.words, place, walk.setting.home):
             continue
         if walk.brackets and not place.prefixed and walk.words.words[place.start_token - 1].kind != "mark":
             continue  # "(Chè Shan tuyết Suối Giàng)": a name, not a place
@@ -385,26 +378,40 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     places = list(walk.places)
     walk.places = []
     walk.placed = bool(places)
+    meant = meant_before(walk.words, quantity, walk.scope.told)
+    if meant is not None:
+        return meant.area
     if _one_of(walk.words, quantity):
         return walk.setting.area  # "Vi Hương là một trong 17 xã phấn đấu …"
-    seat = _seat(walk, quantity)
-    if seat is not None:
+    seat = seat_of(walk.words, walk.clause, quantity)
+    if seat:
         walk.placed = True
-        return seat
+        walk.seated |= {p.start_token for p in seat}
+        return seat[0].area
     if places and (named := _named_owner(walk, quantity)) is not None:
         places = [named]
+    led = subject_behind(walk.words, quantity) if not places else None
+    if led is not None:
+        places = [a for a in (_remembered(walk, led),) if a is not None]
     if not places and not quantity.rank and not quantity.of:
         owned = [p for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)]
-        places = [a for a in (_remembered(walk, p) for p in owned) if a is not None]
+        places = [a for a in (_owner(walk, quantity, p) for p in owned) if a is not None]
     wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]
     if not wide:
         held = walk.scope.area
         inside = held is not None and LEVELS.get(held.level, 0) >= LEVELS.get(quantity.unit, 9)
-        return walk.setting.area if inside else held
+        outgrown = held is not None and exceeds(walk.scope.told, held, quantity)
+        wider = walk.setting.home if outgrown and walk.setting.area == held else walk.setting.area
+        if outgrown or concludes(walk.words):
+            walk.scope.area = wider
+            walk.topic = walk.topic or wider
+        return wider if inside else walk.scope.area
     narrowest = max(wide, key=lambda a: LEVELS.get(a.level, 0))
     peers = {key_of(a.name).lower(): a for a in wide if a.level == narrowest.level}
-    walk.scope.area = narrowest if len(peers) == 1 else _holding(walk, list(peers.values()))
-    return walk.scope.area
+    area = narrowest if len(peers) == 1 else _holding(walk, list(peers.values()))
+    if walk.placed or quantity.unit != "dong":  # what is given to a place is the place's alone
+        walk.scope.area = area
+    return area
 
 
 def _holding(walk: Walk, peers: Sequence[Area]) -> Area | None:
@@ -414,11 +421,19 @@ def _holding(walk: Walk, peers: Sequence[Area]) -> Area | None:
     return base if inside else walk.setting.area
 
 
+def _owner(walk: Walk, quantity: Quantity, place: Place) -> Area | None:
+    """``81% của tỉnh``: the bare kind of a place right behind a figure is that place, whoever is told of."""
+    own = place.kind == "generic" and place.start_token == quantity.last + 1 and not place.area.name.islower()
+    return place.area if own else _remembered(walk, place)
+
+
 def _named_owner(walk: Walk, quantity: Quantity) -> Area | None:
-    """``tại Hà Nội, … công nhận 2 sản phẩm của tỉnh A``: whose they are outweighs where it was said."""
+    """``tại Hà Nội, … công nhận 2 sản phẩm của tỉnh A``: whose they are outweighs where it was said, and so
+    does to whom money is given (``UBND tỉnh thưởng 1 tỷ đồng cho huyện A``)."""
     at, words = quantity.last, walk.words.words
     made = quantity.unit in ("product", "maker") and at < len(words)
-    if not made or not OF_ITS.has(words[at], lenient=False):
+    given = quantity.unit == "dong" and at < len(words) and GIVEN.has(words[at], lenient=False)
+    if not given and not (made and OF_ITS.has(words[at], lenient=False)):
         return None
     place = next((p for p in quantity.right.places if p.start_token == at + 1 and p.prefixed), None)
     return place.area if place is not None and place.kind != "generic" else None
@@ -433,31 +448,17 @@ def _one_of(text: Annotated, quantity: Quantity) -> bool:
     return among and (text.words[at].kind == "number" or text.words[at].key == ONE)
 
 
-def _seat(walk: Walk, quantity: Quantity) -> Area | None:
-    """``2 sản phẩm của HTX A (xã B, huyện C)``: where the maker of what is counted has its seat."""
-    text = walk.words
-    opened = walk.clause.bounds[quantity.segment][1]
-    close = closing(text, opened)
-    if quantity.unit != "product" or close is None or quantity.last > opened:
-        return None
-    heads = [m for m in text.mentions if m.has("maker_head") and quantity.last < m.first <= opened]
-    near = bool(heads) and heads[0].first - quantity.last <= SEAT
-    near = near and OF_ITS.has(text.words[heads[0].first - 1], lenient=False)
-    seats = [p for p in text.places if opened < p.start_token < close and p.kind != "generic"]
-    alone = not any(opened < q.first < close for q in walk.clause.quantities)
-    if not near or not seats or not alone or seats[0].area.level not in ("commune", "village", "district"):
-        return None
-    walk.seated |= {p.start_token for p in seats}
-    return seats[0].area
-
-
 def _owns(text: Annotated, quantity: Quantity, at: int) -> bool:
     """``5 sản phẩm của huyện A``, ``… ở xã B``, ``toàn tỉnh``: the place the count is of."""
     place = next(p for p in text.places if p.start_token == at)
     if place.kind == "generic":
-        return True
+        before = text.words[max(0, quantity.first - 3) : quantity.first]
+        shared = place.area.level == "nation" and any(SHARES.has(w, lenient=False) for w in before)
+        return quantity.unit != "percent" or not shared  # "chiếm 20% cả nước"
     follow = {p.start_token for p in text.places if text.words[p.start_token - 1].text == ","}
     if place.end_token + 1 in follow and at - quantity.last > 3:
         return False  # "… với các siêu thị tại Hà Nội, TP. Hồ Chí Minh"
     behind = at > 0 and text.words[at - 1].key in OWNING
+    given = quantity.unit == "dong" and at > 0 and GIVEN.has(text.words[at - 1], lenient=False)
+    behind = behind or given  # "tặng 3 tỷ đồng cho huyện A"
     return behind and at - quantity.last <= NEAR

@@ -27,6 +27,10 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile("[^\\S\n]+")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+# Short forms before a name: no sentence ends with their full stop.
+_NO_END = frozenset(
+    ("tx.", "tt.", "tp.", "h.", "q.", "p.", "x.", "ts.", "pgs.ts.", "gs.ts.", "ths.", "bs.", "ks.")
+)
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\s\w]|_")
 _WORDLIKE = re.compile(r"[^\W\d_]+")
 _WORD_OR_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
@@ -217,6 +221,8 @@ def sentences(text: str) -> list[Span]:
         if text[at:start].strip():
             start = at
         at = start + len(piece)
+        if spans and spans[-1].text.rpartition(" ")[2].lower() in _NO_END:
+            start = spans.pop().start
         spans.append(Span(text[start:at], start, at))
     rest = text[at:]
     if rest.strip():

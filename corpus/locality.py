@@ -1,0 +1,148 @@
+"""Places that a sentence names without speaking of them: venues, and the seats of makers and persons.
+
+``Ngày 10/3, tại Hà Nội, UBND tỉnh A tổ chức …`` tells of A; ``2 sản phẩm của HTX B, thôn C, xã D``
+are products of the commune D; ``một trong 17 xã`` are the 17 of whoever was spoken of before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from corpus.annotate import Annotated
+from corpus.areas import Mention as Place
+from corpus.clauses import Clause, Quantity, closing
+from corpus.model import Area, Fact
+from corpus.quantities import JOIN
+from corpus.scan import DAY_CUE, Words
+from corpus.text import Token
+
+MOST_COMMUNES = 60  # no district has had more
+MEMORY = 200  # facts looked back on, so that time stays linear
+SEAT = 6  # tokens between a count of products and their maker
+ADDRESS = 12  # tokens between a maker and the place it is at
+OF_ITS, AT = Words("của", "do"), Words("tại", "ở")
+AMONG, ONE, NUMBER_OF = Words("trong"), Words("một", "01", "1", "hai", "02"), Words("số", "tổng")
+CONCLUDING = ("nhu", "vay")
+LIKE, LED = Words("như"), Words("với")
+SEATED = ("commune", "village", "district")
+
+
+def at_venue(text: Annotated, place: Place, home: Area | None) -> bool:
+    """Whether a place is only where something took place: behind ``tại`` in a sentence that tells a day,
+    and outside the province spoken of, or with a wider place behind it."""
+    at = place.start_token
+    if not at or place.kind == "generic" or not AT.has(text.words[at - 1], lenient=False):
+        return False
+    near = [f.period for f in text.figures if f.first < at + ADDRESS and f.period is not None]
+    if not any(p.kind == "day" for p in near):
+        return False
+    if home is not None and home.level == "province" and not _within(place.area, home):
+        return True
+    behind = [p for p in text.places if p.start_token > at and not p.locates]
+    return place.area.level in SEATED and any(p.area.level == "province" for p in behind[:1])
+
+
+def visited(words: Sequence[Token], places: Sequence[Place]) -> set[str]:
+    """The provinces that an opening names only as the place of an event: behind ``tại`` and a day, or
+    behind ``tại`` where another is named (``Tuần hàng OCOP Lai Châu tại Hà Nội``)."""
+    provinces = [p for p in places if p.area.level == "province"]
+    after_at = [p for p in provinces if p.start_token and AT.has(words[p.start_token - 1], lenient=False)]
+    behind = {p.start_token for p in after_at}
+    told = next((i for i, w in enumerate(words) if DAY_CUE.has(w, lenient=False)), len(words))
+    others = {p.area.name for p in provinces if p.start_token not in behind}
+    return {p.area.name for p in after_at if others or p.start_token > told} - others
+
+
+def _within(area: Area, home: Area) -> bool:
+    return home.name in (area.name, area.province) or (area.level != "province" and not area.province)
+
+
+def seat_of(text: Annotated, clause: Clause, quantity: Quantity) -> list[Place]:
+    """Where the maker of what is counted has its seat: in brackets (``2 sản phẩm của HTX A (xã B, huyện
+    C)``) or behind a comma (``của HTX A, thôn D, xã B``).  The first is the seat, the others say where
+    it lies; none: no seat is told."""
+    heads = [m for m in text.mentions if m.has("maker_head") and quantity.last < m.first]
+    head = next(iter(heads), None)
+    if quantity.unit != "product" or head is None or head.first - quantity.last > SEAT:
+        return []
+    if not OF_ITS.has(text.words[head.first - 1], lenient=False):
+        return []
+    stop = _stretch(text, clause, quantity, heads[1:])
+    seats = [p for p in text.places if head.last < p.start_token < stop and p.kind != "generic"]
+    if not seats or seats[0].area.level not in SEATED or seats[0].start_token - head.last > ADDRESS:
+        return []
+    before = text.words[seats[0].start_token - 1]
+    if not (before.text in "(," or AT.has(before, lenient=False)):
+        return []
+    return sorted(seats[:3], key=lambda p: p.area.level != "commune")
+
+
+def _stretch(text: Annotated, clause: Clause, quantity: Quantity, heads: Sequence[object]) -> int:
+    """Where the stretch of a count ends: at a list of its parts, the next count or the next maker; a bracket
+    with counts of its own says where those are."""
+    listing = [w.text in ";:" or LIKE.has(w, lenient=False) for w in text.words[quantity.last :]]
+    ends = [quantity.last + listing.index(True)] if True in listing else []
+    ends += [i for i in clause.parts if i >= quantity.last]
+    ends += [q.first for q in clause.quantities if q.first >= quantity.last]
+    ends += [getattr(h, "first", 0) for h in heads]
+    stop = min(ends, default=len(text.words))
+    for i in range(quantity.last, stop):
+        close = closing(text, i)
+        if close is not None and close >= stop:
+            return i
+    return stop
+
+
+def meant_before(text: Annotated, quantity: Quantity, told: Sequence[Fact]) -> Fact | None:
+    """``Trong 56 sản phẩm, …``, ``một trong 17 xã``: the figure told before that the count speaks of."""
+    at = quantity.first - 1
+    while at > 0 and NUMBER_OF.has(text.words[at], lenient=False):
+        at -= 1
+    if at < 0 or not AMONG.has(text.words[at], lenient=False):
+        return None
+    if at and not (ONE.has(text.words[at - 1], lenient=False) or text.words[at - 1].kind == "number"):
+        return None
+    value = quantity.figure.value
+    same = (f for f in reversed(told[-MEMORY:]) if f.unit == quantity.unit and Decimal(f.value) == value)
+    return next((f for f in same if f.status != "change"), None)
+
+
+def goes_on(text: Annotated, close: int) -> bool:
+    """Whether a bracket is followed by what is told of the place before it, and not by the next of a list."""
+    after = text.words[close + 1] if close + 1 < len(text.words) else None
+    return after is not None and (after.text == ":" or (after.kind == "word" and not JOIN.has(after, False)))
+
+
+def subject_behind(text: Annotated, quantity: Quantity) -> Place | None:
+    """``Với 12 xã đạt chuẩn, huyện A đứng đầu tỉnh``: the place that the sentence goes on with."""
+    if not (text.words and LED.has(text.words[0], lenient=False)):
+        return None
+    comma = next((i for i in range(quantity.last, len(text.words)) if text.words[i].text == ","), -1)
+    return next((p for p in text.places if p.start_token == comma + 1 and comma > 0), None)
+
+
+def exceeds(told: Sequence[Fact], held: Area, quantity: Quantity) -> bool:
+    """Whether a count is larger than all that there is of its kind in the place spoken of (``Huyện A có
+    12/12 xã đạt chuẩn. Đến nay, đã có 82 xã đạt chuẩn``): then it is of a wider one."""
+    size = max(quantity.figure.value, quantity.figure.high or Decimal(0))
+    if quantity.unit == "commune" and held.level == "district" and size > MOST_COMMUNES:
+        return True
+    whole = [
+        Decimal(f.value)
+        for f in told[-MEMORY:]
+        if f.unit == quantity.unit and f.area == held and f.dimensions.get("role") == "whole"
+    ]
+    return bool(whole) and quantity.figure.value > max(whole) and not quantity.change
+
+
+def concludes(text: Annotated) -> bool:
+    """``Như vậy, …``: what a sentence so opened counts is of all that the bulletin is about."""
+    return len(text.words) > 2 and tuple(w.fold for w in text.words[:2]) == CONCLUDING
+
+
+def turns_to_a_place(text: Annotated) -> bool:
+    """Whether a sentence behind an aim turns to a place by name: it tells what is there (unless it has a
+    word of aiming of its own)."""
+    named = (p for p in text.places if p.kind != "generic")
+    return any(not p.start_token or not AT.has(text.words[p.start_token - 1], lenient=False) for p in named)

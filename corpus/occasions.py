@@ -1,0 +1,76 @@
+"""When something happened that a sentence tells of: days of events, times told by another time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from corpus.annotate import Annotated
+from corpus.figures import Figure, year_period
+from corpus.model import Period
+from corpus.scan import Words
+
+DURATION = Words("năm", "tháng", "qua", "đoạn")
+
+
+def is_issue_day(text: Annotated, figure: Figure) -> bool:
+    """``Quyết định số 231/QĐ-UBND ngày 5/3/2024``: the day of a document, not of an event."""
+    return any(f.kind == "document" and 0 <= figure.first - f.last <= 1 for f in text.figures)
+
+
+def day_told(text: Annotated, before: int, today: dt.date | None) -> Period | None:
+    """``Ngày 12/1, hội đồng công nhận 7 sản phẩm``: the day, if it is told before token *before* (the
+    first count), is no document's and does not lie ahead."""
+    for figure in text.figures:
+        period = figure.period
+        if figure.first >= before or figure.kind != "date" or period is None or period.kind != "day":
+            continue
+        ahead = today is not None and (period.end or "") > today.isoformat()
+        if period.end and not ahead and not is_issue_day(text, figure):
+            return Period("as_of", None, period.end, "")
+    return None
+
+
+def only_time(text: Annotated, opened: int, close: int) -> bool:
+    """``Qua 3 năm (2019 - 2021), …``: a bracket that holds a time and nothing else, and no figure before it
+    whose own that time could be, tells when all that follows is."""
+    inside = next((f for f in text.figures if f.first == opened + 1), None)
+    whole = inside is not None and inside.period is not None and inside.last == close
+    return whole and opened > 0 and bool(DURATION.has(text.words[opened - 1], lenient=False))
+
+
+def up_to(period: Period, reference: dt.date | None) -> Period:
+    """``từ năm 2019 đến nay`` ends on the day that an undated bulletin turned out to speak from."""
+    if period.kind != "range" or period.end is not None or period.start is None or reference is None:
+        return period
+    return replace(period, end=max(period.start, reference.isoformat()))
+
+
+def piled_up(period: Period, reference: dt.date | None) -> bool:
+    """A span over years that ends before now: what has piled up by then is there."""
+    years = (period.start or "")[:4], (period.end or "")[:4]
+    return years[0] != years[1] and (reference is None or (period.end or "") <= reference.isoformat())
+
+
+def year_of(period: Period | None) -> int | None:
+    """The year a time ends in."""
+    return int(period.end[:4]) if period is not None and period.end else None
+
+
+def year_before(named: Period | None, current: Period | None, reference: dt.date | None) -> Period | None:
+    """The same months as those of the time that holds, a year before (or in the year that is named)."""
+    year = year_of(named) or (year_of(current) or 1) - 1
+    if (
+        current is None
+        or current.kind not in ("range", "quarter", "month")
+        or not (current.start and current.end)
+    ):
+        if current is not None and current.kind == "as_of" and reference is not None and year:
+            day = min(reference.day, 28) if reference.month == 2 else reference.day
+            same_day = reference.replace(year=year, day=day).isoformat()
+            return Period("range", f"{year}-01-01", same_day, "cùng kỳ")
+        return named or (year_period(year, "cùng kỳ") if year else None)
+    if current.start[:4] != current.end[:4]:
+        return named
+    end = current.end[4:].replace("-02-29", "-02-28")
+    return Period(current.kind, f"{year}{current.start[4:]}", f"{year}{end}", "cùng kỳ")
