@@ -282,7 +282,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
             scope.day = period  # of an undated bulletin: the next paragraph is told of the time before
         walk.times.append(period)
         past_year = any(key_of(w) in LAST_YEAR.keys for w in period.text.split()[1:2])  # "năm ngoái"
-        passing = past_year or bool({"year_before", "before"} & set(said.spans) or walk.brackets)
+        passing = past_year or bool({"year_before", "before", "earlier"} & set(said.spans) or walk.brackets)
         passing = passing or said.noun_year
         passing = passing or (scope.status == "target" and not walk.setting.plan)
         walk.heard = None if passing else period

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -160,7 +161,10 @@ def test_a_person_sees_a_bar_and_a_program_does_not(tmp_path: Path) -> None:
     command = [sys.executable, "app.py", "--data", str(tmp_path / "d"), "ingest", "--reset", str(GOLD)]
     ours, theirs = os.openpty()
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, check=True)
-    shown = os.read(ours, 65536).decode()
+    written = b""
+    while select.select([ours], [], [], 0.2)[0]:  # a terminal hands out a few kilobytes at a time
+        written += os.read(ours, 65536)
+    shown = written.decode()
     os.close(ours)
     os.close(theirs)
     assert "Đang đọc / reading" in shown and "100%" in shown
