@@ -68,8 +68,8 @@ class Counting:
         related = self._related(query) if len(self._places(query)) < 2 else None
         if related is not None:
             return related
-        spread = bool(query.open) or any(len(values) > 1 for _, values in query.dimensions)
-        if query.any("most", "least") and query.any("which_place", "yes_no", "which") and not spread:
+        several = bool(query.open) or any(len(values) > 1 for _, values in query.dimensions)
+        if query.any("most", "least") and query.any("which_place", "yes_no", "which") and not several:
             return None
         if query.any("rank"):
             return None

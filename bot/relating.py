@@ -67,7 +67,7 @@ class Relating:
         anywhere = replace(query, areas=())
         for fact in lookup.of(lookup.indicators(query)):
             area = fact.area
-            if area is None or fact.status not in ("actual", "provisional") or (level and area.level != level):
+            if area is None or fact.status not in REACHED or (level and area.level != level):
                 continue
             if any(gazetteer.same(a, area) or not gazetteer.covers(a, area, merged=False) for a in around):
                 continue
