@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import Any
 
 from bot.asking import (
     absent_things,
@@ -243,22 +244,13 @@ def understand(
         whole=next((f.high for f in annotated.figures if f.kind == "ratio"), None)
         if not dimensions.get("criteria")
         else None,
-        counts=count_asks(annotated, known),
-        met=asks_whether_met(annotated),
-        plan_first=plan_first(annotated, known),
+        **_manner(annotated, known, asks, claimed),
         denies=not refused
         and not absent
         and unread_denial(annotated, known, read, graded(annotated, cutter)),
-        sweeping=sweeps(annotated),
-        only=only(annotated),
-        exists="yes_no" in asks and exists(annotated),
-        all_of=speaks_of_all(annotated, claimed),
         claimed_unit=claim.unit if claim is not None else "",
         claimed_hedge=claim.hedge if claim is not None else "",
-        before=came_before(annotated),
-        compares=compared_with(annotated, known),
         now=bool(said.now) or _at_the_review(annotated) is not None,
-        until=_until(annotated),
         flow=said.flow,
         mean=said.mean,
         total=said.total,
@@ -278,6 +270,24 @@ def understand(
             )
         ),
     )
+
+
+def _manner(
+    annotated: Annotated, known: Phrases, asks: frozenset[str], claimed: Decimal | None
+) -> dict[str, Any]:
+    """In what way it is asked: of all, of the only one, of what came before, up to a day, whether met."""
+    return {
+        "counts": count_asks(annotated, known),
+        "met": asks_whether_met(annotated),
+        "plan_first": plan_first(annotated, known),
+        "sweeping": sweeps(annotated),
+        "only": only(annotated),
+        "exists": "yes_no" in asks and exists(annotated),
+        "all_of": speaks_of_all(annotated, claimed),
+        "before": came_before(annotated),
+        "compares": compared_with(annotated, known),
+        "until": _until(annotated),
+    }
 
 
 def _constraints(

@@ -36,6 +36,7 @@ PARAGRAPHS = 40  # that retrieval gives; bounds the work
 NEAR, PARAGRAPH, PAGE = 0.75, 0.55, 0.45
 LEAST_COVERED = 0.66  # of the question's weight, so reckoned
 LEAST_DIRECT = 0.4  # of its weight, in the sentence itself
+MANY = 3  # numbers in one question
 # What no sentence answers by holding the question's words.
 _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
 _GRADES = frozenset({"stars", "level", "criteria"})
@@ -128,6 +129,9 @@ class Sentences:
         """Whether only a figure can answer: a number of something that is counted, and nothing else said."""
         if query.claimed is not None and query.any("yes_no"):
             return True
+        numbers = [f for f in query.annotated.figures if f.kind == "number" and f.period is None]
+        if query.claimed is not None and len(numbers) >= MANY:
+            return True  # several figures are held against each other
         counted = bool(query.counted) and not query.terms
         return query.any("count", "share") and counted and not query.areas
 
