@@ -117,7 +117,7 @@ _STORE_WORDS = {
 
 
 def _failure(error: Exception) -> Failure:
-    from corpus.store import StoreError
+    from corpus.database import StoreError
 
     if isinstance(error, StoreError):
         return Failure(_STORE_WORDS[error.reason], str(error))

@@ -16,8 +16,9 @@ from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.wording import place as place_words
 from corpus.clauses import Cutter
+from corpus.database import StoreError
 from corpus.model import Area
-from corpus.store import Store, StoreError
+from corpus.store import Store
 from corpus.text import fold
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from corpus.store import Store, StoreError
+from corpus.database import StoreError
+from corpus.store import Store
 
 SHIPPED = Path(__file__).resolve().parent / "bulletins"
 

@@ -23,9 +23,10 @@ from click.testing import CliRunner, Result
 import app
 import served
 from corpus import ingest_report
+from corpus.database import MESSAGES
 from corpus.ingest import REASONS
 from corpus.shipped import SHIPPED, open_filled
-from corpus.store import MESSAGES, Store
+from corpus.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 LINE = {"id": "x-1", "title": "Xã Mới đạt chuẩn", "published": "2024-01-02"}

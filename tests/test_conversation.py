@@ -9,8 +9,9 @@ import pytest
 
 from bot.answer import Answer
 from bot.assistant import Assistant
+from corpus.database import StoreError
 from corpus.shipped import open_filled
-from corpus.store import FILE, Store, StoreError
+from corpus.store import FILE, Store
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus.database import StoreError
 from corpus.ingest import REASONS, Summary, ingest
 from corpus.model import Bulletin, Reading, Record
 from corpus.model import Quote as Q
-from corpus.store import Store, StoreError
+from corpus.store import Store
 
 PAGE = """Huyện {name} sơ kết Chương trình xây dựng nông thôn mới
 {date}

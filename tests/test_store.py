@@ -16,8 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.database import StoreError
 from corpus.model import Area, Bulletin, Fact, Paragraph, Period, Quote, Reading, Record
-from corpus.store import FILE, Store, StoreError
+from corpus.store import FILE, Store
 
 URL = "https://phulam.example.vn/1"
 TEXT = "Hiện nay, toàn huyện có 21 sản phẩm OCOP."
