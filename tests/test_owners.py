@@ -98,4 +98,4 @@ def test_a_bare_year_ends_a_plan() -> None:
 
 def test_a_region_by_its_letters() -> None:
     facts = places("Vùng ĐBSCL có 2.500 sản phẩm OCOP.", title="Tin nông thôn mới")
-    assert facts == [("2500", "Vùng ĐBSCL", "ocop.products")]
+    assert facts == [("2500", "vùng ĐBSCL", "ocop.products")]
