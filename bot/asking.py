@@ -26,7 +26,7 @@ def superlative(annotated: Annotated) -> set[str]:
     folds = [t.fold for t in annotated.words]
     found = set()
     for i, fold in enumerate(folds):
-        before = set(folds[max(0, i - 4) : i])
+        before = set(folds[max(0, i - FAR) : i])
         whole = folds[i - 1] in _WHOLE_WORDS if i else True
         if fold == "nhat" and not annotated.words[i].capital and not whole:
             crowded = any(w.fold == "dong" and not w.capital for w in annotated.words[max(0, i - 4) : i])
@@ -35,6 +35,7 @@ def superlative(annotated: Annotated) -> set[str]:
     return found
 
 
+FAR = 12  # words between ``nhiều`` and its ``nhất``
 _WHOLE_WORDS = frozenset({"hop", "thong", "duy", "de", "thu", "chu"})  # hợp nhất, thống nhất, thứ nhất
 
 

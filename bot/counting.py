@@ -25,6 +25,8 @@ from bot.wording import amount, capital, noun, place, sentence
 from corpus.model import Area, Fact
 from corpus.text import key_of
 
+# Who or what has the most is not told by how much there is.
+_NAMED_BY_MOST = ("which_place", "yes_no", "which", "who", "maker")
 FIGURE_ASKS = (
     "count", "share", "gap", "difference", "times", "changed", "parts", "most", "least", "sum", "plan",
 )  # fmt: skip
@@ -69,7 +71,7 @@ class Counting:
         if related is not None:
             return related
         several = bool(query.open) or any(len(values) > 1 for _, values in query.dimensions)
-        if query.any("most", "least") and query.any("which_place", "yes_no", "which") and not several:
+        if query.any("most", "least") and query.any(*_NAMED_BY_MOST) and not several:
             return None
         if query.any("rank"):
             return None
@@ -114,9 +116,12 @@ class Counting:
             return self.planned.ratio(query)
         told = ("yes_no", "reached", "tell", "share", "gap", "difference", "results")
         only_plan = query.any("plan") and not (query.any(*told) or query.met or "plan" in query.statuses)
+        alone = query.any("difference", "gap", "times") and not query.any("yes_no", "over", "below")
         for wanted, solver in solvers:
             if only_plan and solver == self._figure:
                 return None  # what was reached is no answer to what was planned
+            if alone and solver == self._single:
+                return None  # one figure alone says nothing about a difference
             draft = solver(query) if wanted else None
             final = solver in (self.calculating.share, self.calculating.gap)
             if draft is not None or (wanted and final):

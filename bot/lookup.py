@@ -300,6 +300,8 @@ class Lookup:
         text = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text
         own = missing(query.terms, text[fact.sentence[0] : fact.sentence[1]], query.glued)
         elsewhere = missing(own, context[: -len(text)], query.glued)
+        if len(elsewhere) > 1 and len(elsewhere) == len(query.terms):
+            return None
         if self.knowledge.weight(elsewhere) > OTHERS * self.knowledge.weight(query.content):
             return None  # what is asked about is told in other sentences of the paragraph
         return len(own)
@@ -319,7 +321,9 @@ def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int:
     expected = fact.status == "provisional" and "provisional" not in query.statuses
     added = fact.nature == "flow" and not (query.flow or periods) and not fact.dimensions.get("step")
     summed_up = query.until and fact.nature == "flow" and not query.flow
-    return expected + 2 * added + 4 * summed_up
+    deeds = {name for name, _ in query.dimensions} >= {"step"} and bool(query.years) and not query.until
+    standing = deeds and fact.nature == "stock" and not fact.dimensions.get("step")
+    return expected + 2 * added + 4 * summed_up + 2 * standing
 
 
 def _among(query: Query) -> bool:

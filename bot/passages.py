@@ -180,6 +180,8 @@ class Passages:
         found = [e for e in found if self.sentences.agrees(query, e)]
         if not query.any("demand"):
             found = [e for e in found if self.sentences.covers(query, e)]
+        if query.any("which_place"):
+            found = [e for e in found if self.sentences.names(query, e)]
         if query.counted and not query.any("tell", "demand", "who"):
             found = [e for e in found if self.sentences.counts(query, e)]
         if not found:

@@ -437,7 +437,7 @@ def _until(annotated: Annotated) -> bool:
     return any(_LAST_DAYS & set(folds[max(0, i - 3) : i]) for i in times)
 
 
-_LAST_DAYS = frozenset({"cuoi", "het", "den", "toi", "end", "until", "by"})
+_LAST_DAYS = frozenset({"cuoi", "giua", "het", "den", "toi", "end", "until", "by"})
 
 
 def _at_the_review(annotated: Annotated) -> int | None:

@@ -171,7 +171,7 @@ class Relating:
 
     def share(self, query: Query) -> Draft | None:
         """The share that is printed with a figure, or that the figure has in its whole."""
-        if not query.any("share") or query.any("plan") or query.any("yes_no"):
+        if not query.any("share") or query.any("plan", "yes_no", "which_place", "which", "who"):
             return None
         if query.needs:
             printed = self.teller.lookup.choose(query, units=("percent",))

@@ -42,7 +42,7 @@ _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
 _GRADES = frozenset({"stars", "level", "criteria"})
 _GRADE = re.compile(r"\d\s*sao|\d\s*\*", re.IGNORECASE)
 # What opens a list of things by name.
-_LISTING = re.compile(r"(?:\bgồm|\blà|\bnhư|:|\()\s*[^\W\d]|: *“", re.IGNORECASE)
+_LISTING = re.compile(r"(?i:\bgồm|\blà|\bnhư|:)\s*[^\W\d]|\(\s*(?-i:[A-ZĐÂĂÊÔƠƯ])|: *“")
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,]\d)")
 
 
@@ -262,7 +262,7 @@ class Sentences:
             return False  # the number that the question gives is not what it asks for
         if query.denies and not self._says(quote, "denying"):
             return False
-        return not query.any("who", "maker", "where", "which_place", "list", "which") or self._names(
+        return not query.any("who", "maker", "where", "which_place", "list", "which") or self.names(
             query, evidence
         )
 
@@ -324,6 +324,7 @@ class Sentences:
             and (f.status != "target" or query.asks_plan or self._ahead(query, f))
             and (f.indicator in query.needs or not self._absence(f))
             and (not query.any("count", "share") or self._of_place(query, f))
+            and not (query.until and f.nature == "flow" and not query.flow)
         ]
 
     def _of_place(self, query: Query, fact: Fact) -> bool:
@@ -368,7 +369,7 @@ class Sentences:
         """Whether a plan is for a year that is asked about without ``hiện nay``."""
         return bool(query.years) and not query.now and (fact.period.end or "")[:4] in query.years
 
-    def _names(self, query: Query, evidence: Evidence) -> bool:
+    def names(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence names what is asked for: places where places are counted, else anything
         with a capital inside it."""
         read = self._read(evidence)
