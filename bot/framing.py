@@ -22,9 +22,7 @@ _POLITE = frozenset(
 )
 # ``có quyết liệt không hay lơ là``: what may be the case instead asks nothing more.
 _OR_ELSE = re.compile(r"\b(không|ko|khong|chưa) hay (?!chưa|chua|không|khong|ko\b)[^,?.;]*", re.I)
-_JOINTS = re.compile(
-    r"\s*[,;]\s+|\s+(?:và|va|and)\s+|\s+(?=của (?:bao nhiêu|mấy)\b)", re.IGNORECASE
-)
+_JOINTS = re.compile(r"[,;]\s|\s(?:và|va|and)\s|\s(?=của (?:bao nhiêu|mấy)\b)", re.IGNORECASE)
 MOST_QUESTIONS = 5  # of one message; more are a questionnaire
 # ``(không phải tổng số hiện có)``: what is not meant, in brackets.
 _ASIDE = re.compile(r"\s?\((?:chứ )?(?:không phải|khong phai|not)\b[^()]*\)", re.IGNORECASE)
@@ -73,7 +71,7 @@ def asked_parts(text: str) -> list[str]:
     known = phrases(language_of(text))
     parts: list[str] = []
     waiting = ""
-    for piece in _JOINTS.split(text):
+    for piece in filter(None, (part.strip() for part in _JOINTS.split(text))):
         whole = f"{waiting}, {piece}" if waiting else piece
         if _asks_outright(piece, known) and (parts or _about(tokens(piece))):
             parts.append(whole)

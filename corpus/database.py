@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpus import schema
 
 _BUSY_SECONDS = 30  # how long a writer waits for another
+_AGAIN_SECONDS = 0.02  # until a new file is tried again
 
 MESSAGES = {
     "unreadable": "the data folder cannot be read",
@@ -45,7 +47,8 @@ def engine_of(file: Path) -> sa.Engine:
     def _set_up(connection: DBAPIConnection, _: object) -> None:
         connection.isolation_level = None  # transactions are begun below
         cursor = connection.cursor()
-        for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL"):
+        _write_ahead(cursor)
+        for pragma in ("foreign_keys = ON", "synchronous = NORMAL"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -56,6 +59,20 @@ def engine_of(file: Path) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _write_ahead(cursor: DBAPICursor) -> None:
+    """Turn write-ahead on.  Several processes may do so in a new file at once, and SQLite then says
+    at once that it is locked, without waiting (https://www.sqlite.org/wal.html, "busy")."""
+    last = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > last:
+                raise
+            time.sleep(_AGAIN_SECONDS)
 
 
 @contextmanager
