@@ -17,6 +17,10 @@ MORE   ?= tests/gold/questions-more.jsonl
 MORE_RIGHT   ?= 97
 MORE_WRONG   ?= 0.5
 FACTS  ?= tests/gold/facts.jsonl
+# Questions over the invented bulletins, together in one folder.
+INVENTED ?= tests/gold/questions-dev.jsonl
+INVENTED_RIGHT ?= 69
+INVENTED_WRONG ?= 12.5
 ARGS   ?=
 
 PY  := $(VENV)/bin/python
@@ -48,7 +52,9 @@ eval: $(VENV)/.runs
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT \
 	  && $(PY) app.py --data "$$data" evaluate $(GOLD) --floor-right $(FLOOR_RIGHT) --ceil-wrong $(CEIL_WRONG) \
 	  && $(PY) app.py --data "$$data" evaluate $(MORE) --floor-right $(MORE_RIGHT) --ceil-wrong $(MORE_WRONG) \
-	  && $(PY) app.py --data "$$data" evaluate --facts $(FACTS) --floor-right 100
+	  && $(PY) app.py --data "$$data" evaluate --facts $(FACTS) --floor-right 100 \
+	  && $(PY) app.py --data "$$data" ingest --reset tests/gold/bulletins > /dev/null \
+	  && $(PY) app.py --data "$$data" evaluate $(INVENTED) --floor-right $(INVENTED_RIGHT) --ceil-wrong $(INVENTED_WRONG)
 
 bench: $(VENV)/.runs
 	$(PY) -m bench $(ARGS)

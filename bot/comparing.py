@@ -19,7 +19,7 @@ from bot.sentences import Sentences
 from bot.telling import Teller, bold, shown
 from bot.wording import capital, noun, place, scale_of, scaled_unit
 from corpus.model import Fact
-from corpus.text import Token
+from corpus.text import Token, key_of
 
 MOST_SIDES = 6
 _ADDING = ("sum",)
@@ -142,17 +142,34 @@ class Comparing:
                     return sides
         return []
 
-    def _of(self, part: Sequence[Token], facts: Sequence[Fact]) -> Fact | None:
-        """The one figure whose clause holds all words of a part."""
-        found = [f for f in facts if not missing(part, self.teller.knowledge.clause(f))]
-        return found[0] if len(found) == 1 else None
+    def _of(self, part: _Part, facts: Sequence[Fact]) -> Fact | None:
+        """The one figure whose clause holds what a part alone says, or else all its words."""
+        for words in (part.own, part.whole):
+            found = [f for f in facts if not missing(words, self.teller.knowledge.clause(f))]
+            if len(found) == 1:
+                return found[0]
+        return None
 
 
-def _parts(query: Query) -> list[list[Token]]:
-    """The words of a question between its joining words, without those that all parts share."""
+# Words of levels that tell one budget from another (``ngân sách huyện``).
+_LEVELS = frozenset(key_of(word) for word in ("huyện", "tỉnh", "xã"))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The words of a question between two joining words, and those that no other part has."""
+
+    whole: list[Token]
+    own: list[Token]
+
+
+def _parts(query: Query) -> list[_Part]:
+    """The parts of a question that stand side by side."""
     words = query.annotated.words
     known = phrases(query.language)
     joins = known.discourse["joining"]
+    idle = known.stop - _LEVELS
+    placed = {i for p in query.annotated.places for i in range(p.start_token, p.end_token)}
     groups: list[list[Token]] = [[]]
     i = 0
     while i < len(words):
@@ -161,18 +178,18 @@ def _parts(query: Query) -> list[list[Token]]:
             groups.append([])
             i += size or 1
             continue
-        if words[i].kind == "word" and i not in query.asking and words[i].key not in known.stop:
+        if words[i].kind == "word" and i not in query.asking | placed and words[i].key not in idle:
             groups[-1].append(words[i])
         i += 1
     filled = [g for g in groups if g]
     counted = [{w.fold for w in g} for g in filled]
     shared = {f for f in set().union(*counted) if sum(f in c for c in counted) > 1} if counted else set()
-    return [own for g in filled if (own := [w for w in g if w.fold not in shared])]
+    return [_Part(g, own) for g in filled if (own := [w for w in g if w.fold not in shared])]
 
 
-def _name(query: Query, part: Sequence[Token]) -> str:
+def _name(query: Query, part: _Part) -> str:
     """What the question calls a side, as it is typed."""
-    return query.text[part[0].start : part[-1].end]
+    return query.text[part.whole[0].start : part.whole[-1].end]
 
 
 def _calculation(facts: Sequence[Fact], sign: str, result: Decimal, language: str) -> str:

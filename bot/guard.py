@@ -157,12 +157,15 @@ def _check_step(step: str, numbers: set[Number], language: str) -> set[Number]:
     if not equals or result is None or len(signs) != 1 or len(terms) < 2:
         raise Unfaithful("a calculation has no known form")
     whole = [t for t in terms if t is not None]
-    if len(whole) < len(terms) or any((t * factor, False) not in numbers for t in whole):
+    shares = signs <= {"−", "+"} and all((t, True) in numbers for t in whole)
+    cited = shares or all((t * factor, False) in numbers for t in whole)
+    if len(whole) < len(terms) or not cited:
         raise Unfaithful("a calculation uses a number that is not cited")
     expected = _worked_out(signs.pop(), whole, percent)
     if expected is None or abs(expected - result) > Decimal("0.006"):
         raise Unfaithful("a calculation is wrong")
-    return {(result, percent), (result * factor, percent), *((t, False) for t in whole)}
+    told = {(result, percent), (result * factor, percent), *((t, False) for t in whole)}
+    return told | {(result, True)} if shares else told
 
 
 def _worked_out(sign: str, terms: list[Decimal], percent: bool) -> Decimal | None:

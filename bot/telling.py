@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.answer import Claim
+from bot.answer import Claim, Evidence
 from bot.asking import left_out
 from bot.knowledge import Knowledge
 from bot.lookup import Choice, Lookup
@@ -28,9 +29,23 @@ class Teller:
 
     def claim(self, fact: Fact, text: str, *others: Fact, calculation: str = "") -> Claim:
         """A sentence that rests on one or more facts."""
-        evidence = tuple(dict.fromkeys(self.knowledge.evidence(f) for f in (fact, *others)))
+        evidence = tuple(dict.fromkeys(e for f in (fact, *others) for e in self._evidence(f)))
         words = tuple(word for f in (fact, *others) for word in derived(f))
         return Claim(text, evidence, calculation, words)
+
+    def _evidence(self, fact: Fact) -> Iterator[Evidence]:
+        """The sentence of a figure, and the one before it that gives its grade if it does not itself."""
+        own = self.knowledge.evidence(fact)
+        yield own
+        grade = fact.dimensions.get("stars", "").removeprefix("potential-")[:1]
+        said = re.compile(rf"(?<!\d){grade}\s*(?:sao|\*)", re.IGNORECASE)
+        if not grade or said.search(own.quote):
+            return
+        spans = self.knowledge.spans(fact.bulletin, fact.paragraph)
+        for start, end in reversed([s for s in spans if s[1] <= fact.sentence[0]]):
+            if said.search(own.paragraph_text[start:end]):
+                yield self.knowledge.sentence(fact.bulletin, fact.paragraph, start, end)
+                return
 
     def told(self, fact: Fact, language: str) -> Claim:
         """One figure as a sentence of ours, or (money, points, what has no name) in the bulletin's own."""

@@ -83,9 +83,10 @@ def _by_honorific(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
         if not mention.has("honorific"):
             continue
         name = name_in(text.words, mention.last, min(len(text.words), mention.last + LONGEST_NAME), lexicon)
-        name = name or _titled(text, mention.last)
+        if name is None or name[0] != mention.last:
+            name = _titled(text, mention.last)
         role = text.mention_at(mention.last)
-        if name is None or name[0] != mention.last or (role is not None and role.has("role")):
+        if name is None or (role is not None and role.has("role")):
             continue
         yield Person(name, _role_after(text, name[1]))
 

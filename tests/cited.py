@@ -9,7 +9,7 @@ from bot.answer import STATUSES, Answer
 from corpus.model import Bulletin
 
 MARK = re.compile(r"\[(\d+)\]")
-CLAIMING = {"answered", "partial"}
+CLAIMING = ("answered", "partial", "clarify")
 
 
 def quotes(answer: Answer) -> frozenset[str]:
