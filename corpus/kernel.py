@@ -1,4 +1,4 @@
-"""The inner loop of a search, compiled by numba: the best documents without looking at most postings.
+"""A search in a segment, compiled by numba: terms looked up, the best documents without most postings.
 
 Exact, in the way of MaxScore (Turtle and Flood 1995), taken window by window of the documents' numbers
 as Lucene's ``MaxScoreBulkScorer`` does.  The terms are ordered by the most that each can add.  Once the
@@ -21,6 +21,103 @@ GROUP = 64  # scores looked at together
 WEAK = np.float32(0.4)  # share of the k-th best score that the terms looked up may reach; measured
 ROOM = np.float32(1.00001)  # sums of float32 in another order differ by less
 ONE = np.uint64(1)
+FIELD_AT = np.uint64(62)  # a term's number: its field above, a hash below (corpus.terms)
+HASH = np.uint64((1 << 62) - 1)
+
+
+@njit(cache=True, nogil=True)
+def look_up(wanted: Any, terms: Any, edges: Any, starts: Any) -> Any:
+    """Where terms stand among those of a segment: their places, and where their postings begin and end.
+
+    *edges*: where each field's terms begin, and the end of the last.  A term that is not there has no
+    postings (begin = end = 0).
+    """
+    places = np.zeros(len(wanted), dtype=np.int64)
+    begins = np.zeros(len(wanted), dtype=np.int64)
+    ends = np.zeros(len(wanted), dtype=np.int64)
+    for i in range(len(wanted)):
+        field = np.int64(wanted[i] >> FIELD_AT)
+        low, high = edges[field], edges[field + 1]
+        place = _seek(terms, low, high, wanted[i])
+        if place < high and terms[place] == wanted[i]:
+            places[i], begins[i], ends[i] = place, starts[place], starts[place + 1]
+    return places, begins, ends
+
+
+@njit(cache=True, nogil=True)
+def _seek(terms: Any, low: Any, high: Any, term: Any) -> Any:
+    """The first place from *low* to *high* whose term is not less; among evenly spread numbers, in few steps.
+
+    Where a hash should stand is in proportion to its size (interpolation search); from there by doubling
+    steps, then by halving, which is right whatever the numbers are.
+    """
+    if low >= high:
+        return high
+    density = (high - low) / 2.0**62
+    at = low + np.int64((term & HASH) * density)
+    at = max(low, min(at, high - 1))
+    for _ in range(2):
+        if terms[at] < term:
+            at = min(at + np.int64((term - terms[at]) * density), high - 1)
+        else:
+            at = max(at - np.int64((terms[at] - term) * density), low)
+    step = 1
+    if terms[at] < term:
+        low = at + 1
+        while at + step < high and terms[at + step] < term:
+            low = at + step + 1
+            step += step
+        high = min(high, at + step)
+    else:
+        high = at
+        while at - step >= low and terms[at - step] >= term:
+            high = at - step
+            step += step
+        low = max(low, at - step + 1)
+    while low < high:
+        middle = (low + high) // 2
+        if terms[middle] < term:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@njit(cache=True, nogil=True)
+def search(
+    terms: Any, places: Any, begins: Any, ends: Any, weights: Any, bases: Any, stretch: Any, tops: Any,
+    documents: Any, codes: Any, damped32: Any, damped: Any, allowed: Any, count: Any, size: Any,
+) -> Any:  # fmt: skip
+    """The best documents of a segment and their full scores (float64), best first, ties by number.
+
+    One each a term asked for: *terms*, where they stand (:func:`look_up`), *weights*.  One each a
+    field: *bases*, *stretch* (what *tops* are to be multiplied by).  Of the segment: *tops*, *documents*,
+    *codes*, *damped* (in both widths), *size*.  *allowed*: a byte a document, or empty for all.
+    """
+    most = np.zeros(len(terms), dtype=np.float32)
+    here = 0
+    for i in range(len(terms)):
+        if begins[i] < ends[i]:
+            most[i] = tops[places[i]] * weights[i] * stretch[np.int64(terms[i] >> FIELD_AT)]
+            here += 1
+    order = np.argsort(most)[len(terms) - here :]  # those without postings are the least
+    first, last = np.zeros(here, dtype=np.uint64), np.zeros(here, dtype=np.uint64)
+    base, weight = np.zeros(here, dtype=np.uint64), np.zeros(here, dtype=np.float64)
+    for t in range(here):
+        i = order[t]
+        # A damaged file may say anything: no place outside the arrays comes of it.
+        last[t] = max(0, min(ends[i], len(documents)))
+        first[t] = max(0, min(begins[i], last[t]))
+        base[t], weight[t] = bases[np.int64(terms[i] >> FIELD_AT)], weights[i]
+    scores, found = np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.int64)
+    number = best(
+        first, last, weight.astype(np.float32), base, most[order],
+        documents, codes, damped32, allowed, scores, found, 0, 0, size,
+    )  # fmt: skip
+    chosen = np.sort(found[:number])
+    full = exact(first, last, weight, base, documents, codes, damped, chosen)
+    ranked = np.argsort(-full, kind="mergesort")
+    return chosen[ranked], full[ranked]
 
 
 @njit(cache=True, nogil=True)
@@ -187,16 +284,16 @@ def exact(
 
 
 def warm_up() -> None:
-    """Have both loops compiled (or loaded, if they were compiled before) for the types of a segment."""
+    """Have all of it compiled (or loaded, if it was compiled before) for the types of a segment."""
     for code in (np.uint16, np.uint32):
-        starts, ends = np.zeros(1, dtype=np.uint64), np.ones(1, dtype=np.uint64)
-        weights, documents, codes = np.ones(1), np.zeros(1, dtype=np.int32), np.zeros(1, dtype=code)
-        damped, allowed, found = np.ones(2), np.zeros(0, dtype=np.uint8), np.zeros(1, dtype=np.int64)
-        for array in (documents, codes, allowed):
+        terms, starts, codes = np.zeros(1, dtype=np.uint64), np.array([0, 1]), np.zeros(1, dtype=code)
+        tops, documents = np.ones(1, dtype=np.float32), np.zeros(1, dtype=np.int32)
+        allowed, four = np.zeros(0, dtype=np.uint8), np.ones(4)
+        for array in (terms, starts, tops, documents, codes, allowed):
             array.flags.writeable = False
-        small = [some.astype(np.float32) for some in (weights, damped)]
-        best(
-            starts, ends, small[0], starts, small[0], documents, codes, small[1], allowed,
-            np.zeros(1, dtype=np.float32), found, 0, 0, 1,
+        wanted = terms.copy()
+        places, begins, ends = look_up(wanted, terms, np.array([0, 1, 1, 1, 1]), starts)
+        search(
+            wanted, places, begins, ends, np.ones(1), np.zeros(4, dtype=np.int64), four, tops,
+            documents, codes, four.astype(np.float32), four, allowed, 1, 1,
         )  # fmt: skip
-        exact(starts, ends, weights, starts, documents, codes, damped, found)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -60,6 +61,12 @@ class Postings:
     def size(self) -> int:
         """How many documents there are."""
         return len(self.lengths)
+
+    @cached_property
+    def edges(self) -> Ints:
+        """Where the terms of each field begin, and where the last field's end."""
+        firsts = np.arange(FIELDS, dtype=np.uint64) << np.uint64(62)
+        return np.append(np.searchsorted(self.terms, firsts), len(self.terms)).astype(np.int64)
 
     def look_up(self, terms: Numbers) -> Found:
         """Where some terms stand here."""

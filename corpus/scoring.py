@@ -56,9 +56,7 @@ class Statistics:
         for part in parts:
             lengths += part.segment.lengths - part.dead.lengths
         self.averages = np.where(lengths > 0, lengths / max(self.size, 1), 1.0)
-        self._model = BM25Plus([[]])
-        self._model.corpus_size = self.size
-        self._unseen = math.log(self.size + 2)  # a little rarer than the rarest word
+        self._idf = _Rarity(self.size)
 
     def question(self, terms: Numbers, factors: Scores) -> tuple[Question, Scores]:
         """A question from its terms and the factor of each (a term that comes twice counts twice).
@@ -66,22 +64,48 @@ class Statistics:
         Gives also how telling each of the terms is: rank_bm25's idf, and for one that stands nowhere a
         little more than for the rarest.
         """
-        known, which = np.unique(terms, return_inverse=True)
-        found = tuple(part.segment.postings.look_up(known) for part in self.parts)
+        place: dict[int, int] = {}
+        which = [place.setdefault(term, len(place)) for term in terms.tolist()]
+        is_once = len(place) == len(which)
+        known = terms if is_once else np.fromiter(place, dtype=np.uint64)
+        found = tuple(_look_up(part, known) for part in self.parts)
         counts = np.zeros(len(known), dtype=np.int64)
         for part, here in zip(self.parts, found, strict=True):
             counts += here.end - here.begin
             if part.dead.count:
                 counts -= part.dead.of_terms(known)
-        idf = self._idf(counts)[which]
+        idf = np.array([self._idf[count] for count in counts.tolist()])
+        if is_once:
+            return Question(known, factors * idf, found), idf
+        idf = idf[which]
         weights = np.bincount(which, weights=factors * idf, minlength=len(known)).astype(np.float64)
         return Question(known, weights, found), idf
 
-    def _idf(self, counts: Ints) -> Scores:
+
+class _Rarity(dict[int, float]):
+    """The idf of a term by how many documents hold it, worked out by rank_bm25 when first asked for.
+
+    Few numbers are ever kept: n different ones need n² / 2 postings.
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__({0: math.log(size + 2)})  # of none: a little rarer than the rarest word
+        self._model = BM25Plus([[]])
+        self._model.corpus_size = size
+
+    def __missing__(self, count: int) -> float:
         model = copy.copy(self._model)  # threads share this one
         model.idf = {}
-        model._calc_idf({at: count for at, count in enumerate(counts.tolist()) if count > 0})
-        return np.array([model.idf.get(at, self._unseen) for at in range(len(counts))])
+        model._calc_idf({count: count})
+        self[count] = found = float(model.idf[count])
+        return found
+
+
+def _look_up(part: Part, terms: Numbers) -> Found:
+    held = part.segment.postings
+    if held.size >= COMPILED_FROM and (kernel := compiled()) is not None:
+        return Found(*kernel.look_up(terms, held.terms, held.edges, held.starts))
+    return held.look_up(terms)
 
 
 def score_of(counts: Sequence[int], relative_length: float, idf: Sequence[float]) -> float:
@@ -123,72 +147,49 @@ class Scorer:
         return flags
 
     def best(self, question: Question, count: int, chosen: NDArray[np.bool_] | None = None) -> Best:
-        """The *count* best documents that are left (of those *chosen*), in no order, with their scores.
+        """The *count* best documents that are left (of those *chosen*), best first, with their scores.
 
         There may be more: all that score as much as the last of them.
         """
         found = question.found[self._place]
-        here = np.flatnonzero(found.end > found.begin)
-        if not len(here) or count < 1:
+        if not len(question.terms) or count < 1:
             return np.zeros(0, dtype=np.int64), np.zeros(0)
         allowed = self._alive if chosen is None else self._flags(chosen & self.part.alive)
-        field = fields_of(question.terms[here])
-        asks = _Asks(found.begin[here], found.end[here], question.weights[here], self._bases[field])
-        if len(self.part.segment) >= COMPILED_FROM and (kernel := compiled()) is not None:
-            tops = self.part.segment.tops[found.places[here]] * asks.weights * self._stretch[field]
-            return self._compiled_best(kernel, asks, tops, count, allowed)
-        return self._plain_best(asks, count, allowed)
+        held = self.part.segment.postings
+        if held.size >= COMPILED_FROM and (kernel := compiled()) is not None:
+            places, scores = kernel.search(
+                question.terms, *found, question.weights, self._bases, self._stretch, self.part.segment.tops,
+                held.documents, held.codes, self._damped32, self._damped,
+                self._no_filter if allowed is None else allowed, min(count, held.size), held.size,
+            )  # fmt: skip
+            return places, scores
+        return self._plain_best(question, count, allowed)
 
     def scores(self, question: Question) -> Scores:
         """The score of every document, whether it is left or not."""
-        found = question.found[self._place]
-        return self._all(
-            _Asks(found.begin, found.end, question.weights, self._bases[fields_of(question.terms)])
-        )
-
-    def _all(self, asks: _Asks) -> Scores:
-        held = self.part.segment.postings
+        held, found = self.part.segment.postings, question.found[self._place]
         total = np.zeros(held.size)
-        for begin, end, weight, base in zip(*map(np.ndarray.tolist, asks), strict=True):
-            worth = self._damped[base:][held.codes[begin:end]]
-            total[held.documents[begin:end]] += weight * worth
+        for begin, end, weight, base in zip(
+            found.begin.tolist(),
+            found.end.tolist(),
+            question.weights.tolist(),
+            self._bases[fields_of(question.terms)].tolist(),
+            strict=True,
+        ):
+            if begin < end:
+                worth = self._damped[base:][held.codes[begin:end]]
+                total[held.documents[begin:end]] += weight * worth
         return total
 
-    def _plain_best(self, asks: _Asks, count: int, allowed: NDArray[np.uint8] | None) -> Best:
-        total = self._all(asks)
+    def _plain_best(self, question: Question, count: int, allowed: NDArray[np.uint8] | None) -> Best:
+        total = self.scores(question)
         if allowed is not None:
             total *= allowed
         found = np.flatnonzero(total)
         if len(found) > count:  # those that score as much as the last of the best stay, so that ties are fair
             found = np.flatnonzero(total >= np.partition(total, -count)[-count])
+        found = found[np.argsort(-total[found], kind="stable")]
         return found, total[found]
-
-    def _compiled_best(
-        self, kernel: ModuleType, asks: _Asks, tops: Scores, count: int, allowed: NDArray[np.uint8] | None
-    ) -> Best:
-        held = self.part.segment.postings
-        order = np.argsort(tops)
-        starts, ends, bases = (some[order].astype(np.uint64) for some in (asks.begin, asks.end, asks.base))
-        weights = asks.weights[order]
-        scores, found = np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.int64)
-        number = kernel.best(
-            starts, ends, weights.astype(np.float32), bases, tops[order].astype(np.float32),
-            held.documents, held.codes, self._damped32, self._no_filter if allowed is None else allowed,
-            scores, found, 0, 0, held.size,
-        )  # fmt: skip
-        documents = np.sort(found[:number])
-        return documents, kernel.exact(
-            starts, ends, weights, bases, held.documents, held.codes, self._damped, documents
-        )
-
-
-class _Asks(NamedTuple):
-    """What is asked of a segment: where each term's postings are, its weight, its field's first pair."""
-
-    begin: Ints
-    end: Ints
-    weights: Scores
-    base: Ints
 
 
 # --- the compiled loop ----------------------------------------------------------------------------
