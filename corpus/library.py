@@ -244,11 +244,11 @@ class Library:
         bad = [one.name for one in listed if self.files.damaged(one)]
         if bad:
             with self._lock, self.files.writing():
+                self._current = None  # also if another process was faster to drop them
                 manifest = self.files.manifest()
                 left = tuple(one for one in manifest.segments if one.name not in bad)
                 if len(left) < len(manifest.segments):
                     log.error("a part of the index is damaged: it is read from the store again")
-                    self._current = None
                     self.files.commit(replace(manifest, version=-1, segments=left))
         return bad
 

@@ -292,12 +292,12 @@ def test_a_damaged_file_is_noticed_and_read_from_the_store_again(store: Store, a
 def test_a_large_segment_is_looked_through_after_it_is_opened(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpus.index_folder._SMALL", 0)
     store.replace_all([reading("a", *TEXTS), reading("b", TEXTS[0])])
     Library(store).refresh()
     (segment,) = files(store).manifest().segments
     path = store.folder / FOLDER / segment.name
     path.write_bytes(path.read_bytes().replace("mưa rào".encode(), "mưa gào".encode()))
+    monkeypatch.setattr("corpus.index_folder._SMALL", 0)
     library = Library(store)
     library.index()
     deadline = time.monotonic() + 20
@@ -306,6 +306,24 @@ def test_a_large_segment_is_looked_through_after_it_is_opened(
     index, version = library.index()
     assert version == store.version()
     assert {hit.text for hit in index.search("tỉnh xã thời tiết", 9)} == set(TEXTS)
+
+
+def test_damage_that_another_process_saw_first_is_not_shown_any_longer(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.replace_all([reading("a", *TEXTS), reading("b", TEXTS[0])])
+    Library(store).refresh()
+    (segment,) = files(store).manifest().segments
+    path = store.folder / FOLDER / segment.name
+    path.write_bytes(path.read_bytes().replace("mưa rào".encode(), "mưa gào".encode()))
+    monkeypatch.setattr("corpus.index_folder._SMALL", 0)
+    monkeypatch.setattr(Library, "_check", lambda self, listed: None)  # by hand below, in this order
+    one, other = Library(store), Library(store)
+    one.index(), other.index()
+    listed = files(store).manifest().segments
+    assert one.check(listed) == other.check(listed) == [segment.name]
+    for library in (one, other):
+        assert {hit.text for hit in library.index()[0].search("tỉnh xã thời tiết", 9)} == set(TEXTS)
 
 
 @pytest.mark.parametrize("way", ["manifest", "garbage", "segment", "cut", "format"])
