@@ -293,7 +293,9 @@ def test_a_large_segment_is_looked_through_after_it_is_opened(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.replace_all([reading("a", *TEXTS), reading("b", TEXTS[0])])
-    Library(store).refresh()
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "_check", lambda self, listed: None)  # only the one below is to look
+        Library(store).refresh()
     (segment,) = files(store).manifest().segments
     path = store.folder / FOLDER / segment.name
     path.write_bytes(path.read_bytes().replace("mưa rào".encode(), "mưa gào".encode()))
