@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from bench import answer_time, figures, reading, retrieval, scale, widget
+from bench import answer_time, figures, library_time, reading, retrieval, scale, widget
 
 Bench = Callable[[], Iterator[str]]
 
@@ -21,6 +21,7 @@ BENCHES: list[tuple[str, Bench]] = [
     ("retrieval quality", retrieval.quality),
     ("retrieval speed", scale.speed),
     ("building the index", scale.build),
+    ("searching the library", library_time.searching),
 ]
 
 

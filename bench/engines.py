@@ -252,10 +252,10 @@ class RankBm25(_InMemory):
         """Nothing to be opened."""
 
     def search(self, question: list[int]) -> list[int]:
-        """The best ten, by its own scores."""
+        """The best ten, by its own scores; ties by number, so that they can be compared."""
         scores = self._model.get_scores(question)
-        best = np.argpartition(scores, -min(TOP, len(scores)))[-TOP:]
-        return [int(place) for place in best[np.lexsort((best, -scores[best]))]]
+        best = np.flatnonzero(scores >= np.partition(scores, -min(TOP, len(scores)))[-min(TOP, len(scores))])
+        return [int(place) for place in best[np.lexsort((best, -scores[best]))][:TOP]]
 
 
 class Haystack(_InMemory):

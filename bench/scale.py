@@ -121,7 +121,7 @@ def _at_size(
     if "rank_bm25" in found:
         pairs = list(zip(found["ours"].found, found["rank_bm25"].found, strict=False))
         same = sum(set(one) == set(other) for one, other in pairs)
-        yield f"ours finds the same ten as rank_bm25 in {same} of {len(pairs)} questions; ties may differ"
+        yield f"ours finds the same ten as rank_bm25 in {same} of {len(pairs)} questions"
     return found
 
 

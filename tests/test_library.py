@@ -313,15 +313,16 @@ def test_a_large_segment_is_looked_through_after_it_is_opened(
 def test_damage_that_another_process_saw_first_is_not_shown_any_longer(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Library, "_check", lambda self, listed: None)  # by hand below, in this order
     store.replace_all([reading("a", *TEXTS), reading("b", TEXTS[0])])
     Library(store).refresh()
     (segment,) = files(store).manifest().segments
     path = store.folder / FOLDER / segment.name
     path.write_bytes(path.read_bytes().replace("mưa rào".encode(), "mưa gào".encode()))
     monkeypatch.setattr("corpus.index_folder._SMALL", 0)
-    monkeypatch.setattr(Library, "_check", lambda self, listed: None)  # by hand below, in this order
     one, other = Library(store), Library(store)
-    one.index(), other.index()
+    for library in (one, other):
+        library.index()
     listed = files(store).manifest().segments
     assert one.check(listed) == other.check(listed) == [segment.name]
     for library in (one, other):
