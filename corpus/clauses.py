@@ -112,6 +112,10 @@ class Cutter:
             before = next((f for f in text.figures if f.kind == "number" and f.last == first - 1), None)
             if before is not None and UP_TO.has(text.words[before.last], lenient=False):
                 found.append((before, before.first, last, rule.dimension, value))  # "từ 3 lên 4 sao"
+            enumerated = _enumerated(text, figure) if value.isdecimal() else None
+            if enumerated is not None and not any(f is enumerated for f, *_ in found):
+                first, value = enumerated.first, f"{plain(enumerated.value)}-{value}"  # "hạng 3, 4 sao"
+                found.append((enumerated, first, last, rule.dimension, value))
             if found and value.isdecimal() and _spans(text, found[-1], figure):
                 low = found[-1]  # "từ 3 sao đến 5 sao"
                 first, value = low[1], f"{low[4].rstrip('+')}-{value}"
@@ -366,6 +370,17 @@ def _spans(text: Annotated, low: Grade, figure: Figure) -> bool:
     """``từ 3 (sao) đến 5 sao``: the grade before is the lower end of this one."""
     opens = FROM.has(text.words[low[1]], lenient=False)
     return opens and figure.first - low[2] == 1 and TO.has(text.words[figure.first - 1], lenient=False)
+
+
+def _enumerated(text: Annotated, figure: Figure) -> Figure | None:
+    """``hạng 3, 4 sao``: the bare number right before a grade, and one lower, is a grade too."""
+    before = next((f for f in text.figures if f.kind == "number" and f.last == figure.first - 1), None)
+    if before is None or figure.kind != "number" or before.value != figure.value - 1 or not before.first:
+        return None
+    joint = text.words[before.last]
+    near = joint.text == "," or JOIN.has(joint, lenient=False)
+    ranked = REACHING.has(text.words[before.first - 1], lenient=False)
+    return before if near and ranked else None
 
 
 def _opens_parts(text: Annotated, mention: Mention) -> bool:

@@ -19,7 +19,7 @@ from corpus.clauses import Cutter, Quantity, closing
 from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
 from corpus.locality import goes_on, turns_to_a_place
-from corpus.meaning import ROUNDING, Chooser
+from corpus.meaning import Chooser
 from corpus.model import Area, Fact, Period
 from corpus.numbers import plain
 from corpus.observations import (
@@ -50,7 +50,8 @@ from corpus.scope import (
     hear,
     total_of,
 )
-from corpus.totals import full, just_before, large_enough, mismatches, of_all, of_several, total_named
+from corpus.shares import ROUNDING
+from corpus.totals import full, just_before, large_enough, mismatches, of_all, of_several, summed, total_named
 from corpus.turns import Turn, bare, complete
 
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
@@ -59,6 +60,7 @@ RECENT = 6  # whole figures of a paragraph that "Trong đó" may look back on
 OF_ANOTHER = ("share", "plan_ratio", "plan_excess")  # roles of figures that measure another one
 TOPIC = 16  # words of a sentence without figures that names what the next one measures
 QUOTIENT_REACH = 10  # tokens between a ratio and its percentage
+DECIDED = ("assessed", "recognised", "renewed")  # steps that a council's decision ends
 BULLETS = "-+*•–"
 
 
@@ -185,6 +187,7 @@ class Grammar:
         lent = opened or (heading and not text.places)  # "đưa xã A về đích NTM nâng cao" is about A
         after.dimensions = dict(walk.scope.dimensions) if lent else dict(before.dimensions)
         after.step = walk.step
+        after.decided = not walk.clause.quantities and _decides(text)
         if _apart(text):
             return after
         after.last = walk.last_whole() or before.last
@@ -247,6 +250,7 @@ class Grammar:
             walk.others = {unit: of_several(walk, f) or f for unit, f in walk.wholes().items()} or lasts
             if first == 0 and walk.total is not None and not walk.words.places:
                 walk.scope.area = walk.total.area
+            walk.others = {**summed(walk, scope, first), **walk.others}
             walk.loose = first in walk.clause.parts and "trong" in walk.words.words[first].key
         elif (
             word == ";" and not walk.brackets and not walk.split
@@ -331,9 +335,13 @@ class Grammar:
         plans = [m.first for m in said if m.has("compared", "plan") or m.has("ratio", "plan_ratio")]
         plans = [p for p in plans if p != quantity.figure.last]  # "50/57 chỉ tiêu"
         stop = next((i for i in range(at, len(words)) if words[i].text == ";"), len(words))
+        if walk.brackets:
+            stop = min(stop, walk.brackets[-1].close)
         if any(at <= p < stop for p in plans):
             return True
         reached, figure = walk.facts[-1], quantity.figure
+        if reached.status == "target" and walk.brackets:
+            return False  # "phấn đấu 40% số xã (39/96 xã)": an aim is a part of all there are
         return bool(plans) and reached.period.kind != "as_of" and figure.value != figure.high
 
     def _fact(self, walk: Walk, quantity: Quantity, area: Area | None) -> Fact:
@@ -387,6 +395,11 @@ def _goes_on(sentence: Sentence) -> bool:
     """``Đồng thời, …``, ``Bên cạnh đó, …``: more of what the paragraph before told."""
     opening = sentence.text.mention_at(0)
     return opening is not None and opening.has("further")
+
+
+def _decides(text: Annotated) -> bool:
+    """``phê duyệt kết quả đánh giá, phân hạng sản phẩm``: a sentence about the outcome of a step."""
+    return any(m.has("result") or any(m.has("dimension", s) for s in DECIDED) for m in text.mentions)
 
 
 def _new_maker(walk: Walk, first: int) -> bool:

@@ -6,7 +6,6 @@ is misread is worse than one that is only kept.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -25,11 +24,9 @@ from corpus.predicates import (
 )
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
+from corpus.shares import PERCENT, is_share, just_reached, money, ratio_of, restated
 
-PERCENT = "percent"
-REACHED = Words("đạt", "bằng")
 OF = Words("của", "do", "từ", "cho")
-ROUNDING = Decimal("0.06")
 INHERITED = ("level", "step", "stars", "group", "maker", "source")
 
 
@@ -120,6 +117,10 @@ class Chooser:
             units = {quantity.unit, self.lexicon.means.get(quantity.unit)}
             units |= {known.also.get(quantity.unit)} if known else set()
             return previous if not quantity.unit or previous.unit in units else None
+        shared = restated(walk, quantity)
+        if shared is not None and self.lexicon.indicators[shared.indicator].unit == quantity.unit:
+            own.pop("level", None)
+            return shared
         total = total_of(walk, quantity.unit) if quantity.unit else walk.total
         understood = {"level", "criteria", "stars", "step"} & set(own)
         strange = total is not None and total.indicator == "other" and (understood or quantity.needs)
@@ -223,7 +224,7 @@ class Chooser:
             return self._of_previous(walk, quantity, role)
         at = quantity.last
         free = at >= len(walk.words.words) or walk.words.words[at].kind == "mark"
-        if free and not quantity.of and (ratio := _ratio_of(walk, quantity)) is not None:
+        if free and not quantity.of and (ratio := ratio_of(walk, quantity)) is not None:
             known = self.lexicon.indicators.get(ratio.indicator)
             planned = "plan_of" in ratio.links or (walk.disbursed and ratio.unit == "dong")
             role = "plan_ratio" if planned else "share"
@@ -231,11 +232,11 @@ class Chooser:
         again = walk.facts[-1] if walk.facts else None
         said = bool(quantity.of or own_needs(quantity) or quantity.change or quantity.left.ratios)
         placed = walk.placed or quantity.left.places
-        if placed and not said and again is not None and _is_share(again):  # "A chiếm 32%; B với 6%"
+        if placed and not said and again is not None and is_share(again):  # "A chiếm 32%; B với 6%"
             return Meaning(self.lexicon.indicators[again.indicator], dict(again.dimensions), PERCENT)
         opened = walk.total is not None or walk.clause.bounds[quantity.segment][0] in walk.clause.parts
         narrower = opened and not said and {"level", "stars", "maker"} & set(own)
-        if narrower and again is not None and _is_share(again):  # "90% số xã, trong đó 40% nâng cao"
+        if narrower and again is not None and is_share(again):  # "90% số xã, trong đó 40% nâng cao"
             known = self.lexicon.indicators[again.indicator]
             fitting = {k: v for k, v in own.items() if k in known.dimensions}
             return Meaning(known, {**again.dimensions, **fitting}, PERCENT)
@@ -248,8 +249,8 @@ class Chooser:
                 made = self.lexicon.indicators.get(fact.indicator)
                 if made is not None and "group" in made.dimensions:  # "nhóm thực phẩm chiếm 84%"
                     return Meaning(made, {"group": own["group"], "role": "share"}, PERCENT)
-        if "source" in own and (money := _money(walk)) is not None and not quantity.change:
-            known = self.lexicon.indicators[money.indicator]
+        if "source" in own and (sums := money(walk)) is not None and not quantity.change:
+            known = self.lexicon.indicators[sums.indicator]
             return Meaning(known, {"source": own["source"], "role": "share"}, PERCENT)
         needed = self._needed(walk, quantity, PERCENT)
         if needed is not None:
@@ -278,7 +279,7 @@ class Chooser:
             return Meaning(None, {}, PERCENT)
         if walk.disbursed and (spent := self._needed(walk, quantity, "dong")) is not None:
             return Meaning(spent, {"role": "plan_ratio"}, PERCENT)
-        if (bracketed or "share" in quantity.left.ratios or _just_reached(walk, quantity)) and walk.facts:
+        if (bracketed or "share" in quantity.left.ratios or just_reached(walk, quantity)) and walk.facts:
             return self._of_previous(walk, quantity, "share")
         return Meaning(None, {}, PERCENT)
 
@@ -317,6 +318,14 @@ class Chooser:
         levels = walk.scope.levels.get(unit, set())
         if own.get("level") == "standard" and len(levels) == 1 and not names_programme(walk, quantity):
             dimensions["level"] = next(iter(levels)) or "standard"  # "12 thôn kiểu mẫu. Xã A: 10/10 thôn"
+        if quantity.zero and "criteria" in own and "level" not in own:
+            dimensions.pop("level", None)  # "huyện A đạt chuẩn nâng cao; không còn xã dưới 15 tiêu chí"
+        if own.get("level") == "standard" and quantity.become and not names_programme(walk, quantity):
+            raised = walk.last_counted(unit)  # "4 xã được công nhận kiểu mẫu, đưa số xã đạt chuẩn lên 15 xã"
+            dimensions["level"] = raised.dimensions.get("level", "standard") if raised else "standard"
+        split = walk.total.dimensions.get("level") if walk.total is not None else None
+        if unit == "criterion" and split and "level" not in own:
+            dimensions["level"] = split  # "4 xã thực hiện bộ tiêu chí nâng cao. Trong đó: xã A đạt 4/19 …"
         needs = own_needs(quantity)
         for indicator in self._candidates(walk, quantity, unit):
             if unit in LEVELS and not indicator.needs and not self._anchored(walk, quantity, own, indicator):
@@ -422,43 +431,15 @@ def own_dimensions(quantity: Quantity) -> dict[str, str]:
         left.pop("step", None)
     if right.get("step") == "expired" and "step" in left:
         del right["step"]
+    if right.get("step") == "assessed" and left.get("step") == "recognised":
+        del right["step"]  # "công nhận 18 sản phẩm theo kết quả đánh giá"
     if right.get("step") == "upgraded" and right.get("stars", "").startswith("potential"):
         del right["step"]  # "10 sản phẩm tiềm năng nâng hạng lên 5 sao"
     return {**left, **right, **quantity.unit_dimensions}
 
 
-def _ratio_of(walk: Walk, quantity: Quantity) -> Fact | None:
-    """``312/345 km …, đạt 90,4%``: the second figure of a ratio whose quotient the percentage is."""
-    for part, whole in itertools.pairwise(walk.facts[-3:]):
-        if part.id in (whole.links.get("whole_of"), whole.links.get("plan_of")) and Decimal(whole.value):
-            share = Decimal(part.value) * 100 / Decimal(whole.value)
-            if abs(share - quantity.figure.value) <= ROUNDING:
-                kept = {k: v for k, v in whole.dimensions.items() if k != "role"}
-                return replace(whole, dimensions=kept)
-    return None
-
-
 def _offset(walk: Walk, quantity: Quantity) -> int:
     return walk.sentence.start + walk.words.words[quantity.first].start
-
-
-def _just_reached(walk: Walk, quantity: Quantity) -> bool:
-    """``182 thôn được công nhận kiểu mẫu, đạt 18,2%;``: nothing but the percentage behind a count."""
-    first, last = walk.clause.bounds[quantity.segment]
-    words = walk.words.words
-    alone = words[first].text == "," and quantity.last == last and quantity.first - first <= 2
-    counted = bool(walk.facts) and walk.facts[-1].unit in (*LEVELS, "product", "maker")
-    return alone and counted and REACHED.has(words[first + 1], lenient=False)
-
-
-def _is_share(fact: Fact) -> bool:
-    return fact.unit == PERCENT and fact.dimensions.get("role") == "share" and fact.indicator != "other"
-
-
-def _money(walk: Walk) -> Fact | None:
-    """The sum of money that a share by source is a part of."""
-    sums = [f for f in walk.facts if f.unit == "dong" and f.indicator.endswith(".capital")]
-    return sums[0] if sums else None
 
 
 def _last_is_other(walk: Walk) -> bool:

@@ -56,6 +56,14 @@ def _striven_for(text: Annotated, quantity: Quantity) -> bool:
     return bool(near) and not parted and not quantity.right.past
 
 
+def _intended(quantity: Quantity, period: Period, reference: str) -> bool:
+    """``Trong 6 tháng cuối năm, huyện tập trung giữ vững 8 xã``: what is under way and goes on."""
+    if quantity.unit not in (*LEVELS, "product", "maker"):
+        return False
+    running = period.kind != "as_of" and (period.end or "") > _soon(reference)
+    return running and quantity.left.intent and not (quantity.left.past or quantity.right.past)
+
+
 def _elsewhen(own: Period, total: Period) -> bool:
     """A part of what happened in a year happened in it, whatever year its name holds (``mẫu năm 2019``)."""
     return own.kind == total.kind == "year" and own.end != total.end and total.end is not None
@@ -73,6 +81,9 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     part = part and not quantity.left.now  # "phấn đấu có 12 xã (hiện đạt 8 xã)"
     if part and walk.total is not None and walk.total.status == "target" and not quantity.change:
         return "target"
+    estimated = walk.total is not None and walk.total.status == "provisional" and not walk.brackets
+    if part and estimated and status == "actual" and not quantity.left.past and not quantity.change:
+        return "provisional"  # "Dự kiến sẽ có 122 sản phẩm. Trong đó, 69 sản phẩm …"
     reference = walk.setting.reference.isoformat() if walk.setting.reference else ""
     if status == "actual" and quantity.unit != "percent" and _striven_for(walk.words, quantity):
         return "target"
@@ -88,6 +99,9 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
         begins, ends = period.start or "", period.end or ""
         coming = period.kind == "as_of" and ends > _soon(reference) and not quantity.right.periods
         if begins > reference or coming:
+            return "target"
+        if _intended(quantity, period, reference):
+            walk.scope.status = "target"  # so are those after it in the list
             return "target"
         if walk.setting.plan and (not period.text or ends > reference):
             return "target"
@@ -174,11 +188,19 @@ def _graded_anew(walk: Walk) -> bool:
 
 def _exists(walk: Walk, period: Period, behind: bool) -> bool:
     """Whether what was recognised is what exists: a time up to now, or a whole place, is said."""
+    if _as_decided(walk):
+        return False
     whole = any(p.kind == "generic" for p in walk.words.places)
     valid = any(m.has("standing") for m in walk.words.mentions)
     titled = walk.sentence.paragraph.kind == "title" and behind
     been = any(m.has("existing") for m in walk.words.mentions)
     return walk.scope.stock or valid or titled or (behind and (been or bool(period.text) or whole))
+
+
+def _as_decided(walk: Walk) -> bool:
+    """``… đã phê duyệt kết quả đánh giá. Theo đó, có 84 sản phẩm được công nhận``: what was just decided."""
+    opening = [w.fold for w in walk.words.words[:2]]
+    return opening == ["theo", "do"] and walk.scope.decided and not walk.scope.stock
 
 
 def _attained(walk: Walk, quantity: Quantity) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.clauses import Quantity
+from corpus.clauses import Quantity, closing
 from corpus.model import Fact
 from corpus.quantities import JOIN
 from corpus.scan import Words
@@ -46,6 +46,9 @@ def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:
     or behind a word of reaching."""
     if programme in quantity.right.reached:
         return True
+    behind = walk.words.mention_at(_behind_bracket(walk, quantity))
+    if behind is not None and behind.has("programme", programme):
+        return True
     for mention in walk.words.mentions:
         near = quantity.last <= mention.first < max(quantity.right.end, quantity.last + 1)
         if near and any(c.kind == "programme" and c.id == programme for c in mention.concepts):
@@ -53,6 +56,12 @@ def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:
             if mention.first == quantity.last or (again is not None and again.has("unit", quantity.unit)):
                 return True  # "phấn đấu 17 xã đạt xã NTM"
     return bool(programme) and programme in quantity.left.programmes and not said_more(walk, quantity)
+
+
+def _behind_bracket(walk: Walk, quantity: Quantity) -> int:
+    """``64/92 xã (69,5% số xã) NTM``: the token behind the bracket that follows a quantity; -1 if none."""
+    close = closing(walk.words, quantity.last)
+    return close + 1 if close is not None else -1
 
 
 def said_more(walk: Walk, quantity: Quantity) -> bool:

@@ -91,6 +91,7 @@ class Qualifiers:
     elsewhere: bool = False  # "các địa phương khác"
     standing: bool = False  # "còn hiệu lực"
     past: bool = False  # "đã", "qua kiểm tra"
+    intent: bool = False  # "tập trung hoàn thành …"
     now: str = ""
     flow: bool = False
     mean: bool = False
@@ -274,6 +275,7 @@ def _take(said: Qualifiers, mention: Mention) -> None:
     said.result |= mention.has("result")
     said.event |= mention.has("event")
     said.past |= mention.has("past")
+    said.intent |= mention.has("intent")
     said.standing |= mention.has("standing")
     said.elsewhere |= mention.has("elsewhere")
     said.ratios += mention.ids("ratio")

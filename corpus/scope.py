@@ -89,6 +89,7 @@ class Scope:
     adding: bool = False  # "có thêm 5 xã, 4 sản phẩm": so are the others of the list
     stock: bool = False
     step: str = ""
+    decided: bool = False  # the sentence before, without figures, told of a step taken with products
     total: Fact | None = None
     last: Fact | None = None
     lasts: dict[str, Fact] = field(default_factory=dict)  # the last whole figure of each unit

@@ -38,6 +38,19 @@ def large_enough(walk: Walk, scope: Scope) -> Fact | None:
     return fitting[-1] if fitting else None
 
 
+def summed(walk: Walk, scope: Scope, first: int) -> dict[str, Fact]:
+    """``Đó là sản phẩm của 3 nhóm, gồm: thực phẩm 9 sản phẩm, …``: the figures of the sentences before that
+    the parts add up to, by unit."""
+    found: dict[str, Fact] = {}
+    for unit, last in scope.lasts.items():
+        parts = [q.figure.value for q in walk.clause.quantities if q.first > first and q.unit == unit]
+        if len(parts) > 1 and sum(parts, Decimal(0)) == Decimal(last.value):
+            several = "-" in last.dimensions.get("stars", "")  # of several grades, so of no one
+            kept = {k: v for k, v in last.dimensions.items() if k != "stars" or not several}
+            found[unit] = replace(last, dimensions=kept)
+    return found
+
+
 def of_several(walk: Walk, whole: Fact | None) -> Fact | None:
     """``13 sản phẩm 4 sao, 131 sản phẩm 3 sao, trong đó 124 sản phẩm …``: parts of both, of no one grade."""
     alike = [

@@ -1,0 +1,59 @@
+"""Shares and the figures they are shares of: a ratio and its quotient, a count restated, money by source."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from decimal import Decimal
+
+from corpus.clauses import Quantity
+from corpus.model import Fact
+from corpus.scan import Words
+from corpus.scope import LEVELS, Walk
+
+PERCENT = "percent"
+REACHED = Words("đạt", "bằng")
+EQUAL_REACH = 4  # tokens from a bracket to the count in it: "(tương đương 39 xã"
+ROUNDING = Decimal("0.06")
+
+
+def ratio_of(walk: Walk, quantity: Quantity) -> Fact | None:
+    """``312/345 km …, đạt 90,4%``: the second figure of a ratio whose quotient the percentage is."""
+    for part, whole in itertools.pairwise(walk.facts[-3:]):
+        if part.id in (whole.links.get("whole_of"), whole.links.get("plan_of")) and Decimal(whole.value):
+            share = Decimal(part.value) * 100 / Decimal(whole.value)
+            if abs(share - quantity.figure.value) <= ROUNDING:
+                kept = {k: v for k, v in whole.dimensions.items() if k != "role"}
+                return replace(whole, dimensions=kept)
+    return None
+
+
+def just_reached(walk: Walk, quantity: Quantity) -> bool:
+    """``182 thôn được công nhận kiểu mẫu, đạt 18,2%;``: nothing but the percentage behind a count."""
+    first, last = walk.clause.bounds[quantity.segment]
+    words = walk.words.words
+    alone = words[first].text == "," and quantity.last == last and quantity.first - first <= 2
+    counted = bool(walk.facts) and walk.facts[-1].unit in (*LEVELS, "product", "maker")
+    return alone and counted and REACHED.has(words[first + 1], lenient=False)
+
+
+def is_share(fact: Fact) -> bool:
+    """Whether a figure is a share of something that an indicator counts."""
+    return fact.unit == PERCENT and fact.dimensions.get("role") == "share" and fact.indicator != "other"
+
+
+def restated(walk: Walk, quantity: Quantity) -> Fact | None:
+    """``40% số xã đạt chuẩn nâng cao (tương đương 39/96 xã đạt chuẩn)``: the count that a share comes to."""
+    first = walk.clause.bounds[quantity.segment][0]
+    opened = walk.words.words[first].text == "(" and quantity.first - first <= EQUAL_REACH
+    if not opened or not walk.facts or not is_share(walk.facts[-1]):
+        return None
+    share = walk.facts[-1]
+    kept = {k: v for k, v in share.dimensions.items() if k != "role"}
+    return replace(share, unit=quantity.unit, dimensions=kept)
+
+
+def money(walk: Walk) -> Fact | None:
+    """The sum of money that a share by source is a part of."""
+    sums = [f for f in walk.facts if f.unit == "dong" and f.indicator.endswith(".capital")]
+    return sums[0] if sums else None

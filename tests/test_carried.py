@@ -1,0 +1,91 @@
+"""What a figure takes over from the words and sentences before it: step, stars, level, status."""
+
+from __future__ import annotations
+
+import pytest
+
+from readings import reading_of, the
+
+
+def said(text: str, value: str) -> dict[str, str]:
+    return dict(the(reading_of(text), value).dimensions)
+
+
+def statuses(text: str, **setting: str) -> dict[str, str]:
+    return {f.value: f.status for f in reading_of(text, **setting).facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "dimensions"),
+    [
+        ("Có 14 sản phẩm OCOP đã hết thời hạn công nhận.", "14", {"step": "expired"}),
+        ("Năm 2023 xếp loại xong; đánh giá, xếp hạng 9 sản phẩm OCOP.", "9", {"step": "assessed"}),
+        ("Hội đồng họp xét công nhận 13 sản phẩm OCOP.", "13", {"step": "assessed"}),
+        ("Kết quả đánh giá, 26 sản phẩm OCOP đạt 3 sao.", "26", {"step": "assessed", "stars": "3"}),
+        ("Năm 2023, thành phố chứng nhận sản phẩm OCOP cho 17 chủ thể.", "17", {"step": "recognised"}),
+        ("Công nhận 18 sản phẩm OCOP theo kết quả đánh giá.", "18", {"step": "recognised"}),
+        ("Có 14 sản phẩm dự thi OCOP hạng 3, 4 sao.", "14", {"step": "assessed", "stars": "3-4"}),
+        ("Có 3, 4 sản phẩm OCOP đạt hạng 5 sao.", "4", {"stars": "5"}),
+    ],
+)
+def test_steps_and_stars_in_the_words_beside_a_count(
+    text: str, value: str, dimensions: dict[str, str]
+) -> None:
+    assert said(text, value) == dimensions
+
+
+def test_what_was_just_decided_is_newly_recognised() -> None:
+    decided = "UBND tỉnh đã phê duyệt kết quả đánh giá, phân hạng sản phẩm OCOP. "
+    assert said(decided + "Theo đó, đã có 34 sản phẩm OCOP được công nhận.", "34") == {"step": "recognised"}
+    assert said("Theo đó, đã có 34 sản phẩm OCOP được công nhận.", "34") == {}
+    assert said(decided + "Theo đó, đến nay đã có 34 sản phẩm OCOP được công nhận.", "34") == {}
+
+
+def test_parts_that_add_up_to_a_count_of_the_sentence_before_are_its_parts() -> None:
+    counted = "Tỉnh vừa công nhận mới 12 sản phẩm OCOP từ 3 sao đến 4 sao. Đây là sản phẩm của 3 nhóm, gồm: "
+    listed = "nhóm thực phẩm 7 sản phẩm, nhóm đồ uống 4 sản phẩm, nhóm thảo dược 1 sản phẩm."
+    assert said(counted + listed, "7") == {"step": "recognised", "group": "food"}
+    assert said(counted + listed.replace("7", "8"), "8") == {"group": "food"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "dimensions"),
+    [
+        ("Có 41/52 xã (78,8% số xã) NTM.", "41", {"level": "standard"}),
+        ("Phấn đấu 40% số xã đạt chuẩn NTM nâng cao (tương đương 39/97 xã đạt chuẩn).", "39",
+         {"level": "advanced"}),
+        ("Phấn đấu 40% số xã đạt chuẩn NTM nâng cao (tương đương 39/97 xã đạt chuẩn).", "97",
+         {"level": "advanced", "role": "whole"}),
+        ("Huyện Nam Sơn đạt chuẩn huyện NTM nâng cao; toàn tỉnh không còn xã dưới 15 tiêu chí.", "0",
+         {"level": "standard", "criteria": "<15"}),
+        ("Có 5 xã được công nhận đạt chuẩn NTM kiểu mẫu, đưa số xã đạt chuẩn lên 16 xã.", "16",
+         {"level": "model"}),
+        ("Có 3 xã đạt chuẩn NTM nâng cao. Trong đó: xã Phú Lộc đạt 12/19 tiêu chí.", "12",
+         {"level": "advanced"}),
+    ],
+)  # fmt: skip
+def test_the_level_of_a_count_by_what_it_restates(text: str, value: str, dimensions: dict[str, str]) -> None:
+    assert said(text, value) == dimensions
+
+
+def test_communes_under_appraisal_are_not_counted() -> None:
+    facts = reading_of("Có 21 xã đạt chuẩn NTM và 4 xã đang được thẩm định đạt chuẩn NTM.").facts
+    assert [f.indicator for f in facts] == ["ntm.communes", "other"]
+
+
+def test_the_parts_of_an_estimate_are_estimated() -> None:
+    estimate = "Dự kiến hết năm 2023, toàn tỉnh sẽ có 52 sản phẩm OCOP. "
+    assert statuses(estimate + "Trong đó, 9 sản phẩm 4 sao, 43 sản phẩm 3 sao.", published="2023-12-10") == {
+        "52": "provisional", "9": "provisional", "43": "provisional",
+    }  # fmt: skip
+
+
+def test_work_under_way_in_a_time_that_goes_on_is_an_aim() -> None:
+    text = "Trong 6 tháng cuối năm 2023, huyện tập trung giữ vững 6 xã NTM, 3 xã NTM nâng cao."
+    assert statuses(text, published="2023-07-05") == {"6": "target", "3": "target"}
+    assert statuses(text, published="2024-01-05") == {"6": "actual", "3": "actual"}
+
+
+def test_a_ratio_in_brackets_is_measured_by_what_stands_in_them() -> None:
+    text = "Huyện Phú Lộc đã hoàn thành (8/8 xã đạt chuẩn NTM), góp phần hoàn thành chỉ tiêu năm 2023."
+    assert {f.status for f in reading_of(text).facts} == {"actual"}
