@@ -19,6 +19,7 @@ from corpus.predicates import (
     names_programme,
     other_noun,
     reaches,
+    recalled_by,
     said_more,
     undergoes,
 )
@@ -87,6 +88,8 @@ class Chooser:
             return False
         foreign = quantity.left.foreign or quantity.right.foreign or quantity.foreign
         striving = "level" in quantity.right.dimensions and bool(quantity.right.statuses)
+        if (quantity.of or quantity.unit) == "village" and quantity.right.aside_place:
+            striving |= bool(quantity.right.reached)  # "12 thôn của các xã đặc biệt khó khăn đạt chuẩn NTM"
         aside = (quantity.right.aside and not striving) or quantity.left.aside
         if (quantity.of or quantity.unit) in LEVELS:
             aside |= (quantity.right.aside_place and not striving) or quantity.left.aside_place
@@ -121,6 +124,9 @@ class Chooser:
         if shared is not None and self.lexicon.indicators[shared.indicator].unit == quantity.unit:
             own.pop("level", None)
             return shared
+        recalled = recalled_by(walk, quantity)
+        if recalled is not None:
+            return recalled
         total = total_of(walk, quantity.unit) if quantity.unit else walk.total
         understood = {"level", "criteria", "stars", "step"} & set(own)
         strange = total is not None and total.indicator == "other" and (understood or quantity.needs)

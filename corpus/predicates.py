@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from corpus.clauses import Quantity, closing
 from corpus.model import Fact
+from corpus.numbers import plain
 from corpus.quantities import JOIN
 from corpus.scan import Words
 from corpus.scope import Walk
@@ -19,7 +20,9 @@ from corpus.text import key_of
 
 PASSIVE = Words("được", "bị")
 HAVE = Words("có")
+RECALLING = Words("trên", "này")  # "3 thôn trên", "3 thôn này"
 _OF_THOSE = frozenset({"trong", "so", "ca", "cac", "tat", "doi"})
+_SPOKEN = frozenset({key_of("nói"), key_of("kể")})  # "… nói trên"
 _ALREADY = frozenset({key_of("đã")})
 
 
@@ -39,6 +42,19 @@ def told_before(walk: Walk, quantity: Quantity, dimensions: Mapping[str, str], v
         and not {"part_of", "plan_of"} & set(f.links)
     ]  # fmt: skip
     return like[-1] if like else None
+
+
+def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
+    """``3 thôn trên``, ``18 sản phẩm này``: the count of that size that was told last."""
+    words, at = walk.words.words, quantity.last
+    if at >= len(words) or not (RECALLING.has(words[at], lenient=False) or words[at].key in _SPOKEN):
+        return None
+    told = [*walk.scope.told, *walk.facts]
+    like = [f for f in told if f.unit == quantity.unit and f.value == plain(quantity.figure.value)]
+    if not like or like[-1].indicator == "other":
+        return None
+    known = like[-1].dimensions
+    return replace(like[-1], dimensions={k: v for k, v in known.items() if k in ("level", "step")})
 
 
 def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:

@@ -57,6 +57,7 @@ AFTER_STANDARD = Words(
 OUTLOOK = Words("hướng", "nhìn")  # "định hướng", "tầm nhìn"
 POOR, NORM = Words("nghèo"), Words("chuẩn")
 PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
+UP_TO = Words("lên")
 SET = Words("bộ")
 BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
@@ -194,6 +195,13 @@ def _of_another_kind(text: Annotated, mention: Mention) -> bool:
     return not any(f.first == at for f in text.figures) and not any(p.start_token == at for p in text.places)
 
 
+def _rises(text: Annotated, at: int, grades: Sequence[Grade]) -> bool:
+    """``từ 3 (sao) lên 4 sao``: the grade at *at* is one that was risen to."""
+    lower = at - 1
+    risen = lower > 0 and UP_TO.has(text.words[lower], lenient=False)
+    return risen and any(lower in (g[0].last, g[0].last + 1) for g in grades)
+
+
 def read_words(
     text: Annotated,
     first: int,
@@ -236,6 +244,8 @@ def read_words(
             joined = start - graded == 1 and BOTH.has(text.words[graded], lenient=False)
             said.dimensions[dimension] = f"{said.dimensions[dimension]}-{value}" if joined else value
             said.end, graded = max(said.end, end), end
+            if "step" not in said.dimensions and _rises(text, start, grades):
+                said.dimensions["step"] = "upgraded"
     for figure in text.figures:
         if not (first <= figure.first < last) or figure.period is None:
             continue

@@ -25,6 +25,8 @@ def statuses(text: str, **setting: str) -> dict[str, str]:
         ("Năm 2023, thành phố chứng nhận sản phẩm OCOP cho 17 chủ thể.", "17", {"step": "recognised"}),
         ("Công nhận 18 sản phẩm OCOP theo kết quả đánh giá.", "18", {"step": "recognised"}),
         ("Có 14 sản phẩm dự thi OCOP hạng 3, 4 sao.", "14", {"step": "assessed", "stars": "3-4"}),
+        ("Phấn đấu nâng 2 sản phẩm OCOP từ 3 sao lên 4 sao.", "2", {"step": "upgraded", "stars": "4"}),
+        ("Phấn đấu nâng 2 sản phẩm OCOP từ 3 lên 4 sao.", "2", {"step": "upgraded", "stars": "4"}),
         ("Có 3, 4 sản phẩm OCOP đạt hạng 5 sao.", "4", {"stars": "5"}),
     ],
 )
@@ -89,3 +91,18 @@ def test_work_under_way_in_a_time_that_goes_on_is_an_aim() -> None:
 def test_a_ratio_in_brackets_is_measured_by_what_stands_in_them() -> None:
     text = "Huyện Phú Lộc đã hoàn thành (8/8 xã đạt chuẩn NTM), góp phần hoàn thành chỉ tiêu năm 2023."
     assert {f.status for f in reading_of(text).facts} == {"actual"}
+
+
+def test_villages_of_hard_pressed_communes_may_reach_the_standard() -> None:
+    reached = "Phấn đấu có 61% số thôn thuộc các xã đặc biệt khó khăn được công nhận đạt chuẩn NTM."
+    assert the(reading_of(reached), "61").indicator == "ntm.villages"
+    assert the(reading_of("Tỉnh có 61 thôn thuộc các xã đặc biệt khó khăn."), "61").indicator == "other"
+
+
+@pytest.mark.parametrize("again", ["trên", "này", "nói trên"])
+def test_a_count_told_of_again_means_the_same(again: str) -> None:
+    told = f"Huyện có 7 thôn đạt chuẩn NTM kiểu mẫu. Đời sống của 7 thôn {again} đã đổi thay."
+    found = [f for f in reading_of(told).facts if f.value == "7"]
+    assert [(f.indicator, f.dimensions) for f in found] == [("ntm.villages", {"level": "model"})] * 2
+    other = told.replace("của 7", "của 9")
+    assert the(reading_of(other), "9").indicator == "other"
