@@ -76,6 +76,8 @@ def asks_of(
             continue
         if size and annotated.words[i].fold == "sao" and not _opens(annotated, i):
             size = 0
+        if size == 1 and annotated.words[i].text == "%" and i and annotated.words[i - 1].kind == "number":
+            size = 0  # ``100 %`` gives a share; it asks for none
         doubtful = size == 1 or known is phrases("en")
         if doubtful and all(c.id == "yes_no" for c in concepts) and not _closes(annotated, i, known):
             size = 0

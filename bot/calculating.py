@@ -13,6 +13,14 @@ from bot.wording import amount, capital, noun, number, phrase_of, place, time
 from corpus.lexicon import lexicon
 from corpus.model import Fact
 
+_TINY = 10_000  # no sum of money is told to have changed by less than this part of it
+
+
+def _multiple(now: Fact, change: Fact) -> bool:
+    """Whether a change of money is too small to be one (``gấp 6 lần``, read as six)."""
+    return now.unit.startswith("dong") and abs(Decimal(change.value)) * _TINY < abs(Decimal(now.value))
+
+
 # Steps whose products are not counted twice when they are added up.
 _APART = frozenset({"renewed", "eligible", "upgraded"})
 
@@ -310,7 +318,7 @@ class Calculating:
         change = choice.best
         year = change.links.get("base", "")
         now = self.teller.same_time(change)
-        if now is None:
+        if now is None or _multiple(now, change):
             return None
         language = query.language
         value = Decimal(now.value) - Decimal(change.value)

@@ -51,7 +51,8 @@ class Counting:
     def solve(self, query: Query) -> Draft | None:
         """The first way of counting that fits the question, or None."""
         known = query.claimed is not None or query.whole is not None
-        if not (query.structured or query.any("plan") or known):
+        another = query.topics and not (query.counted or query.dimensions)  # ``giá bán sản phẩm``
+        if another or not (query.structured or query.any("plan") or known):
             return None
         solvers: tuple[tuple[bool, Callable[[Query], Draft | None]], ...] = (
             (query.any("most", "least"), self._extreme),

@@ -57,6 +57,9 @@ class Judging:
         value, claimed = Decimal(fact.value), query.claimed
         if claimed is None and query.any("most", "least", "rank"):
             return ""
+        numbers = [f.value for f in query.annotated.figures if f.kind == "number" and f.period is None]
+        if claimed is None and not query.dimensions and any(n != value for n in numbers):
+            return ""  # a number stands in the question that was not compared
         if claimed is None and query.compares:
             return ""  # it is compared with a number that was not read
         if claimed is None:

@@ -204,6 +204,8 @@ class Makers:
             return None
         if query.any("parts", "share", "difference", "plan", "gap", "most", "least"):
             return None
+        if query.any("count") and query.language == "en" and not query.any("list", "which"):
+            return None
         if set(query.values("step")) - {"recognised"}:
             return None
         records = distinct(self._filtered(query, self.register.of("product")), "name")

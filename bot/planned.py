@@ -23,6 +23,8 @@ class Planned:
         self.teller = teller
 
     def solve(self, query: Query) -> Draft | None:
+        if query.any("which_place") and not query.any("count", "yes_no"):
+            return None  # which places, not how many
         pairs = self.teller.pairs(query)
         against = query.any("plan", "tell", "yes_no") or "plan" in query.statuses
         if pairs and against and not (query.only_target and self.teller.lookup.indicators(query)):

@@ -173,6 +173,8 @@ class Relating:
         """The share that is printed with a figure, or that the figure has in its whole."""
         if not query.any("share") or query.any("plan", "yes_no", "which_place", "which", "who"):
             return None
+        if query.changed or query.any("changed"):
+            return None
         if query.needs:
             printed = self.teller.lookup.choose(query, units=("percent",))
             if printed is not None:

@@ -123,7 +123,7 @@ def phrase_of(indicator: str, dimensions: dict[str, str], language: str, single:
     known = words.indicators.get(indicator)
     if known is None:
         return ""
-    pieces = dict.fromkeys(("stars", "graded", "criteria", "level", "maker", "phrase", "step"), "")
+    pieces = dict.fromkeys(("stars", "graded", "criteria", "level", "maker", "phrase", "step", "group"), "")
     if "stars" in dimensions:
         form = "graded" if dimensions["stars"].endswith("+") else "stars"
         pieces[form] = _stars(dimensions["stars"], language, known.unit == "maker")
@@ -142,6 +142,9 @@ def phrase_of(indicator: str, dimensions: dict[str, str], language: str, single:
         )
     if "maker" in dimensions:
         pieces["maker"] = raw(language, f"noun.maker_{dimensions['maker']}")
+    if "group" in dimensions and words.label("group", dimensions["group"], language):
+        named = words.label("group", dimensions["group"], language)
+        pieces["group"] = raw(language, "noun.group").format(named)
     if "step" in dimensions:
         pieces["step"] = raw(language, "noun.step").format(words.label("step", dimensions["step"], language))
     if known.phrase:
@@ -154,7 +157,8 @@ def phrase_of(indicator: str, dimensions: dict[str, str], language: str, single:
 def time(fact: Fact, language: str) -> str:
     """The time phrase that opens a sentence ("" when the bulletin gives none)."""
     period = fact.period
-    if period.kind == "as_of" and period.end:
+    standing = fact.nature == "stock" and period.kind in ("range", "quarter", "month")
+    if (period.kind == "as_of" or standing) and period.end:
         return say(language, "fact.time_as_of", date=date(period.end, language))
     if period.kind == "year" and period.end:
         return say(language, "fact.time_year", year=period.end[:4])
