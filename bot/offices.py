@@ -15,7 +15,13 @@ from bot.register import Register, distinct, grades_agree, pick, place_in, spoke
 from bot.wording import joined
 from corpus.lexicon import Mention
 from corpus.model import Record
+from corpus.places import words as places
 from corpus.text import Token, fold, tokens
+
+# What stands between an office and its body or place; the rank of who heads a place, and its body.
+_OF = ("cua", "o", "tai", "of", "the")
+_CHAIR = "chu tich"
+_COMMITTEE = (("ubnd",), ("uy", "ban", "nhan", "dan"))
 
 
 class Offices:
@@ -68,6 +74,9 @@ class Offices:
             return False
         body = [t for t in query.terms if not role.first <= place_in(query, t) < role.last]
         body = [t for t in body if t.fold not in asked.split()]
+        seat = _seat(query, role)
+        if seat and _CHAIR in rank and not _governs(words[size:], seat):
+            return False
         return not missing(body, f"{held} {_body_names(held)}")
 
     def office(self, query: Query) -> Draft | None:
@@ -86,7 +95,11 @@ class Offices:
             or query.any("demand", "why")
         ):
             return None
-        if any(m.has("organise") or m.has("event") for m in query.annotated.mentions) and role.first > 3:
+        after = _after(query, role)
+        if any(
+            (m.has("organise") or m.has("event")) and (role.first > 3 or m.first == after)
+            for m in query.annotated.mentions
+        ):
             return None
         found = [
             r
@@ -224,6 +237,37 @@ def _rank(held: str) -> str:
 
 def _said_rank(query: Query, role: Mention) -> str:
     return fold(query.annotated.source(role.first, role.last)).replace("-", " ")
+
+
+def _after(query: Query, role: Mention) -> int:
+    """Where the words begin that say of what or where an office is."""
+    words = query.annotated.words
+    return next((i for i in range(role.last, len(words)) if words[i].fold not in _OF), len(words))
+
+
+def _seat(query: Query, role: Mention) -> set[str]:
+    """The levels of the place whose office is asked for, no body being named (``chủ tịch xã``)."""
+    at = _after(query, role)
+    place = next((p for p in query.annotated.places if p.start_token == at), None)
+    if place is not None:
+        return {place.area.level}
+    forms = [w.fold for w in query.annotated.words[at:]]
+    return _levels(forms) or set(places().english.get(forms[0] if forms else "", ()))
+
+
+def _governs(body: Sequence[Token], levels: set[str]) -> bool:
+    """Whether the body of an office is the people's committee of a place of these levels: who heads
+    a province heads that, and not the Fatherland Front there."""
+    forms = [t.fold for t in body]
+    size = next((len(name) for name in _COMMITTEE if tuple(forms[: len(name)]) == name), 0)
+    kind = _levels(forms[size:])
+    return bool(size or kind or not forms) and (not kind or bool(kind & levels))
+
+
+def _levels(forms: Sequence[str]) -> set[str]:
+    """The levels of the kind of place that words (folded) begin with."""
+    found = (places().kinds.get((True, " ".join(forms[:size])), ()) for size in (2, 1))
+    return {level for kinds in found for kind in kinds for level in kind.levels}
 
 
 def _body_names(held: str) -> str:

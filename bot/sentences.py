@@ -39,6 +39,7 @@ LEAST_DIRECT = 0.4  # of its weight, in the sentence itself
 MANY = 3  # numbers in one question
 # What no sentence answers by holding the question's words.
 _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
+_PLACES = frozenset({"commune", "district", "village", "province"})
 _GRADES = frozenset({"stars", "level", "criteria"})
 _GRADE = re.compile(r"\d\s*sao|\d\s*\*", re.IGNORECASE)
 # What opens a list of things by name.
@@ -73,6 +74,9 @@ class Sentences:
             text = say(query.language, "answer.figure_quoted", value=figure.quote.exact, quote=evidence.quote)
             marked = self.knowledge.evidence(figure)
             return Draft("answered", (Claim(text, (marked,)),), (figure,), why="a figure in its sentence")
+        alone = query.asks == {"count"} and not (query.terms or query.needs or query.dimensions)
+        if alone and query.counted in _PLACES:
+            return None  # ``tỉnh có bao nhiêu xã``: every sentence on the programmes speaks of them
         text = say(query.language, "answer.according", quote=evidence.quote)
         return Draft("answered", (Claim(text, (evidence,)),), why="nearest sentence")
 
@@ -374,7 +378,7 @@ class Sentences:
         with a capital inside it."""
         read = self._read(evidence)
         asked = [_bare(a) for a in query.areas]
-        levels = {"commune", "district", "village", "province"} & set(query.units)
+        levels = _PLACES & set(query.units)
         if query.any("which_place", "where") or levels:
             named = [p.area for p in read.places if p.kind != "generic" and _bare(p.area) not in asked]
             return any(a.level in levels for a in named) if levels else bool(named)
