@@ -5,16 +5,15 @@ Needs the tools of the tests (Playwright) and Chromium; two servers of this proc
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import statistics
 import tempfile
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask
 
+from bench.serving import staged
 from web.widget_script import script
 
 ROUNDS = 15
@@ -25,21 +24,6 @@ _SHIFT = """() => new Promise((done) => { let sum = 0;
   new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })
     .observe({ type: 'layout-shift', buffered: true });
   setTimeout(() => done(sum), 300); })"""
-
-
-@contextlib.contextmanager
-def _served(app: Flask) -> Iterator[str]:
-    from werkzeug.serving import make_server
-
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def _portal(server: list[str]) -> Flask:
@@ -76,9 +60,9 @@ def _timed(browser: Any) -> Iterator[str]:
     from app import create_app
 
     place: list[str] = []
-    with tempfile.TemporaryDirectory() as folder, _served(_portal(place)) as portal:
+    with tempfile.TemporaryDirectory() as folder, staged(_portal(place)) as portal:
         app = create_app({"data": folder, "allowed_origins": (portal,)})
-        with _served(app) as server:
+        with staged(app) as server:
             place.append(server)
             plain, guest_ = [], []
             for _ in range(ROUNDS):

@@ -1,4 +1,4 @@
-"""Serving for tests: the product as people start it, or an application staged for one test."""
+"""The product served as people start it (one application for one test: ``bench.serving``)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ import os
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-
-from flask import Flask
-from werkzeug.serving import make_server
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,17 +31,3 @@ def product(data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
             yield process, found.group()
         finally:
             process.kill()
-
-
-@contextlib.contextmanager
-def staged(app: Flask) -> Iterator[str]:
-    """*app* in a thread of this process, on a server that knows how to stop: its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -12,8 +12,8 @@ from typing import Any
 from flask import Flask
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-import served
 import widget_hosts
+from bench import serving
 from web_fakes import FakeAssistant, FakeStore, fake_app
 
 QUESTION = "Có bao nhiêu sản phẩm OCOP 4 sao?"
@@ -37,7 +37,7 @@ def stage(**settings: Any) -> Iterator[Stage]:
     with widget_hosts.hosts() as (hosts, host):
         assistant, store = FakeAssistant(), FakeStore()
         app = fake_app(store, assistant, **({"allowed_origins": (host,), "contact": CONTACT} | settings))
-        with served.staged(app) as server:
+        with serving.staged(app) as server:
             hosts.config["SERVER"] = server
             yield Stage(host, server, hosts, assistant, store)
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # tests/, when run alone
 
 import served
+from bench import serving
 from web_fakes import EVIL, FakeAssistant, fake_app
 
 QUESTION = "How many 4-star OCOP products exist?"
@@ -40,7 +41,7 @@ def staged() -> Iterator[str]:
 
     app = fake_app(assistant=Failing(), message_length=60)
     app.testing = False
-    with served.staged(app) as address:
+    with serving.staged(app) as address:
         yield address
 
 
