@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.phrasing import phrases
-from corpus.lexicon import one_edit, under_accented
+from corpus.lexicon import under_accented
 from corpus.model import Area
 from corpus.places import accented, kind_levels, name_forms, split_kind
 from corpus.text import TONES, Token, fold_of, tokens
@@ -24,11 +24,6 @@ def spells(words: Sequence[Token], phrase: Sequence[str]) -> bool:
         w.key == key or (w.text.isascii() and under_accented(w.key, key))
         for w, key in zip(words, phrase, strict=True)
     )
-
-
-def nearly(asked: Token, stored: Token) -> bool:
-    """Like :func:`same_word`, or one slip in a longer word."""
-    return same_word(asked, stored) or (len(stored.fold) > 4 and one_edit(asked.fold, stored.fold))
 
 
 def longest_run(asked: Sequence[Token], stored: Sequence[Token]) -> tuple[int, int]:

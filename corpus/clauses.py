@@ -22,7 +22,6 @@ from corpus.text import Token, key_of
 
 __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
 
-CLOSERS = frozenset(");]")
 UPWARD = (key_of("trở"), key_of("lên"))
 
 
