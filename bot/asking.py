@@ -45,11 +45,17 @@ def graded(annotated: Annotated, cutter: Cutter) -> set[int]:
 
 
 def asks_of(
-    annotated: Annotated, known: Phrases, graded: set[int], glued: set[int]
+    annotated: Annotated,
+    known: Phrases,
+    graded: set[int],
+    glued: set[int],
+    pairs: Collection[tuple[str, str]] = (),
 ) -> tuple[frozenset[str], set[int], set[int]]:
     """What is asked, the tokens that ask it, and those of them that are matter too (``mục tiêu``).
 
     *glued*: tokens that make one word with the next; ``tổng`` of ``tổng kết`` asks for no total.
+    *pairs*: neighbouring (folded) words that make one in the bulletins: ``hut`` of ``thu hut`` is no
+    ``hụt``.
     """
     found: set[str] = set()
     covered: set[int] = set()
@@ -74,6 +80,8 @@ def asks_of(
         if size < blocked:
             i += blocked
             continue
+        if size and _splits(annotated, known, i, size, pairs):
+            size = 0
         if size and annotated.words[i].fold == "sao" and not _opens(annotated, i):
             size = 0
         if size == 1 and annotated.words[i].text == "%" and i and annotated.words[i - 1].kind == "number":
@@ -82,6 +90,8 @@ def asks_of(
         if doubtful and all(c.id == "yes_no" for c in concepts) and not _closes(annotated, i, known):
             size = 0
         ids = {c.id for c in concepts}
+        if ids == {"when"} and size == 1 and found and not _asks_anew(annotated, i):
+            size = 0  # ``what was the rate when it was recognised``
         doubtful = annotated.words[i].key in _HALVES or bool(ids & {"opinion", "foreign"})
         inside = half(i, glued) or (i > 0 and annotated.words[i - 1].fold in _BEFORE_HALVES)
         if size == 1 and inside and doubtful:
@@ -95,6 +105,20 @@ def asks_of(
                 kept.update(range(i, i + size))
         i += size or 1
     return frozenset(found), covered, kept
+
+
+def _splits(
+    annotated: Annotated, known: Phrases, i: int, size: int, pairs: Collection[tuple[str, str]]
+) -> bool:
+    """Whether a question word read with fewer diacritics than it has would begin or end inside another
+    word (``thu hut``, ``doanh thu bao nhiêu``)."""
+    words = annotated.words
+    window = words[i : i + size]
+    if not i or tuple(w.key for w in window) in known.asks.exact:
+        return False
+    if any(m.first < i < m.last < i + size for m in annotated.mentions):
+        return True
+    return size == 1 and window[0].text.isascii() and (words[i - 1].fold, window[0].fold) in pairs
 
 
 _BEFORE_HALVES = frozenset({"duoc", "so", "tai", "du", "vat", "nguyen", "chat"})
@@ -134,6 +158,12 @@ def _closes(annotated: Annotated, i: int, known: Phrases) -> bool:
 
 
 _JOINING = frozenset({"and", "but", "or", "so", "please", "hello", "hi"})
+
+
+def _asks_anew(annotated: Annotated, i: int) -> bool:
+    """Whether a question word stands where a question of its own begins."""
+    before = annotated.words[i - 1] if i else None
+    return before is None or before.kind == "mark" or before.fold in _JOINING | {"me", "know"}
 
 
 _DOUBTING = frozenset(key_of(w) for w in ("à", "hả", "ha", "hở", "ư", "nhỉ", "chăng", "ak"))

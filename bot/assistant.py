@@ -212,7 +212,7 @@ class Assistant:
         if continues(query, cutter):
             query = self.understand(continued(before, query, cutter), query.language)
         anywhere = query.structured and brain.knowledge.home is None
-        text = placed(before, query, times=part, always=part or anywhere)
+        text = placed(before, query, cutter, times=part, always=part or anywhere)
         return query if text == query.text else self.understand(text, query.language)
 
     def _several(

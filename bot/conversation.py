@@ -106,7 +106,14 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
     return _joined(before, edits, *said.values())
 
 
-def placed(before: Query, query: Query, *, times: bool = False, always: bool = False) -> str:
+# ``…, của bao nhiêu chủ thể``: a part that begins so is about what the part before it counted.
+_OF = frozenset({"cua", "do", "thuoc", "of", "by", "from"})
+_GRADING = frozenset({"stars", "step", "group"})
+
+
+def placed(
+    before: Query, query: Query, cutter: Cutter, *, times: bool = False, always: bool = False
+) -> str:
     """The words of a question with the place of the one before it, where it names none itself.
 
     ``toàn huyện`` is the district that was spoken of.  *times*: the time is taken over too (of the
@@ -125,6 +132,10 @@ def placed(before: Query, query: Query, *, times: bool = False, always: bool = F
     if times and not query.periods:
         periods = {f.period for f in before.annotated.figures if f.period in before.periods}
         added += [f.text for f in before.annotated.figures if f.period in periods][:1]
+    if times and query.annotated.words and query.annotated.words[0].fold in _OF:
+        said = {part.kind for part in _parts(query, cutter)}
+        told = [p for p in _parts(before, cutter) if p.kind in _GRADING - said]
+        added += [before.annotated.source(p.first, p.last) for p in told]
     if times and before.asks_plan and not query.any("reached", "yes_no"):
         planned = [m for m in before.annotated.mentions if m.has("status", "target")]
         added += [before.annotated.source(m.first, m.last) for m in planned[:1]]

@@ -14,6 +14,7 @@ from bot.draft import Draft
 from bot.judging import Judging
 from bot.knowledge import Knowledge
 from bot.lookup import Choice, Lookup
+from bot.matching import missing
 from bot.phrasing import say
 from bot.placing import Placing
 from bot.planned import Planned
@@ -114,7 +115,9 @@ class Counting:
                 return self.calculating.before_change(query)
             return self._changed(query) or self.calculating.difference(query)
         if query.whole is not None and query.any("yes_no", "tell", "define"):
-            return self.planned.ratio(query)
+            ratio = self.planned.ratio(query)
+            if ratio is not None or not query.any("yes_no") or not query.areas:
+                return ratio
         told = ("yes_no", "reached", "tell", "share", "gap", "difference", "results")
         only_plan = query.any("plan") and not (query.any(*told) or query.met or "plan" in query.statuses)
         alone = query.any("difference", "gap", "times") and not query.any("yes_no", "over", "below")
@@ -151,7 +154,10 @@ class Counting:
             known = self.teller.knowledge.facts
             if any(Decimal(f.value) == query.claimed and f.status == "actual" for f in known):
                 return None  # ``were all 71 assessed products certified``: another figure is no answer
-        main = self.teller.told(fact, language)
+        plain_ask = query.any("count", "share", "yes_no", "reached", "tell")
+        if not plain_ask and missing(query.terms, self.teller.knowledge.clause(fact), query.glued):
+            return None  # what else is asked stands elsewhere in the sentence
+        main = self.teller.told(fact, language, query.terms, query.glued)
         claims = [self.judging.judged(query, fact, main)]
         if choice.rivals:
             claims = [

@@ -32,7 +32,8 @@ CLAUSE = 3  # the price of a figure whose clause holds nothing of what the quest
 REVIEW_ENDS = "03"  # the last month in which a year is reviewed
 COUNTABLE = frozenset({"commune", "district", "village", "product", "maker"})
 OTHERS = 0.35  # share of a question that may stand only in other sentences
-OPEN_STARS = {"": 0, "3+": 0}
+OPEN_STARS = {"": 0, "3+": 0, "3-5": 0}
+_SAME_STARS = ({"3+", "3-5"}, {"4+", "4-5"})  # five is the most there is
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,16 @@ class Lookup:
             "clause": self._clause_price(fact, query),
             "kind": _kind_price(fact, query, periods),
             "whole": self._among_price(fact, query),
+            "thing": self._thing_price(fact, query),
         }
+
+    def _thing_price(self, fact: Fact, query: Query) -> int | None:
+        """What is asked to be counted must be what the figure counts, by its unit or in its own words."""
+        if query.any("grade") and not query.any("count") and "stars" not in fact.dimensions:
+            return None  # ``đạt mấy sao`` asks for a grade, not for how many there are
+        if query.counted or not query.thing or query.needs or not query.any("count"):
+            return 0
+        return None if missing(query.thing, self.knowledge.clause(fact), query.glued) else 0
 
     def _among_price(self, fact: Fact, query: Query) -> int | None:
         """``trong 48 sản phẩm có bao nhiêu 3 sao``: a part of that total, or a figure told beside it."""
@@ -316,11 +326,15 @@ class Lookup:
         return round(CLAUSE * self.knowledge.weight(lacking) / self.knowledge.weight(telling))
 
 
-def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int:
-    """What there is comes before what is expected, and, where no time is asked, before what was added."""
+def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int | None:
+    """What there is comes before what is expected, and, where no time is asked, before what was added;
+    what was added is no answer to how many there are by some day."""
     expected = fact.status == "provisional" and "provisional" not in query.statuses
     added = fact.nature == "flow" and not (query.flow or periods) and not fact.dimensions.get("step")
     summed_up = query.until and fact.nature == "flow" and not query.flow
+    counted = fact.unit in COUNTABLE and fact.status != "change" and not fact.dimensions.get("step")
+    if summed_up and counted and not query.values("step"):
+        return None
     deeds = {name for name, _ in query.dimensions} >= {"step"} and bool(query.years) and not query.until
     standing = deeds and fact.nature == "stock" and not fact.dimensions.get("step")
     return expected + 2 * added + 4 * summed_up + 2 * standing
@@ -360,9 +374,13 @@ def _dimension_price(fact: Fact, asked: dict[str, str], query: Query) -> int | N
     if not step and query.flow and fact.unit == "product":
         step = "recognised"
     price = STEPS.get(step, {step: 0}).get(fact.dimensions.get("step", ""))
-    until = query.now or any(p.kind in ("as_of", "month") for p in query.periods)
-    if step == "recognised" and until and fact.nature == "stock" and not fact.dimensions.get("step"):
+    until = query.now or query.until or not (query.periods or query.flow)
+    until = until or any(p.kind in ("as_of", "month") for p in query.periods)
+    standing = fact.nature == "stock" and not fact.dimensions.get("step")
+    if step == "recognised" and until and query.values("step") and standing:
         price = 0  # recognised up to a day is what there is on that day
+    elif "recognised" in query.values("step") and price is not None and not (query.periods or query.flow):
+        price += 1  # what was added in some year comes after what there is
     if price is None:
         return None
     if not step and fact.dimensions.get("step") and not query.periods and fact.unit == "product":
@@ -371,12 +389,12 @@ def _dimension_price(fact: Fact, asked: dict[str, str], query: Query) -> int | N
 
 
 def _one_dimension(name: str, has: str, wants: str, asked: dict[str, str], loose: bool) -> int | None:
-    if wants == has:
+    if wants == has or (name == "stars" and {wants, has} in _SAME_STARS):
         return 0
     if name == "level":
         return {"standard": 0, "": 0}.get(has, 5) if not wants else None
     if name == "stars" and not wants:
-        return OPEN_STARS.get(has, 2 if asked.get("step") or loose else None)
+        return OPEN_STARS.get(has, 2 if loose or asked.get("step", "recognised") != "recognised" else None)
     return None
 
 
@@ -405,6 +423,9 @@ def _one_period(fact: Fact, asked: Period, bases: set[str], own: bool) -> int | 
             return 3
         inherited = fact.period.kind == "year" and not own
         return 2 if inherited and year in fact.context_years and year not in bases else None
+    inside = (asked.start or "") <= end <= (asked.end or "")
+    if asked.kind == "month" and fact.period.kind == "as_of" and inside:
+        return 0  # a day of that month
     if asked.kind == "as_of" and not asked.start:
         if fact.period.kind in ("as_of", "year") and end == asked.end:
             return 0

@@ -49,6 +49,7 @@ from bot.content import (
     translated,
 )
 from bot.framing import core
+from bot.matching import spells
 from bot.phrasing import LANGUAGES, Phrases, phrases
 from bot.typed import in_digits, language_of, spaced_out, written_out
 from corpus.annotate import Annotated, Reader
@@ -58,7 +59,7 @@ from corpus.clauses import Cutter, Qualifiers, band_of
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area, Period
 from corpus.numbers import plain
-from corpus.text import Token, compatible, has_diacritics, tagged
+from corpus.text import Token, compatible, has_diacritics, key_of, tagged
 
 # Units that a question names in passing; they are asked for only right behind ``bao nhiêu``.
 VAGUE = frozenset(["year", "month", "point", "percent", "event", "province"])
@@ -200,7 +201,7 @@ def understand(
     cutter = cutter_of(reader.lexicon)
     pieces = tagged(text) if accented else []
     glued = glued_words(annotated, pieces)
-    asks, asked_tokens, kept = asks_of(annotated, known, graded(annotated, cutter), glued)
+    asks, asked_tokens, kept = asks_of(annotated, known, graded(annotated, cutter), glued, pairs)
     said, dimensions, claimed, numbers = _constraints(annotated, cutter)
     covered = asked_tokens | numbers | covered_words(annotated, glued)
     mentions = [m for m in annotated.mentions if any(c.kind in STRUCTURE for c in m.concepts)]
@@ -308,6 +309,8 @@ def _constraints(
             before, ""
         )
         _add(dimensions, name, sign + value if value.isdecimal() else value)
+        if name == "stars" and before == "len" and annotated.words[first - 2].kind == "number":
+            _add(dimensions, "step", "upgraded")  # ``nâng từ 3 lên 4 sao``
     if len(dimensions.get("level", [])) > 1:  # ``đạt chuẩn NTM nâng cao`` names one level
         dimensions["level"] = [v for v in dimensions["level"] if v != "standard"]
     clause = cutter.cut(annotated)
@@ -320,6 +323,7 @@ def _constraints(
         if q.unit == r.unit and counted & set(r.of)
     }
     refused: dict[str, list[str]] = {}
+    ordered = {m.last for m in annotated.mentions if m.has("ordinal")}  # ``đợt 2`` claims no number
     for quantity in clause.quantities:
         for name, value in quantity.right.dimensions.items():
             if name in {r.dimension for r in cutter.bands}:
@@ -329,7 +333,7 @@ def _constraints(
             _add(dimensions, name, value)
             if value.isdecimal() and denied(annotated, quantity.first):
                 refused[name] = [f"<{value}"]
-        elif quantity.unit and not quantity.zero and claimed is None:
+        elif quantity.unit and not quantity.zero and claimed is None and quantity.figure.first not in ordered:
             claimed = quantity.figure.value
     listed = {f.first for f in annotated.figures if f.kind in ("number", "range")}
     listed -= {q.figure.first for q in clause.quantities if q.unit} | {g[0].first for g in grades}
@@ -432,12 +436,20 @@ def _explicit(periods: list[Period], annotated: Annotated) -> tuple[Period, ...]
 
 def _until(annotated: Annotated) -> bool:
     """Whether a time is named as the end of what is asked (``tính đến hết năm 2023``)."""
-    folds = [w.fold for w in annotated.words]
     times = [f.first for f in annotated.figures if f.period is not None]
-    return any(_LAST_DAYS & set(folds[max(0, i - 3) : i]) for i in times)
+    before = [annotated.words[max(0, i - 3) : i] for i in times]
+    return any(
+        any(spells([w], [day]) and (w.fold, "hoi") not in _pairs(words) for w in words for day in _LAST_DAYS)
+        or ("as", "of") in _pairs(words)
+        for words in before
+    )
 
 
-_LAST_DAYS = frozenset({"cuoi", "giua", "het", "den", "toi", "end", "until", "by"})
+def _pairs(words: Sequence[Token]) -> list[tuple[str, str]]:
+    return list(pairwise(w.fold for w in words))
+
+
+_LAST_DAYS = [key_of(w) for w in ("cuối", "giữa", "hết", "đến", "tới", "end", "until", "by")]
 
 
 def _at_the_review(annotated: Annotated) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,10 +11,12 @@ from bot.answer import Claim, Evidence
 from bot.asking import left_out
 from bot.knowledge import Knowledge
 from bot.lookup import Choice, Lookup
+from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
 from bot.wording import derived, in_its_sentence, number, sentence
 from corpus.model import Fact, Period
+from corpus.text import Token
 
 TARGET = ("target",)
 REACHED = ("actual", "provisional")
@@ -47,13 +49,20 @@ class Teller:
                 yield self.knowledge.sentence(fact.bulletin, fact.paragraph, start, end)
                 return
 
-    def told(self, fact: Fact, language: str) -> Claim:
-        """One figure as a sentence of ours, or (money, points, what has no name) in the bulletin's own."""
-        if in_its_sentence(fact):
-            evidence = self.knowledge.evidence(fact)
-            text = say(language, "answer.figure_quoted", value=fact.quote.exact, quote=evidence.quote)
-            return Claim(text, (evidence,))
-        return self.claim(fact, sentence(fact, language))
+    def told(
+        self, fact: Fact, language: str, beside: Sequence[Token] = (), glued: Set[int] = frozenset()
+    ) -> Claim:
+        """One figure as a sentence of ours, or in the bulletin's own: money, points, what has no name,
+        and a figure of which the question says more (*beside*) than our words for it would."""
+        plainly = not beside or language == "en"  # translated words do not stand in the sentence
+        if plainly and not in_its_sentence(fact):
+            return self.claim(fact, sentence(fact, language))
+        evidence = self.knowledge.evidence(fact)
+        elsewhere = [] if plainly else missing(beside, self.knowledge.clause(fact), glued)
+        if elsewhere:  # another figure of the sentence may be meant
+            return Claim(say(language, "answer.according", quote=evidence.quote), (evidence,))
+        text = say(language, "answer.figure_quoted", value=fact.quote.exact, quote=evidence.quote)
+        return Claim(text, (evidence,))
 
     def with_value(self, query: Query, name: str, value: str) -> Choice | None:
         asked = {k: v[0] for k, v in query.dimensions if v}

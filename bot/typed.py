@@ -115,8 +115,8 @@ def _surely(words: list[Token], i: int, size: int, counted: int) -> bool:
 
 _UPWARD = re.compile(r"\b(stars?) (?:or|and) (?:more|above|higher|up|over|better)\b", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\b(\d+) (ntm|ocop|new rural|advanced ntm|advanced|model)"
-    r" (criteria|products|communes|makers|villages)\b",
+    r"\b(\d+) ((?:(?:ntm|ocop|new|rural|new-style|advanced|model) )*(?:ntm|ocop|rural|advanced|model))"
+    r" (criteria|products|communes|makers|producers|villages|districts)\b",
     re.IGNORECASE,
 )
 # ``3 4 star products``
@@ -140,6 +140,19 @@ _ENGLISH_DAY = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?(" + "|".join(_MONTH_NAMES) + r")\b(?:,? (\d{4}))?",
     re.IGNORECASE,
 )
+_NAMED_MONTHS = "|".join(_MONTH_NAMES)
+_ENGLISH_MONTH_FIRST = re.compile(
+    rf"\b({_NAMED_MONTHS}) (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?\b(?!,?\d)", re.IGNORECASE
+)
+_ENGLISH_MONTH = re.compile(
+    rf"\b(?:(?:early|late|mid)[- ])?({_NAMED_MONTHS}),? (?:of )?(\d{{4}})\b", re.IGNORECASE
+)
+_ENGLISH_PART = re.compile(
+    r"\b(?:the )?(first|second|third|fourth|last) (half|quarter|(?:[a-z]+|\d+) months)"
+    r" of (?:the year )?(\d{4})\b",
+    re.IGNORECASE,
+)
+_QUARTERS = {"first": "I", "second": "II", "third": "III", "fourth": "IV", "last": "IV"}
 _JOINED = re.compile(r"(?<=\badvanced)-(?=\w)|(?<=\bmodel)-(?=\w)", re.IGNORECASE)
 _STARRED = re.compile(r"(?<=\w)[-‑–](?=stars?\b)", re.IGNORECASE)
 
@@ -156,7 +169,9 @@ def spaced_out(text: str) -> str:
     """English in the order in which the readers look for it: ``4-star`` as ``4 star``,
     ``3 stars or more`` as ``3 stars +``, ``19 NTM criteria`` as ``19 criteria NTM``, ``three`` as ``3``."""
     text = _ENGLISH_DAY.sub(_in_figures, _POSSESSIVE.sub("", text))
+    text = _ENGLISH_MONTH.sub(_month_in_figures, _ENGLISH_MONTH_FIRST.sub(_month_first, text))
     text = _SPELT.sub(lambda found: str(_SPELT_OUT.index(found.group().lower()) + 2), text)
+    text = _ENGLISH_PART.sub(_part_in_figures, text)
     text = _JOINED.sub(" ", text)
     text = _UPWARD.sub(r"\1 +", _STARRED.sub(" ", text))
     text = _GRADED.sub(r"\1 \4 \2 \3", text)
@@ -167,6 +182,30 @@ def _in_figures(date: re.Match[str]) -> str:
     """``12 March 2024`` as ``12/3/2024``, with the word that marks a day."""
     year = f"/{date.group(3)}" if date.group(3) else ""
     return f"ngày {date.group(1)}/{MONTHS[date.group(2).lower()]}{year}"
+
+
+def _month_first(date: re.Match[str]) -> str:
+    """``June 17, 2022`` as ``17/6/2022``; what no day can be (``May 2022``) is left."""
+    month, day, year = date.groups()
+    if int(day) > 31:
+        return date.group()
+    return f"ngày {day}/{MONTHS[month.lower()]}" + (f"/{year}" if year else "")
+
+
+def _month_in_figures(date: re.Match[str]) -> str:
+    """``June 2022`` as ``tháng 6/2022``."""
+    return f"tháng {MONTHS[date.group(1).lower()]}/{date.group(2)}"
+
+
+def _part_in_figures(part: re.Match[str]) -> str:
+    """``the first half of 2024`` as ``6 tháng đầu năm 2024``, ``the third quarter of`` as ``quý III``."""
+    which, length, year = part.group(1).lower(), part.group(2).lower(), part.group(3)
+    if length == "quarter":
+        return f"quý {_QUARTERS[which]}/{year}"
+    if which not in ("first", "second", "last"):
+        return part.group()
+    months = "6" if length == "half" else length.split()[0]
+    return f"{months} tháng {'đầu' if which == 'first' else 'cuối'} năm {year}"
 
 
 def _telex(word: str) -> str:

@@ -162,6 +162,9 @@ def time(fact: Fact, language: str) -> str:
         return say(language, "fact.time_as_of", date=date(period.end, language))
     if period.kind == "year" and period.end:
         return say(language, "fact.time_year", year=period.end[:4])
+    if language == "en" and period.kind in ("range", "quarter", "month") and period.start and period.end:
+        bounds = date(period.start, language), date(period.end, language)
+        return say(language, "fact.time_between", start=bounds[0], end=bounds[1])
     if period.kind == "range" and period.text and (period.start or "")[:4] == (period.end or "")[:4]:
         return say(language, "fact.time_quarter", text=period.text)
     if period.kind == "range" and period.start and period.end:

@@ -72,6 +72,7 @@ class Reader:
         if lenient:
             places = [p for p in places if p.known or _is_local(p, local) or not _claimed(p, mentions)]
             places = [p for p in places if not self._far_fetched(p, words, home)]
+            places = [p for p in places if not _inside_phrase(p, words, mentions)]
         return resolve(text, words, mentions, found, places)
 
 
@@ -187,6 +188,14 @@ def _tokens_of(spans: Iterable[tuple[int, int]]) -> set[int]:
 
 def _is_local(place: Place, local: Local | None) -> bool:
     return local is not None and any(area == place.area for _, area in local.unknown.values())
+
+
+def _inside_phrase(place: Place, words: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+    """Whether small bare letters that could be a place end a longer phrase (``danh gia lai``: no Gia Lai)."""
+    named = words[place.start_token : place.end_token]
+    if place.prefixed or any(w.capital or not w.text.isascii() for w in named):
+        return False
+    return any(m.first < place.start_token and m.last >= place.end_token for m in mentions)
 
 
 def _claimed(place: Place, mentions: Sequence[Mention]) -> bool:
