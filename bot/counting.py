@@ -154,7 +154,7 @@ class Counting:
             known = self.teller.knowledge.facts
             if any(Decimal(f.value) == query.claimed and f.status == "actual" for f in known):
                 return None  # ``were all 71 assessed products certified``: another figure is no answer
-        plain_ask = query.any("count", "share", "yes_no", "reached", "tell")
+        plain_ask = query.any("count", "share", "yes_no", "reached")
         if not plain_ask and missing(query.terms, self.teller.knowledge.clause(fact), query.glued):
             return None  # what else is asked stands elsewhere in the sentence
         main = self.teller.told(fact, language, query.terms, query.glued)

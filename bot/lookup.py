@@ -25,7 +25,8 @@ from corpus.text import tokens
 STEPS: dict[str, dict[str, int]] = {
     "recognised": {"recognised": 0, "eligible": 3},
     "eligible": {"eligible": 0, "recognised": 3},
-    "assessed": {"assessed": 0},
+    "assessed": {"assessed": 0, "registered": 3},
+    "registered": {"registered": 0, "assessed": 3},
     "": {"": 0, "recognised": 4},
 }
 CLAUSE = 3  # the price of a figure whose clause holds nothing of what the question names
