@@ -175,9 +175,17 @@ class Lookup:
         return found
 
     def _settle(self, facts: Sequence[Fact]) -> Choice:
-        """The newest; another bulletin's different figure for the same time contradicts it."""
+        """The newest; another bulletin's different figure for the same time contradicts it.
+
+        Where one bulletin gives several for one day, the largest is of the whole: a part whose limits
+        were not read is never larger.
+        """
         ordered = newest_first(facts, self.knowledge)
         best = ordered[0]
+        if best.nature == "stock" and best.unit in COUNTABLE and best.status == "actual":
+            alike = [f for f in ordered if f.bulletin == best.bulletin and _about(f) == _about(best)]
+            alike = [f for f in alike if f.period.end == best.period.end]
+            best = max(alike, key=lambda f: Decimal(f.value))
         same = [f for f in ordered if _about(f) == _about(best)]
         rivals = [
             f
