@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.answer import Answer
 from bot.compose import Composer
-from bot.conversation import Conversations, continued, continues, placed
+from bot.conversation import Conversations, continued, continues, names_asked, placed
 from bot.counting import Counting
 from bot.decline import Decline
 from bot.draft import Draft
@@ -209,6 +209,9 @@ class Assistant:
             return query
         cutter = cutter_of(reader().lexicon)
         before = self.understand(earlier)
+        names = names_asked(before, query) if part else ""
+        if names:
+            return self.understand(names, query.language)
         if continues(query, cutter):
             query = self.understand(continued(before, query, cutter), query.language)
         anywhere = query.structured and brain.knowledge.home is None

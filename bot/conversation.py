@@ -77,6 +77,15 @@ def continues(query: Query, cutter: Cutter) -> bool:
     return marked and said
 
 
+def names_asked(before: Query, query: Query) -> str:
+    """``…, là những sản phẩm nào``: the part before it, asked for names instead of a number ("" if the
+    part asks for something else)."""
+    words = query.annotated.words
+    if not words or words[0].fold not in ("la", "gom") or not query.any("which", "list", "who", "define"):
+        return ""
+    return _joined(before, [(i, i + 1, "") for i in before.asking], query.text)
+
+
 def continued(before: Query, query: Query, cutter: Cutter) -> str:
     """The earlier question with what the follow-up says put in the place of what it said."""
     fresh = _parts(query, cutter)
