@@ -30,6 +30,8 @@ class Makers:
     def product(self, query: Query) -> Draft | None:
         """A product that the question names."""
         found = _best_named(query, self.register.of("product"), "name", self._ordinary)
+        if not query.any("yes_no"):
+            found = [r for r in found if not self._elsewhere(query, r)]
         if not found or query.topics:
             return None
         if any(self.register.lexicon.indicators[i].unit == "dong" for i in query.needs):
@@ -140,7 +142,7 @@ class Makers:
         named = [a for a in query.areas if home is None or not same(a, home)]
         makers = {t.fold for t in words_of(record.fields["maker"])}
         named = [a for a in named if not {t.fold for t in words_of(a.name)[-2:]} <= makers]
-        own = record.area
+        own = record.area or self.register.knowledge.subjects.get(record.bulletin)
         return bool(named) and own is not None and not any(same(a, own) or covers(a, own) for a in named)
 
     def _other_kind(self, query: Query, record: Record) -> bool:

@@ -414,7 +414,8 @@ def _about_places(mention: Mention, words: Lexicon, named: set[str], asks_where:
 
 def _bare_number(annotated: Annotated, used: set[int]) -> Decimal | None:
     """A number of the question that no unit follows (``đã vượt 200 chưa``, ``0,36 là gì``)."""
-    loose = [f for f in annotated.figures if f.kind == "number" and f.first not in used]
+    ordered = {m.last for m in annotated.mentions if m.has("ordinal")}
+    loose = [f for f in annotated.figures if f.kind == "number" and f.first not in used | ordered]
     bare = [f for f in loose if annotated.mention_at(f.last) is None]
     return bare[0].value if len(bare) == 1 and len(loose) == 1 else None
 
