@@ -21,6 +21,7 @@ from corpus.predicates import (
     reaches,
     recalled_by,
     said_more,
+    step_before,
     undergoes,
 )
 from corpus.scan import Words
@@ -327,8 +328,10 @@ class Chooser:
         if quantity.zero and "criteria" in own and "level" not in own:
             dimensions.pop("level", None)  # "huyện A đạt chuẩn nâng cao; không còn xã dưới 15 tiêu chí"
         if own.get("level") == "standard" and quantity.become and not names_programme(walk, quantity):
-            raised = walk.last_counted(unit)  # "4 xã được công nhận kiểu mẫu, đưa số xã đạt chuẩn lên 15 xã"
-            dimensions["level"] = raised.dimensions.get("level", "standard") if raised else "standard"
+            near = [f for f in _stretch(walk, quantity) if f.unit == unit]
+            reached = {f.dimensions.get("level", "standard") for f in near}
+            if len(reached) == 1:  # "4 xã được công nhận kiểu mẫu, đưa số xã đạt chuẩn lên 15 xã"
+                dimensions["level"] = reached.pop()
         split = walk.total.dimensions.get("level") if walk.total is not None else None
         if unit == "criterion" and split and "level" not in own:
             dimensions["level"] = split  # "4 xã thực hiện bộ tiêu chí nâng cao. Trong đó: xã A đạt 4/19 …"
@@ -367,7 +370,7 @@ class Chooser:
     @staticmethod
     def _needs(walk: Walk, quantity: Quantity) -> set[str]:
         own = own_needs(quantity)
-        return own if not own and other_noun(walk, quantity) else own | walk.scope.needs
+        return own if own or other_noun(walk, quantity) else walk.scope.needs
 
     @staticmethod
     def _held(walk: Walk, quantity: Quantity) -> dict[str, str]:
@@ -376,6 +379,8 @@ class Chooser:
             held.pop("level", None)
         if walk.step and not quantity.become and quantity.unit in ("product", "maker"):
             held["step"] = walk.step
+        elif not walk.facts and (step := step_before(walk, quantity)):
+            held["step"] = step
         return held
 
     @staticmethod
@@ -446,6 +451,13 @@ def own_dimensions(quantity: Quantity) -> dict[str, str]:
 
 def _offset(walk: Walk, quantity: Quantity) -> int:
     return walk.sentence.start + walk.words.words[quantity.first].start
+
+
+def _stretch(walk: Walk, quantity: Quantity) -> list[Fact]:
+    """The figures between the last semicolon and a quantity."""
+    words = walk.words.words
+    opened = next((i for i in range(quantity.first, -1, -1) if words[i].text == ";"), 0)
+    return [f for f in walk.facts if f.quote.start >= walk.sentence.start + words[opened].start]
 
 
 def _last_is_other(walk: Walk) -> bool:

@@ -16,11 +16,13 @@ from corpus.lexicon import Indicator
 from corpus.meaning import Meaning, is_new
 from corpus.model import Bound, Nature, Period, Quote, Status
 from corpus.quantities import JOIN
+from corpus.scan import Words
 from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
 
 AIMS = 12  # figures looked back on
 SOON = dt.timedelta(days=45)
 STRIVING = 2  # tokens between a count and what it strives for
+NEW, WHOLE = Words("mới"), Words("toàn")
 CONTEXT = 40  # characters of prefix and suffix kept with a quote
 FLOW_STEPS = frozenset(
     {"registered", "assessed", "eligible", "recognised", "renewed", "upgraded", "expired", "revoked"}
@@ -143,6 +145,9 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
     if indicator is None or "step" not in indicator.dimensions:
         return
     behind = "step" not in quantity.left.dimensions and not walk.step
+    if "step" not in dimensions and not quantity.become and _new_ones(walk.words, quantity):
+        dimensions["step"] = "recognised"
+        return
     if new and "step" not in dimensions:
         dimensions["step"] = "recognised"
     elif (
@@ -153,6 +158,8 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         and not _against_plan(walk, quantity)
     ):
         del dimensions["step"]
+    elif "step" not in dimensions and "stars" in dimensions and _as_decided(walk):
+        dimensions["step"] = "recognised"  # "Theo đó, có 15 sản phẩm xếp hạng 4 sao"
     elif (
         "step" not in dimensions
         and ("stars" in dimensions or _attained(walk, quantity))
@@ -163,6 +170,15 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         dimensions["step"] = "recognised"
     if "step" in dimensions:
         walk.step = dimensions["step"]
+
+
+def _new_ones(text: Annotated, quantity: Quantity) -> bool:
+    """``7 sản phẩm OCOP mới``."""
+    at = quantity.last
+    named = text.mention_at(at)
+    if named is not None and named.has("programme"):
+        at = named.last
+    return quantity.unit == "product" and at < len(text.words) and NEW.has(text.words[at], lenient=False)
 
 
 def _has_maker(walk: Walk, quantity: Quantity) -> bool:
@@ -194,7 +210,15 @@ def _exists(walk: Walk, period: Period, behind: bool) -> bool:
     valid = any(m.has("standing") for m in walk.words.mentions)
     titled = walk.sentence.paragraph.kind == "title" and behind
     been = any(m.has("existing") for m in walk.words.mentions)
+    if not behind and not walk.times and _everywhere(walk.words):
+        return any(m.has("past") for m in walk.words.mentions)  # "Toàn tỉnh đã công nhận 233 sản phẩm"
     return walk.scope.stock or valid or titled or (behind and (been or bool(period.text) or whole))
+
+
+def _everywhere(text: Annotated) -> bool:
+    """Whether a whole place is named (``toàn tỉnh``)."""
+    named = [text.words[p.start_token] for p in text.places if p.kind == "generic"]
+    return any(WHOLE.has(word, lenient=False) for word in named)
 
 
 def _as_decided(walk: Walk) -> bool:

@@ -57,6 +57,24 @@ def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
     return replace(like[-1], dimensions={k: v for k, v in known.items() if k in ("level", "step")})
 
 
+def step_before(walk: Walk, quantity: Quantity) -> str:
+    """``Năm 2023 công nhận mới 14 sản phẩm. Nhóm chè có 3 sản phẩm, …``: the step of the products that the
+    paragraph counted before holds, until a time, what exists or the programme is spoken of again."""
+    first, stop = walk.clause.bounds[quantity.segment]
+    named = any(m.has("programme") and first <= m.first < stop for m in walk.words.mentions)
+    whole = any(p.kind == "generic" for p in walk.words.places)
+    if named or whole or walk.times or walk.scope.stock or quantity.left.total or quantity.unit != "product":
+        return ""
+    here = (walk.sentence.paragraph.number, "product")
+    told = [f for f in walk.scope.told if (f.paragraph, f.unit) == here and "role" not in f.dimensions]
+    last = told[-1] if told else None
+    step = last.dimensions.get("step", "") if last is not None and not quantity.become else ""
+    if not step or last is None or last.status != walk.scope.status:
+        return ""
+    most = max(Decimal(f.value) for f in told if f.dimensions.get("step", "") == step)
+    return step if quantity.figure.value <= most else ""
+
+
 def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:
     """``10 xã nông thôn mới``, ``… được công nhận NTM``: the programme's name right behind what is counted,
     or behind a word of reaching."""

@@ -59,6 +59,12 @@ POOR, NORM = Words("nghèo"), Words("chuẩn")
 PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 UP_TO = Words("lên")
 SET = Words("bộ")
+# What comes before a recognition that somebody else decides on.
+PROPOSING = frozenset({("de", "nghi"), ("de", "xuat"), ("kien", "nghi")})
+SUBMITTING, PROPOSAL = Words("trình"), 12  # tokens
+_NO_SUBMITTING = frozenset({"chuong", "qua", "quy", "cong", "lo", "tien", "giao"})  # "quá trình"
+CENTRE = frozenset({"trung", "bo"})  # "Trung ương", "Bộ"
+ABOVE = CENTRE | {"ubnd", "tinh", "hoi", "cap", "xet", "huyen"}
 BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
 # What a time inside a noun belongs to: "thu nhập bình quân năm 2023", "tổng vốn từ năm 2011 đến năm 2018".
@@ -184,6 +190,27 @@ def _final(text: Annotated, mention: Mention) -> bool:
     return joint and mention.has("dimension", "recognised")
 
 
+def _proposed(text: Annotated, first: int, mention: Mention) -> str:
+    """``đề nghị Trung ương công nhận``, ``trình UBND tỉnh xem xét, công nhận``: the step of what somebody
+    above has still to recognise ("" if nothing is proposed)."""
+    near = range(mention.first - 1, max(first, mention.first - PROPOSAL) - 1, -1)
+    if not mention.has("dimension", "recognised"):
+        return ""
+    between: set[str] = set()
+    for at in near:
+        word, before = text.words[at], text.words[at - 1].fold if at else ""
+        if word.kind == "number" or word.text in ";.:()":
+            return ""
+        submits = SUBMITTING.has(word, lenient=False) and before not in _NO_SUBMITTING
+        if submits or (before, word.fold) in PROPOSING:
+            aimed = any(m.has("status") and at < m.first < mention.first for m in text.mentions)
+            if aimed or not between & ABOVE:
+                return ""
+            return "assessed" if between & CENTRE else "eligible"
+        between.add(word.fold)
+    return ""
+
+
 def _of_another_kind(text: Annotated, mention: Mention) -> bool:
     """``đạt chuẩn đô thị văn minh``, ``đạt chuẩn phổ cập``: a standard that is not the programmes'."""
     if not mention.has("dimension", "standard") or mention.last >= len(text.words):
@@ -210,7 +237,7 @@ def read_words(
 ) -> Qualifiers:
     """What the tokens from *first* to *last* (exclusive) say."""
     said = Qualifiers(opener=text.words[first].text if first < len(text.words) else "")
-    base_at = -1
+    base_at, hoped = -1, False
     for mention in text.mentions:
         if first <= mention.first < last:
             if _of_another_kind(text, mention):
@@ -227,6 +254,10 @@ def read_words(
             takes_part = JOINED.has(text.words[mention.first], lenient=False)
             said.joined |= takes_part and mention.has("dimension", "assessed")
             if _both_levels(text, mention) or (mention.has("aside", "aside") and _fit_for(text, mention)):
+                continue
+            if (proposed := _proposed(text, first, mention)) != "":
+                hoped = said.dimensions.setdefault("step", proposed) == proposed
+                said.end = max(said.end, mention.last)
                 continue
             _take(said, mention)
             said.units += mention.ids("unit")
@@ -269,6 +300,8 @@ def read_words(
                 for m in text.mentions
                 for kind in _NOUNS_WITH_TIME.get(_length(figure.period), ())
             )
+    if hoped and said.dimensions.get("stars", "").startswith("potential"):
+        said.dimensions.pop("step", None)  # "2 sản phẩm tiềm năng 5 sao đang đề nghị Trung ương công nhận"
     if said.groups:
         said.dimensions.pop("group", None)
     said.places = [p for p in text.places if first <= p.start_token < last]

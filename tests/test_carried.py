@@ -43,6 +43,49 @@ def test_what_was_just_decided_is_newly_recognised() -> None:
     assert said(decided + "Theo đó, đến nay đã có 34 sản phẩm OCOP được công nhận.", "34") == {}
 
 
+def test_what_a_decision_grades_is_newly_recognised() -> None:
+    decided = "UBND tỉnh đã phê duyệt kết quả đánh giá, phân hạng sản phẩm OCOP. "
+    graded = said(decided + "Theo đó, có 15 sản phẩm được xếp hạng 4 sao.", "15")
+    assert graded == {"step": "recognised", "stars": "4"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "step"),
+    [
+        ("Có 3 sản phẩm OCOP đủ tiêu chuẩn đề nghị Trung ương công nhận.", "3", "assessed"),
+        ("Hội đồng trình UBND tỉnh xem xét, công nhận 12 sản phẩm OCOP.", "12", "eligible"),
+        ("Đề nghị các địa phương phấn đấu công nhận 30 sản phẩm OCOP.", "30", "recognised"),
+        ("Trong quá trình thực hiện, tỉnh công nhận 9 sản phẩm OCOP năm 2023.", "9", "recognised"),
+        ("Tỉnh trao giấy chứng nhận cho 21 sản phẩm OCOP.", "21", "recognised"),
+        ("Năm 2023, tỉnh phát triển 50 sản phẩm OCOP mới.", "50", "recognised"),
+    ],
+)
+def test_what_is_proposed_is_not_recognised_yet(text: str, value: str, step: str) -> None:
+    assert said(text, value)["step"] == step
+
+
+def test_what_a_whole_place_has_recognised_so_far_is_there() -> None:
+    assert said("Đến nay mọi xã đều tham gia. Toàn tỉnh đã công nhận 233 sản phẩm OCOP.", "233") == {}
+
+
+def test_a_step_holds_for_the_products_of_the_paragraph() -> None:
+    told = "Năm 2023, huyện công nhận mới 14 sản phẩm OCOP. "
+    assert said(told + "Nhóm đồ uống có 3 sản phẩm.", "3") == {"step": "recognised", "group": "drink"}
+    assert said(told + "Hiện toàn huyện có 9 sản phẩm OCOP.", "9") == {}
+    assert said(told + "Nhóm đồ uống có 30 sản phẩm.", "30") == {"group": "drink"}
+
+
+def test_the_level_of_a_total_is_that_of_the_one_level_counted_before_it() -> None:
+    both = "Tỉnh có thêm 4 xã đạt chuẩn NTM, 5 xã đạt chuẩn NTM nâng cao, đưa số xã đạt chuẩn lên 80 xã."
+    assert said(both, "80") == {"level": "standard"}
+    assert said(both.replace("4 xã đạt chuẩn NTM, ", ""), "80") == {"level": "advanced"}
+
+
+def test_wages_are_not_the_sales_told_before_them() -> None:
+    text = "HTX có doanh thu OCOP 8 tỷ đồng, tạo việc làm với thu nhập 6 triệu đồng/người/tháng."
+    assert the(reading_of(text), "6000000").indicator == "other"
+
+
 def test_parts_that_add_up_to_a_count_of_the_sentence_before_are_its_parts() -> None:
     counted = "Tỉnh vừa công nhận mới 12 sản phẩm OCOP từ 3 sao đến 4 sao. Đây là sản phẩm của 3 nhóm, gồm: "
     listed = "nhóm thực phẩm 7 sản phẩm, nhóm đồ uống 4 sản phẩm, nhóm thảo dược 1 sản phẩm."
