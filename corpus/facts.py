@@ -123,6 +123,7 @@ class Grammar:
         scope.area = above.area or setting.area
         scope.base = scope.area
         scope.period = above.period if above.plan or above.total else period
+        scope.session = False
         scope.last, scope.lasts, scope.levels, scope.kept, scope.recent = None, {}, {}, period, []
         return scope
 
@@ -188,6 +189,7 @@ class Grammar:
         after.dimensions = dict(walk.scope.dimensions) if lent else dict(before.dimensions)
         after.step = walk.step
         after.decided = not walk.clause.quantities and _decides(text)
+        after.session = before.session or any(m.has("dimension", "assessed") for m in text.mentions)
         if _apart(text):
             return after
         after.last = walk.last_whole() or before.last

@@ -13,9 +13,11 @@ from corpus.clauses import Qualifiers, Quantity
 from corpus.lexicon import Indicator, Lexicon
 from corpus.model import Fact
 from corpus.predicates import (
+    attained,
     class_told,
     does_something,
     has_something,
+    in_programme,
     names_programme,
     other_noun,
     reaches,
@@ -130,7 +132,8 @@ class Chooser:
             return recalled
         total = total_of(walk, quantity.unit) if quantity.unit else walk.total
         understood = {"level", "criteria", "stars", "step"} & set(own)
-        strange = total is not None and total.indicator == "other" and (understood or quantity.needs)
+        makes = quantity.unit == "maker" and quantity.right.programmes  # "210 HTX, trong đó 65 HTX … OCOP"
+        strange = total is not None and total.indicator == "other" and (understood or quantity.needs or makes)
         if total is not None and quantity.unit == total.unit and not strange:
             return total
         earlier = walk.scope.lasts.get(quantity.unit)
@@ -196,6 +199,8 @@ class Chooser:
             known.pop("step")  # "31 sản phẩm được công nhận, trong đó 19 sản phẩm đánh giá mới"
         if quantity.become and quantity.left.total and "stars" not in known:
             kept.pop("stars", None)  # "…, nâng tổng số sản phẩm lên 16 sản phẩm"
+        if kept.get("step") == "registered" and "stars" in known and attained(walk, quantity):
+            kept.pop("step")  # "569 sản phẩm tham gia chương trình, trong đó 336 sản phẩm đạt 3-5 sao"
         if kept.get("step") == "registered":
             known.pop("step", None)  # "14 sản phẩm đăng ký, gồm 3 sản phẩm đánh giá lại"
         return Meaning(indicator, {**kept, **known}, model.unit)
@@ -381,6 +386,8 @@ class Chooser:
             held["step"] = walk.step
         elif not walk.facts and (step := step_before(walk, quantity)):
             held["step"] = step
+        elif quantity.unit == "product" and in_programme(walk, quantity):
+            held["step"] = "registered"
         return held
 
     @staticmethod

@@ -58,6 +58,7 @@ OUTLOOK = Words("hướng", "nhìn")  # "định hướng", "tầm nhìn"
 POOR, NORM = Words("nghèo"), Words("chuẩn")
 PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 UP_TO = Words("lên")
+RAISE, RAISED = Words("nâng"), 12  # tokens
 SET = Words("bộ")
 # What comes before a recognition that somebody else decides on.
 PROPOSING = frozenset({("de", "nghi"), ("de", "xuat"), ("kien", "nghi")})
@@ -225,8 +226,12 @@ def _of_another_kind(text: Annotated, mention: Mention) -> bool:
 def _rises(text: Annotated, at: int, grades: Sequence[Grade]) -> bool:
     """``từ 3 (sao) lên 4 sao``: the grade at *at* is one that was risen to."""
     lower = at - 1
-    risen = lower > 0 and UP_TO.has(text.words[lower], lenient=False)
-    return risen and any(lower in (g[0].last, g[0].last + 1) for g in grades)
+    if lower <= 0 or not UP_TO.has(text.words[lower], lenient=False):
+        return False
+    from_lower = any(lower in (g[0].last, g[0].last + 1) for g in grades)
+    raised = [i for i in range(max(0, lower - RAISED), lower) if RAISE.has(text.words[i], lenient=False)]
+    parted = raised and any(w.kind == "mark" for w in text.words[raised[-1] : lower])
+    return from_lower or bool(raised and not parted)  # "nâng cấp 3 sản phẩm đã có lên 4 sao"
 
 
 def read_words(

@@ -22,6 +22,7 @@ QUANTITIES = frozenset({"number", "range", "ratio", "word", "fraction"})
 SHARE_LINKS = Words("số", "tổng", "là", "các", "trong")
 NUMBER = Words("số")
 IS, OF = Words("là"), Words("của")
+OWNED = Words("của", "toàn", "/", "mỗi", "trên")
 AGE = Words("tuổi")
 PER = Words("năm", "tháng", "ngày")
 _NONE, _HAVE = Words("chưa", "không"), Words("có", "còn")
@@ -159,12 +160,11 @@ class Finder:
             if any(w.text in BREAKS and w.text != ":" for w in text.words[mention.last : figure.first]):
                 return None
             unit = next((c for c in mention.concepts if c.kind == "unit" and c.id != "percent"), None)
+            if unit is not None and mention.first and OWNED.has(text.words[mention.first - 1], lenient=False):
+                continue  # "số tiêu chí của huyện là 98", "số tiêu chí bình quân/xã đạt 16,8"
             if unit is not None:
-                return (
-                    unit
-                    if mention.first and NUMBER.has(text.words[mention.first - 1], lenient=False)
-                    else None
-                )
+                near = text.words[max(0, mention.first - 1) : mention.first + 1]
+                return unit if any(NUMBER.has(w, lenient=False) for w in near) else None
         return None
 
     def _share(self, text: Annotated, quantity: Quantity) -> None:

@@ -90,6 +90,7 @@ class Scope:
     stock: bool = False
     step: str = ""
     decided: bool = False  # the sentence before, without figures, told of a step taken with products
+    session: bool = False  # the paragraph told of an assessment: who takes part in it is assessed
     total: Fact | None = None
     last: Fact | None = None
     lasts: dict[str, Fact] = field(default_factory=dict)  # the last whole figure of each unit

@@ -75,6 +75,23 @@ def test_a_step_holds_for_the_products_of_the_paragraph() -> None:
     assert said(told + "Nhóm đồ uống có 30 sản phẩm.", "30") == {"group": "drink"}
 
 
+def test_who_takes_part_in_an_assessment_that_was_told_of_is_assessed() -> None:
+    told = "Hội đồng họp đánh giá, phân hạng sản phẩm OCOP. Có 25 sản phẩm của 18 chủ thể tham gia. "
+    assert said(told, "25") == said(told, "18") == {"step": "assessed"}
+    assert said(told + "Qua đó, 22 sản phẩm đạt từ 50 điểm.", "22") == {"step": "assessed"}
+
+
+def test_products_in_the_programme_are_not_known_to_be_recognised() -> None:
+    text = "Có 210 HTX, trong đó 65 HTX tham gia OCOP với 110 sản phẩm, gồm 80 sản phẩm đạt 3 sao."
+    assert said(text, "65") == {"maker": "cooperative"} and said(text, "110") == {"step": "registered"}
+    assert said(text, "80") == {"stars": "3"} and the(reading_of(text), "210").indicator == "other"
+
+
+def test_a_grade_risen_to_is_an_upgrade_wherever_the_products_stand() -> None:
+    risen = said("Năm 2024, huyện nâng cấp 3 sản phẩm OCOP đã có lên 4 sao.", "3")
+    assert risen == {"step": "upgraded", "stars": "4"}
+
+
 def test_the_level_of_a_total_is_that_of_the_one_level_counted_before_it() -> None:
     both = "Tỉnh có thêm 4 xã đạt chuẩn NTM, 5 xã đạt chuẩn NTM nâng cao, đưa số xã đạt chuẩn lên 80 xã."
     assert said(both, "80") == {"level": "standard"}
@@ -84,6 +101,11 @@ def test_the_level_of_a_total_is_that_of_the_one_level_counted_before_it() -> No
 def test_wages_are_not_the_sales_told_before_them() -> None:
     text = "HTX có doanh thu OCOP 8 tỷ đồng, tạo việc làm với thu nhập 6 triệu đồng/người/tháng."
     assert the(reading_of(text), "6000000").indicator == "other"
+
+
+def test_a_mean_of_criteria_with_its_unit_before_it() -> None:
+    fact = the(reading_of("Số tiêu chí NTM bình quân/xã đạt 16,8."), "16.8")
+    assert (fact.indicator, fact.unit) == ("ntm.criteria_per_commune", "criteria_per_commune")
 
 
 def test_parts_that_add_up_to_a_count_of_the_sentence_before_are_its_parts() -> None:
