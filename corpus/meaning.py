@@ -18,6 +18,7 @@ from corpus.predicates import (
     does_something,
     has_something,
     in_programme,
+    named_otherwise,
     names_programme,
     other_noun,
     reaches,
@@ -30,7 +31,7 @@ from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
 from corpus.shares import PERCENT, is_share, just_reached, money, ratio_of, restated
 
-OF = Words("của", "do", "từ", "cho")
+OF = Words("của", "do", "từ", "cho", "thuộc")
 INHERITED = ("level", "step", "stars", "group", "maker", "source")
 
 
@@ -223,6 +224,8 @@ class Chooser:
 
     def _percentage(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Meaning:
         previous = walk.last_whole() or walk.scope.last
+        if named_otherwise(walk, quantity) and not own_needs(quantity):
+            return Meaning(None, {}, PERCENT)  # "doanh thu tăng 15%, giá bán tăng 10%"
         if quantity.change and not own_needs(quantity) and walk.facts and walk.facts[-1].status == "change":
             return self._like(walk, walk.facts[-1], own, quantity).as_percent()
         planned = "plan_ratio" in quantity.right.ratios or (
@@ -325,7 +328,8 @@ class Chooser:
             unit = self.lexicon.means.get(unit, unit)
         dimensions = self._held(walk, quantity) | own
         before = next((f for f in reversed(walk.facts) if f.unit == unit and "level" in f.dimensions), None)
-        if before is not None and unit in LEVELS and not {"level", "criteria"} & set(own):
+        unsaid = not {"level", "criteria"} & set(own) and not names_programme(walk, quantity)
+        if before is not None and unit in LEVELS and unsaid:
             dimensions["level"] = before.dimensions["level"]  # "xã A 10/10 thôn kiểu mẫu; xã B 13/15 thôn"
         levels = walk.scope.levels.get(unit, set())
         if own.get("level") == "standard" and len(levels) == 1 and not names_programme(walk, quantity):

@@ -22,7 +22,7 @@ from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
 AIMS = 12  # figures looked back on
 SOON = dt.timedelta(days=45)
 STRIVING = 2  # tokens between a count and what it strives for
-NEW, WHOLE = Words("mới"), Words("toàn")
+NEW, WHOLE, HAND = Words("mới"), Words("toàn"), Words("trao")
 CONTEXT = 40  # characters of prefix and suffix kept with a quote
 FLOW_STEPS = frozenset(
     {"registered", "assessed", "eligible", "recognised", "renewed", "upgraded", "expired", "revoked"}
@@ -145,7 +145,7 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
     if indicator is None or "step" not in indicator.dimensions:
         return
     behind = "step" not in quantity.left.dimensions and not walk.step
-    if "step" not in dimensions and not quantity.become and _new_ones(walk.words, quantity):
+    if "step" not in dimensions and not quantity.become and _new_ones(walk, quantity):
         dimensions["step"] = "recognised"
         return
     if new and "step" not in dimensions:
@@ -172,13 +172,18 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         walk.step = dimensions["step"]
 
 
-def _new_ones(text: Annotated, quantity: Quantity) -> bool:
-    """``7 sản phẩm OCOP mới``."""
-    at = quantity.last
+def _new_ones(walk: Walk, quantity: Quantity) -> bool:
+    """``7 sản phẩm OCOP mới``, ``trao giấy chứng nhận cho 21 sản phẩm``."""
+    text, at = walk.words, quantity.last
+    if quantity.unit != "product":
+        return False
     named = text.mention_at(at)
     if named is not None and named.has("programme"):
         at = named.last
-    return quantity.unit == "product" and at < len(text.words) and NEW.has(text.words[at], lenient=False)
+    before = text.words[walk.clause.bounds[quantity.segment][0] : quantity.first]
+    handed = [i for i, w in enumerate(before) if HAND.has(w, lenient=False)]
+    certified = handed and any(w.fold == "nhan" for w in before[handed[-1] :])
+    return bool(certified) or (at < len(text.words) and NEW.has(text.words[at], lenient=False))
 
 
 def _has_maker(walk: Walk, quantity: Quantity) -> bool:

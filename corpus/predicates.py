@@ -182,8 +182,7 @@ def does_something(walk: Walk, quantity: Quantity) -> bool:
 def other_noun(walk: Walk, quantity: Quantity) -> bool:
     """``doanh thu 6 tỷ đồng; lợi nhuận 900 triệu đồng``: words of its own before the figure that the
     lexicon does not know say that it measures something else than what was spoken of."""
-    begins = walk.clause.bounds[quantity.segment][0]
-    if any(m.has("topic") and begins <= m.first < quantity.first for m in walk.words.mentions):
+    if named_otherwise(walk, quantity):
         return True  # "giá bán 65.000 đồng"
     if quantity.left.dimensions or quantity.left.places or walk.total is not None:
         return False
@@ -195,6 +194,12 @@ def other_noun(walk: Walk, quantity: Quantity) -> bool:
         if w.kind == "word" and i not in known and w.fold not in _SMALL
     ]
     return len(strange) > 1
+
+
+def named_otherwise(walk: Walk, quantity: Quantity) -> bool:
+    """Whether the words before a figure name something that no indicator measures (``giá bán``)."""
+    begins = walk.clause.bounds[quantity.segment][0]
+    return any(m.has("topic") and begins <= m.first < quantity.first for m in walk.words.mentions)
 
 
 def names_programme(walk: Walk, quantity: Quantity) -> bool:

@@ -164,6 +164,8 @@ class Finder:
                 continue  # "số tiêu chí của huyện là 98", "số tiêu chí bình quân/xã đạt 16,8"
             if unit is not None:
                 near = text.words[max(0, mention.first - 1) : mention.first + 1]
+                if text.words[mention.last].text == ":" and mention.last == figure.first - 1:
+                    return unit  # "chủ thể: 150"
                 return unit if any(NUMBER.has(w, lenient=False) for w in near) else None
         return None
 

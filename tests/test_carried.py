@@ -108,6 +108,24 @@ def test_a_mean_of_criteria_with_its_unit_before_it() -> None:
     assert (fact.indicator, fact.unit) == ("ntm.criteria_per_commune", "criteria_per_commune")
 
 
+def test_what_the_words_name_otherwise_is_not_the_figure_before() -> None:
+    poor = reading_of("Tỷ lệ hộ nghèo còn 3,45%; tỷ lệ hộ cận nghèo còn 4,1%.")
+    assert [f.indicator for f in poor.facts] == ["ntm.poverty", "other"]
+    sold = reading_of("Doanh số của các cơ sở OCOP tăng 15%, giá bán sản phẩm tăng 20%.")
+    assert [f.indicator for f in sold.facts] == ["ocop.revenue", "other"]
+
+
+def test_a_count_that_names_the_programme_has_the_level_it_says() -> None:
+    text = "Có 98 xã đạt chuẩn NTM, trong đó 25 xã đạt NTM nâng cao; riêng năm 2023 có thêm 5 xã NTM."
+    assert said(text, "5") == {"level": "standard"}
+
+
+def test_makers_that_products_belong_to() -> None:
+    text = "Có 28 sản phẩm OCOP thuộc 16 chủ thể: 10 HTX, 6 hộ kinh doanh. OCOP 4 sao: 4; chủ thể: 15."
+    facts = reading_of(text).facts
+    assert [f.value for f in facts if f.indicator == "ocop.makers"] == ["16", "10", "6", "15"]
+
+
 def test_parts_that_add_up_to_a_count_of_the_sentence_before_are_its_parts() -> None:
     counted = "Tỉnh vừa công nhận mới 12 sản phẩm OCOP từ 3 sao đến 4 sao. Đây là sản phẩm của 3 nhóm, gồm: "
     listed = "nhóm thực phẩm 7 sản phẩm, nhóm đồ uống 4 sản phẩm, nhóm thảo dược 1 sản phẩm."
