@@ -125,8 +125,8 @@ def _numeric_date(s: Scan, i: int) -> Figure | None:
     if year is None:
         today = s.is_(i - 1, Words("nay")) and not s.is_(i - 2, SO_FAR)  # but "đến nay 11/11 xã"
         cued = s.is_(i - 1, DAY_CUE) or today or (s.mark(i - 1, "(") and s.mark(last, ")"))
-        if s.mark(i + 1, DASHES) and not cued:
-            return None  # "Ngày 17-4", but not "10-12 sản phẩm"
+        if s.mark(i + 1, DASHES) and not (cued or (s.is_(i - 1, UNTIL) and day > month)):
+            return None  # "Ngày 17-4", "đến 31-1", but not "10-12 sản phẩm"
         listed = s.is_(i - 2, DAY_CUE) and s.mark(i - 1, DASHES)
         ended = s.is_(i - 1, UNTIL) and day > month  # no part is larger than its whole
         ended = ended or (s.is_(i - 1, UNTIL) and s.is_(i - 2, RECKONED) and s.mark(last, ","))

@@ -26,6 +26,7 @@ from corpus.observations import (
     CONTEXT,
     aimed_at,
     bound,
+    done,
     identity,
     label,
     nature,
@@ -48,6 +49,8 @@ from corpus.scope import (
     Walk,
     area_of,
     hear,
+    placed_before,
+    said_period,
     total_of,
 )
 from corpus.shares import ROUNDING
@@ -204,7 +207,7 @@ class Grammar:
             walk.named[walk.topic.level] = walk.topic
         split = opened and not walk.facts and bool(walk.clause.parts)  # "Cụ thể:" about the figure before
         after.total = (walk.last_whole() or (before.last if split else None)) if opened else before.total
-        first = walk.sentence.start == 0
+        first = walk.sentence.opens
         if walk.topic is not None and not walk.wandering:
             after.area = walk.topic
             after.base = walk.topic if first else before.base
@@ -239,6 +242,7 @@ class Grammar:
             walk.brackets.append(Bracket(close, walk.total, held.status, held.period, held.area, *waiting))
             walk.total = walk.just_counted() or whole or walk.total
             walk.others = walk.wholes()
+            walk.places += placed_before(walk, first)
             walk.bracketed_plan = walk.compared
             if walk.compared:
                 walk.scope.status = "target"
@@ -357,6 +361,8 @@ class Grammar:
             base = quantity.right.base
             if base is not None and base.end:
                 links["base"] = base.end[:4]
+        if status == "actual" and walk.scope.status == "target" and done(walk.words, quantity):
+            period = said_period(quantity.right, walk) or _spoken_from(walk)
         measured = just_before(walk, quantity) if meaning.dimensions.get("role") in OF_ANOTHER else None
         period = measured.period if measured is not None else period
         ended = status == "target" or meaning.unit == "event"  # events by a year's end are those of the year
@@ -421,7 +427,8 @@ def _within(scope: Scope) -> bool:
 
 def _apart(text: Annotated) -> bool:
     """``(Riêng năm 2022 có thêm 10 sản phẩm.)``: a sentence in brackets leaves the time as it was."""
-    return bool(text.words) and text.words[0].text == "("
+    closed = any(w.text == ")" for w in text.words[-2:])
+    return closed and text.words[0].text == "("
 
 
 def _over_slash(walk: Walk, quantity: Quantity) -> Quantity | None:
@@ -451,6 +458,12 @@ def _portrait(facts: Sequence[Fact], setting: Setting) -> bool:
 
 def _day(setting: Setting) -> str:
     return setting.reference.isoformat() if setting.reference else ""
+
+
+def _spoken_from(walk: Walk) -> Period:
+    """The time of what is there when an aim is told."""
+    day = _day(walk.setting)
+    return Period("as_of", None, day) if day else walk.kept or Period("unknown", None, None)
 
 
 def _quotient_follows(walk: Walk, quantity: Quantity) -> bool:

@@ -24,6 +24,7 @@ ADDRESS = 12  # tokens between a maker and the place it is at
 OF_ITS, AT = Words("của", "do"), Words("tại", "ở")
 AMONG, ONE, NUMBER_OF = Words("trong"), Words("một", "01", "1", "hai", "02"), Words("số", "tổng")
 CONCLUDING = ("nhu", "vay")
+LIVING = Words("ở")
 LIKE, LED = Words("như"), Words("với")
 SEATED = ("commune", "village", "district")
 
@@ -146,3 +147,22 @@ def turns_to_a_place(text: Annotated) -> bool:
     word of aiming of its own)."""
     named = (p for p in text.places if p.kind != "generic")
     return any(not p.start_token or not AT.has(text.words[p.start_token - 1], lenient=False) for p in named)
+
+
+def joined(text: Annotated, quantity: Quantity, owned: Sequence[Place]) -> list[Place]:
+    """``30 sản phẩm của huyện A và thành phố B``: the places that a list goes on with."""
+    found: list[Place] = []
+    for place in quantity.right.places:
+        last = next(iter((found or owned)[-1:]), None)
+        if last is None or place.start_token != last.end_token + 1 or place.area.level != last.area.level:
+            continue
+        joint = text.words[last.end_token]
+        if joint.text == "," or JOIN.has(joint, lenient=False):
+            found.append(place)
+    return found
+
+
+def home_of_one(text: Annotated, place: Place, here: Area | None) -> bool:
+    """``anh A ở bản B, xã C``: where the person of a portrait lives, which plays in the commune."""
+    own = here is not None and here.level == "commune" and place.area.level == "village"
+    return own and place.start_token > 1 and LIVING.has(text.words[place.start_token - 1], lenient=False)

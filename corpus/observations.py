@@ -49,6 +49,16 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     return own or walk.scope.period or Period("unknown", None, None)
 
 
+def done(text: Annotated, quantity: Quantity) -> bool:
+    """``tiếp tục chỉ đạo 02 xã đã đạt chuẩn``: what is told of those counted is over, in an aim too."""
+    known = text.mention_at(quantity.last)
+    while known is not None and not known.has("past"):
+        known = text.mention_at(known.last)
+    step = quantity.left.dimensions.get("step") or quantity.right.dimensions.get("step")
+    reached = not quantity.right.statuses and step in (None, "recognised")
+    return known is not None and text.words[known.first].fold == "da" and reached
+
+
 def _striven_for(text: Annotated, quantity: Quantity) -> bool:
     """``17 xã phấn đấu đạt chuẩn``, ``04 xã trong lộ trình``: striving is what is told of them."""
     behind = [m for m in text.mentions if 0 <= m.first - quantity.last <= STRIVING]
@@ -74,6 +84,8 @@ def _elsewhen(own: Period, total: Period) -> bool:
 def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     """Said status first; what lies in the future, or in a plan and not behind it, is a target."""
     status = said_status(quantity.left) or walk.scope.status
+    if status == "target" and done(walk.words, quantity):
+        return "actual"
     if quantity.left.statuses == ["future"] and walk.scope.status == "provisional":
         status = "provisional"  # "Dự kiến, toàn tỉnh sẽ có 72 xã"
     model = walk.total or walk.last_whole()

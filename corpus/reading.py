@@ -26,7 +26,7 @@ from corpus.occasions import is_issue_day
 from corpus.records import Recorder
 from corpus.scan import Words
 from corpus.scope import LEVELS
-from corpus.text import Span, Token, sentences, tokens
+from corpus.text import Span, Token, behind_byline, sentences, tokens
 
 KIND_WORDS = frozenset(
     {"tinh", "huyen", "quan", "thi", "thanh", "xa", "phuong", "thon", "ban", "xom", "ap", "khu"}
@@ -87,7 +87,7 @@ def published_day(published: str | None) -> dt.date | None:
 def _told_year(bulletin: Bulletin) -> int | None:
     """The one year that an undated bulletin names in its title, or else in title and opening: days without
     a year and ``năm nay`` are of that year."""
-    opening = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
+    opening = _opening(bulletin)
     years: set[str] = set()
     for text in (bulletin.title, opening):
         periods = [f.period for f in reader().annotate(text, places=()).figures]
@@ -95,6 +95,12 @@ def _told_year(bulletin: Bulletin) -> int | None:
         if len(years) == 1:
             return int(next(iter(years)))
     return None
+
+
+def _opening(bulletin: Bulletin) -> str:
+    """The first paragraph of the text, behind the name of its paper."""
+    text = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
+    return text[behind_byline(text) :]
 
 
 # --- the ground a bulletin stands on ----------------------------------------------------------
@@ -123,7 +129,7 @@ def ground_of(bulletin: Bulletin) -> Ground:
     for paragraph in bulletin.paragraphs:
         if paragraph.kind in READ_KINDS:
             group = paragraph.kind if paragraph.kind in named else "body"
-            words = tokens(paragraph.text)
+            words = tokens(paragraph.text[behind_byline(paragraph.text) :])
             found = [p for p in gazetteer.find(words) if p.kind != "generic"]
             named[group].extend(found)
             if paragraph.kind != "body" or not opened:
@@ -141,7 +147,7 @@ def ground_of(bulletin: Bulletin) -> Ground:
         home = NATION
     local = tuple(dict.fromkeys(_at_home(p, home) for p in everywhere if p.area.level in NARROW))
     topic = _topic(bulletin.title, home, local)
-    opening = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
+    opening = _opening(bulletin)
     first = [p.area for p in named["lead"][:1] if p.prefixed and p.area.level in (*NARROW, "village")]
     maker = _makers_place(opening, home, local) or _portrayed(named["lead"], everywhere, local)
     if maker is not None and not any(p.prefixed for p in named["title"]):
@@ -201,7 +207,7 @@ def _organiser(opening: str, home: Area, local: Sequence[Area]) -> Area | None:
 def _national(bulletin: Bulletin, everywhere: Sequence[Place]) -> bool:
     """Whether a bulletin is about the whole country: its title says so, or the first words of its text,
     and no province is spoken of."""
-    opening = next((p.text for p in bulletin.paragraphs if p.kind in ("lead", "body")), "")
+    opening = _opening(bulletin)
     first = next(iter(sentences(opening)), None)
     provinces = {p.area.name for p in everywhere if p.area.level == "province"}
     if _ministry(bulletin.title, opening, len(provinces)):
@@ -279,7 +285,9 @@ def _annotate(
 ) -> list[Sentence]:
     """The sentences of a paragraph; places are found in the paragraph as a whole, so that a later
     sentence may name one shortly.  *year*: the last one named before."""
-    spans = [piece for span in sentences(paragraph.text) for piece in _pieces(span)]
+    first = behind_byline(paragraph.text)
+    told = [(max(s.start, first), s.end) for s in sentences(paragraph.text) if s.end > first]
+    spans = [piece for a, b in told for piece in _pieces(Span(paragraph.text[a:b], a, b))]
     starts = {span.start for span in spans}
     whole = [_uncapped(t) if t.start in starts else t for t in tokens(paragraph.text)]
     places = reader().gazetteer.find(whole, context=ground.area, local=ground.local)

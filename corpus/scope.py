@@ -20,6 +20,8 @@ from corpus.locality import (
     at_venue,
     concludes,
     exceeds,
+    home_of_one,
+    joined,
     meant_before,
     seat_of,
     subject_behind,
@@ -29,12 +31,12 @@ from corpus.occasions import piled_up, up_to, year_before, year_of
 from corpus.quantities import ONE
 from corpus.regions import AGAIN
 from corpus.scan import LAST_YEAR, Words
-from corpus.text import key_of
+from corpus.text import behind_byline, key_of
 
 ALONE = Words("riêng")  # "Riêng xã A …": speaks of it in this sentence only
 SEVERAL = Words("các", "những", "hai", "ba")
 GIVEN, SHARES = Words("cho"), Words("chiếm", "bằng")
-OWNING = frozenset(key_of(w) for w in ("của", "ở", "tại", "thuộc", "bàn", "trên"))
+OWNING = frozenset(key_of(w) for w in ("của", "ở", "tại", "thuộc", "bàn", "trên", "do"))
 _AMONG, IN = frozenset({"trong", "so", "nhung", "tong"}), Words("trong")
 SEAT, OF_ITS = 6, Words("của", "do")  # tokens between a count of products and their maker
 NEAR = 10  # tokens between a count and the place it is of
@@ -50,6 +52,11 @@ class Sentence:
     start: int
     end: int
     text: Annotated
+
+    @property
+    def opens(self) -> bool:
+        """Whether a paragraph begins with it (behind the name of its paper)."""
+        return self.start == behind_byline(self.paragraph.text)
 
 
 @dataclass(frozen=True)
@@ -323,7 +330,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
         if known is None:
             continue
         walk.places.append(known)
-        if place.locates:
+        if place.locates or home_of_one(walk.words, place, walk.setting.area):
             continue
         alone = place.start_token and ALONE.has(walk.words.words[place.start_token - 1], lenient=False)
         walk.alone |= bool(alone) and not walk.facts
@@ -397,8 +404,12 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
         places = [a for a in (_remembered(walk, led),) if a is not None]
     if not places and not quantity.rank and not quantity.of:
         owned = [p for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)]
+        owned += joined(walk.words, quantity, owned)
         places = [a for a in (_owner(walk, quantity, p) for p in owned) if a is not None]
     wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]
+    raised = walk.last_counted(quantity.unit) if quantity.become and not quantity.left.places else None
+    if raised is not None and quantity.unit in LEVELS:
+        return raised.area  # "4 xã A, B (huyện C) đạt chuẩn, nâng tổng số lên 15 xã"
     if not wide:
         held = walk.scope.area
         inside = held is not None and LEVELS.get(held.level, 0) >= LEVELS.get(quantity.unit, 9)
@@ -414,6 +425,13 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     if walk.placed or quantity.unit != "dong":  # what is given to a place is the place's alone
         walk.scope.area = area
     return area
+
+
+def placed_before(walk: Walk, opened: int) -> list[Area]:
+    """``là huyện A (10/10 xã đạt chuẩn)``: the place right before a bracket is the one it tells of."""
+    before = [p for p in walk.words.places if p.end_token == opened and p.kind != "generic" and p.prefixed]
+    own = [p for p in before if not p.locates and p.start_token not in walk.seated]
+    return [a for a in (_remembered(walk, p) for p in own) if a is not None]
 
 
 def _holding(walk: Walk, peers: Sequence[Area]) -> Area | None:

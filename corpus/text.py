@@ -207,6 +207,16 @@ _SHORT_FORM = re.compile(r"(?:^|[\s(,;])(?:TX|Tx|TP|Tp|TT|H|Q|P|X|T|Th[sS]|TS|PG
 _NO_SPACE = re.compile(r"(?<=[^\W\dA-Z_][^\W\dA-Z_])[.!?](?=[^\W\da-z_][^\W\dA-Z_])")
 
 
+# "(QNO) - Hội đồng …", "BBK - Tiếp tục …": who writes; the first sentence begins behind it.
+_BYLINE = re.compile(r"(?:\([^()\d]{2,30}\)|(?!OCOP|NTM)[A-ZĐ]{2,8}(?: Online)?) ?[-–] ?(?=[^\W\da-z_])")
+
+
+def behind_byline(text: str) -> int:
+    """Where a paragraph goes on behind the short name of its paper (0 if it has none)."""
+    found = _BYLINE.match(text)
+    return found.end() if found else 0
+
+
 def sentences(text: str) -> list[Span]:
     """Sentences of a paragraph with their offsets (underthesea's Punkt).
 

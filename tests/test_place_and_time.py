@@ -352,3 +352,62 @@ def test_shares_are_compared_with_those_of_wider_places() -> None:
     text = "Có 90% xã đạt chuẩn nông thôn mới, cao hơn tỷ lệ 78% của cả nước và 81% của tỉnh."
     found = places_of("Huyện Nghĩa Hành (Quảng Ngãi) xây dựng nông thôn mới", text)
     assert found == {"90": "huyện Nghĩa Hành", "78": "cả nước", "81": "tỉnh Quảng Ngãi"}
+
+
+def test_a_bracket_tells_of_the_place_before_it() -> None:
+    text = (
+        "Có 02 huyện đạt chuẩn nông thôn mới là huyện Mộ Đức (12/13 xã đạt chuẩn nông thôn mới) "
+        "và huyện Nghĩa Hành (10/11 xã đạt chuẩn nông thôn mới)."
+    )
+    found = places_of("Quảng Ngãi xây dựng nông thôn mới", text)
+    assert found == {
+        "2": "tỉnh Quảng Ngãi",
+        "12": "huyện Mộ Đức",
+        "13": "huyện Mộ Đức",
+        "10": "huyện Nghĩa Hành",
+        "11": "huyện Nghĩa Hành",
+    }
+
+
+def test_a_raised_number_is_of_the_place_of_those_that_raise_it() -> None:
+    text = (
+        "Có 04 xã Hành Minh, Hành Đức (huyện Nghĩa Hành), Đức Tân, Đức Hòa (huyện Mộ Đức) "
+        "được công nhận đạt chuẩn nông thôn mới, nâng tổng số lên 95 xã."
+    )
+    assert places_of("Quảng Ngãi xây dựng nông thôn mới", text)["95"] == "tỉnh Quảng Ngãi"
+
+
+def test_products_of_two_places_are_of_neither_alone() -> None:
+    text = (
+        "Hội đồng đánh giá 30 sản phẩm OCOP của huyện Mộ Đức và huyện Nghĩa Hành; "
+        "8 sản phẩm OCOP do thị xã Đức Phổ đề xuất."
+    )
+    found = places_of("Quảng Ngãi phát triển OCOP", text)
+    assert found == {"30": "tỉnh Quảng Ngãi", "8": "thị xã Đức Phổ"}
+
+
+def test_what_is_over_is_no_aim() -> None:
+    text = (
+        "Năm 2025, tỉnh phấn đấu có thêm 13 xã đạt chuẩn nông thôn mới; "
+        "tiếp tục chỉ đạo 02 xã đã đạt chuẩn nông thôn mới nâng cao để xây dựng nông thôn mới kiểu mẫu."
+    )
+    found = facts_of(reading_of(HOME, text))
+    assert {v: (f.status, f.period.end) for v, f in found.items()} == {
+        "13": ("target", "2025-12-31"),
+        "2": ("actual", "2024-03-13"),
+    }
+
+
+@pytest.mark.parametrize("byline", ["(CT) – ", "(QNO) - ", "BQN - ", ""])
+def test_the_name_of_a_paper_opens_no_sentence(byline: str) -> None:
+    found = times_of(
+        f"{byline}Đến cuối tháng 1/2024, tỉnh có 95 sản phẩm OCOP.", "Tỉnh có 60 xã đạt chuẩn nông thôn mới."
+    )
+    assert found == {"95": ("as_of", "2024-01-31"), "60": ("as_of", "2024-01-31")}
+    text = f"{byline}Theo kế hoạch, toàn tỉnh có thêm 7 xã đạt chuẩn nông thôn mới."
+    planned = facts_of(reading_of(HOME, text))
+    assert planned["7"].status == "target"
+
+
+def test_a_day_with_a_dash() -> None:
+    assert times_of("Giải ngân đến 31-1 đạt 15 tỷ đồng.") == {"15000000000": ("as_of", "2024-01-31")}
