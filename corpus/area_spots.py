@@ -91,6 +91,8 @@ class Scanner(NameReader):
         if open_ is None or self._depth or at == 0 or not self.has("list_joint", at - 1):
             return None
         for end, places in self.matches(at):
+            if self._locates(open_, at, end, places):
+                return None
             fitting = tuple(p for p in places if p.level in open_.levels)
             if self.near(end) or self._counts(open_.levels, end):
                 continue
@@ -102,6 +104,14 @@ class Scanner(NameReader):
             if any(p.level == "province" or self.rank(p) < OUTSIDE for p in places):
                 return None
         return self._unknown_member(at, open_)
+
+    def _locates(self, open_: Spot, at: int, end: int, places: tuple[Place, ...]) -> bool:
+        """``xã A, B`` with a district's name behind the only commune: that is where it lies."""
+        alone = not open_.plural and "commune" in open_.levels and open_.end == at - 1
+        if not alone or self.exact[at - 1] != "," or not any(p.level == "district" for p in places):
+            return False
+        ends = end >= self.count or not self.has("list_joint", end)
+        return ends or self._province_behind(end)
 
     def _belongs(self, open_: Spot, places: tuple[Place, ...], fitting: tuple[Place, ...]) -> bool:
         """Whether a name is one more of the list, and not the place that the list is in."""

@@ -155,6 +155,8 @@ def _day_range(s: Scan, i: int) -> Figure | None:
         return None
     at = i + 3 if s.is_(i + 2, DAY) else i + 2  # "từ ngày 22 đến ngày 25-4"
     parts = _date_parts(s, at) if s.whole(at, 1, 31) else None
+    if dotted := _dotted(s, at):  # "ngày 22 và 23.12"
+        parts = (at + 1, *dotted, None)
     if parts is None:
         return None
     until = _day(s, i, parts[0], parts[1], parts[2], parts[3])
@@ -205,14 +207,18 @@ def _month_of_year(s: Scan, i: int) -> Figure | None:
     return Figure("period", i, i + 3, period=Period(kind, start, _month_end(year, month), text), text=text)
 
 
-def _dotted_day(s: Scan, i: int) -> Figure | None:
-    """``ngày 30.9``."""
-    day, dot, month = s.words[i].text.partition(".")
+def _dotted(s: Scan, i: int) -> tuple[int, int] | None:
+    """``30.9`` as day and month."""
+    day, dot, month = s.words[i].text.partition(".") if i < len(s.words) else ("", "", "")
     if not (dot and day.isdecimal() and month.isdecimal() and len(day) <= 2 and len(month) <= 2):
         return None
-    if not s.is_(i - 1, DAY_CUE) or not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
-        return None
-    return _day(s, i, i + 1, int(day), int(month), None)
+    return (int(day), int(month)) if 1 <= int(day) <= 31 and 1 <= int(month) <= 12 else None
+
+
+def _dotted_day(s: Scan, i: int) -> Figure | None:
+    """``ngày 30.9``."""
+    dotted = _dotted(s, i) if s.is_(i - 1, DAY_CUE) else None
+    return _day(s, i, i + 1, *dotted, None) if dotted else None
 
 
 def _quarter(s: Scan, i: int) -> Figure | None:

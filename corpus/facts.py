@@ -18,7 +18,7 @@ from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity, closing
 from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
-from corpus.locality import goes_on, turns_to_a_place
+from corpus.locality import excepts, goes_on, turns_to_a_place
 from corpus.meaning import Chooser
 from corpus.model import Area, Fact, Period
 from corpus.numbers import plain
@@ -134,7 +134,7 @@ class Grammar:
         self, sentence: Sentence, scope: Scope, setting: Setting, named: dict[str, Area]
     ) -> tuple[list[Fact], Scope]:
         local = scope.copy()
-        if scope.aim and not scope.plan and turns_to_a_place(sentence.text):
+        if scope.aim and not scope.plan and turns_to_a_place(sentence.text, scope.area):
             local.aim, local.period = False, scope.kept
         local.status, local.flow = "target" if scope.plan or local.aim else "actual", False
         local.stock = local.adding = False
@@ -174,7 +174,8 @@ class Grammar:
         reached = (f.period.end or "" for f in walk.scope.told if f.status == "actual")
         today = _day(walk.setting) or max(reached, default="")
         ahead = bool(ends and today) and (ends or "") > today
-        after.aim = walk.scope.status == "target" and ahead and walk.sentence.paragraph.kind == "body"
+        told = walk.sentence.paragraph.kind in ("lead", "body")
+        after.aim = walk.scope.status == "target" and ahead and told
         stands = any(f.status == "actual" and f.period.kind == "as_of" for f in walk.facts)
         after.aim = after.aim and not stands  # "Hiện có 9 xã, phấn đấu năm 2025 có 12 xã."
         listed = len({p.end for p in walk.times if p.kind == "year"}) > 1
@@ -227,8 +228,8 @@ class Grammar:
             walk.total, walk.scope.status, walk.scope.period = bracket.total, bracket.status, bracket.period
             walk.scope.area = bracket.area
             counted = len(walk.facts) > bracket.facts
-            if counted and goes_on(walk.words, bracket.close):  # "Huyện A (có 22 xã) đạt …": told of A
-                walk.places = list(bracket.places)
+            if (counted and goes_on(walk.words, bracket.close)) or excepts(walk.words, bracket.close):
+                walk.places = list(bracket.places)  # "Huyện A (có 22 xã) đạt …", "(trừ A và B)"
         if word == ";" and not walk.brackets and (walk.wandering or _new_maker(walk, first)):
             walk.scope.area = scope.area
             walk.places = []

@@ -15,7 +15,7 @@ from corpus.clauses import Clause, Quantity, closing
 from corpus.model import Area, Fact
 from corpus.quantities import JOIN
 from corpus.scan import DAY_CUE, Words
-from corpus.text import Token
+from corpus.text import Token, key_of
 
 MOST_COMMUNES = 60  # no district has had more
 MEMORY = 200  # facts looked back on, so that time stays linear
@@ -24,6 +24,7 @@ ADDRESS = 12  # tokens between a maker and the place it is at
 OF_ITS, AT = Words("của", "do"), Words("tại", "ở")
 AMONG, ONE, NUMBER_OF = Words("trong"), Words("một", "01", "1", "hai", "02"), Words("số", "tổng")
 CONCLUDING = ("nhu", "vay")
+EXCEPT = Words("còn", "trừ", "ngoại", "không", "gồm", "như", "chưa")
 LIVING = Words("ở")
 LIKE, LED = Words("như"), Words("với")
 SEATED = ("commune", "village", "district")
@@ -115,6 +116,13 @@ def goes_on(text: Annotated, close: int) -> bool:
     return after is not None and (after.text == ":" or (after.kind == "word" and not JOIN.has(after, False)))
 
 
+def excepts(text: Annotated, close: int) -> bool:
+    """``61 tỉnh (còn A và B) …``: a bracket that names places as exceptions or tells who they are."""
+    opened = next((i for i in range(close - 1, -1, -1) if text.words[i].text == "("), close)
+    first = text.words[opened + 1]
+    return first.kind == "word" and EXCEPT.has(first, lenient=False)
+
+
 def subject_behind(text: Annotated, quantity: Quantity) -> Place | None:
     """``Với 12 xã đạt chuẩn, huyện A đứng đầu tỉnh``: the place that the sentence goes on with."""
     if not (text.words and LED.has(text.words[0], lenient=False)):
@@ -142,10 +150,11 @@ def concludes(text: Annotated) -> bool:
     return len(text.words) > 2 and tuple(w.fold for w in text.words[:2]) == CONCLUDING
 
 
-def turns_to_a_place(text: Annotated) -> bool:
-    """Whether a sentence behind an aim turns to a place by name: it tells what is there (unless it has a
-    word of aiming of its own)."""
-    named = (p for p in text.places if p.kind != "generic")
+def turns_to_a_place(text: Annotated, held: Area | None) -> bool:
+    """Whether a sentence behind an aim turns to another place by name: it tells what is there (unless it has
+    a word of aiming of its own)."""
+    same = held.name if held is not None else ""
+    named = (p for p in text.places if p.kind != "generic" and key_of(p.area.name) != key_of(same))
     return any(not p.start_token or not AT.has(text.words[p.start_token - 1], lenient=False) for p in named)
 
 

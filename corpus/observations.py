@@ -39,7 +39,7 @@ BOUNDS: dict[str, Bound] = {
 def period_of(walk: Walk, quantity: Quantity) -> Period:
     """The time of a figure: its own, that of its total, or the one that holds."""
     own = said_period(quantity.right, walk)
-    if own is None and (quantity.left.periods or quantity.left.now) and walk.brackets:
+    if own is None and (quantity.left.periods or (quantity.left.now and walk.brackets)):
         own = said_period(quantity.left, walk)  # "100 sản phẩm (riêng năm 2022 có thêm 10 sản phẩm)"
     total = walk.total
     if total is not None and (
@@ -63,7 +63,8 @@ def _striven_for(text: Annotated, quantity: Quantity) -> bool:
     """``17 xã phấn đấu đạt chuẩn``, ``04 xã trong lộ trình``: striving is what is told of them."""
     behind = [m for m in text.mentions if 0 <= m.first - quantity.last <= STRIVING]
     counted = quantity.last if not quantity.unit else -1  # "53/53 chỉ tiêu"
-    near = [m for m in behind if m.has("status", "target") and m.first != counted]
+    aims = [m for m in behind if m.has("status", "target") or m.has("status", "future")]
+    near = [m for m in aims if m.first != counted]
     parted = near and any(w.kind == "mark" for w in text.words[quantity.last : near[0].first])
     return bool(near) and not parted and not quantity.right.past
 
@@ -84,7 +85,7 @@ def _elsewhen(own: Period, total: Period) -> bool:
 def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     """Said status first; what lies in the future, or in a plan and not behind it, is a target."""
     status = said_status(quantity.left) or walk.scope.status
-    if status == "target" and done(walk.words, quantity):
+    if status in ("target", "provisional") and done(walk.words, quantity):
         return "actual"
     if quantity.left.statuses == ["future"] and walk.scope.status == "provisional":
         status = "provisional"  # "Dự kiến, toàn tỉnh sẽ có 72 xã"
@@ -128,7 +129,8 @@ def aimed_at(walk: Walk, quantity: Quantity, period: Period, unit: str) -> Perio
     """A target for which no time is said is for the time of the last target before it, not for today."""
     if walk.times or quantity.right.periods or unit not in (*LEVELS, "product", "maker"):
         return period
-    aims = [f.period for f in (*walk.scope.told[-AIMS:], *walk.facts) if f.status == "target"]
+    told = (*walk.scope.told[-AIMS:], *walk.facts)
+    aims = [f.period for f in told if f.status in ("target", "provisional")]
     ahead = [p for p in aims if p.end and (not period.end or p.end > period.end)]
     return ahead[-1] if ahead else period
 

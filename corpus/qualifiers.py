@@ -66,6 +66,7 @@ SUBMITTING, PROPOSAL = Words("trình"), 12  # tokens
 _NO_SUBMITTING = frozenset({"chuong", "qua", "quy", "cong", "lo", "tien", "giao"})  # "quá trình"
 CENTRE = frozenset({"trung", "bo"})  # "Trung ương", "Bộ"
 ABOVE = CENTRE | {"ubnd", "tinh", "hoi", "cap", "xet", "huyen"}
+THOSE = Words("các", "những", "số", "mỗi", "nhiều")
 BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
 # What a time inside a noun belongs to: "thu nhập bình quân năm 2023", "tổng vốn từ năm 2011 đến năm 2018".
@@ -178,6 +179,15 @@ def _met(text: Annotated, mention: Mention) -> bool:
     return "vuot" in before or any(a == "hoan" and b == "thanh" for a, b in itertools.pairwise(before))
 
 
+def _of_those(text: Annotated, at: int) -> bool:
+    """``nâng chất lượng các xã đã đạt chuẩn``: which ones are meant, and not what has been done."""
+    while (before := next((m for m in text.mentions if m.last == at), None)) is not None:
+        at = before.first
+        if before.has("unit"):
+            return at > 0 and THOSE.has(text.words[at - 1], lenient=False)
+    return False
+
+
 def _fit_for(text: Annotated, mention: Mention) -> bool:
     """``đủ tiêu chuẩn xuất khẩu và tiêu thụ tại siêu thị``: what products are fit for, not what they are."""
     before = text.words[max(0, mention.first - FIT) : mention.first]
@@ -252,6 +262,8 @@ def read_words(
                 del said.dimensions["step"]  # "đánh giá, phân hạng và cấp giấy chứng nhận"
             if mention.has("status", "target") and _met(text, mention):
                 said.plan = True  # "hoàn thành các chỉ tiêu đề ra"
+                continue
+            if mention.has("past") and _of_those(text, mention.first):
                 continue
             around = text.words[max(0, mention.first - 1) : mention.first + 1]
             if any(REACHING.has(w, lenient=False) for w in around):

@@ -411,3 +411,39 @@ def test_the_name_of_a_paper_opens_no_sentence(byline: str) -> None:
 
 def test_a_day_with_a_dash() -> None:
     assert times_of("Giải ngân đến 31-1 đạt 15 tỷ đồng.") == {"15000000000": ("as_of", "2024-01-31")}
+
+
+def test_a_bracket_of_exceptions_is_no_place_spoken_of() -> None:
+    text = "Có 9 huyện (còn huyện Lý Sơn và huyện Ba Tơ) tham gia, công nhận 95 sản phẩm OCOP."
+    assert places_of("Quảng Ngãi phát triển OCOP", text)["95"] == "tỉnh Quảng Ngãi"
+
+
+def test_a_commune_and_the_district_it_lies_in() -> None:
+    found = places_of("Đại hội Đảng bộ xã Đức Tân, Mộ Đức", "Thu nhập đạt 50 triệu đồng/người/năm.")
+    assert found == {"50000000": "xã Đức Tân"}
+
+
+def test_an_aim_goes_on_where_the_same_place_is_named() -> None:
+    text = (
+        "Mục tiêu đến năm 2025, cả nước có 80% số xã đạt chuẩn nông thôn mới. "
+        "Bình quân cả nước đạt 17 tiêu chí/xã."
+    )
+    found = facts_of(reading_of("Cả nước xây dựng nông thôn mới", text))
+    assert {v: (f.status, f.period.end) for v, f in found.items()} == {
+        "80": ("target", "2025-12-31"),
+        "17": ("target", "2025-12-31"),
+    }
+
+
+def test_which_ones_are_meant_ends_no_aim() -> None:
+    text = (
+        "Năm 2025, tỉnh phấn đấu nâng chất lượng các xã đã đạt chuẩn nông thôn mới, "
+        "đồng thời nâng bình quân lên 17 tiêu chí/xã. 8 sản phẩm OCOP sẽ được gửi đi đánh giá."
+    )
+    found = facts_of(reading_of(HOME, text))
+    assert {v: f.status for v, f in found.items()} == {"17": "target", "8": "target"}
+
+
+def test_two_days_of_one_meeting() -> None:
+    text = "Trong 2 ngày 22 và 23.2, Hội đồng đánh giá 12 sản phẩm OCOP."
+    assert times_of(text) == {"12": ("as_of", "2024-02-23")}
