@@ -39,7 +39,7 @@ from corpus.scan import (
 )
 
 SEASON = Words("xuân", "hè", "thu", "đông")  # "Hội chợ OCOP – Hè 2022"
-WEEK = Words("tuần")
+WEEK, ROUND = Words("tuần"), Words("đợt")
 RECKONED = Words("tính")
 YEAR_CUE = Words("trong", "đến", "tới", "cuối", "đầu", "hết", "giữa", "tiêu", "hoạch", "đoạn")
 YEAR_VERB = Words(
@@ -198,6 +198,9 @@ def _month(s: Scan, i: int) -> Figure | None:
 
 def _month_of_year(s: Scan, i: int) -> Figure | None:
     """``12/2018``: a month, where no word says that something is counted."""
+    if s.is_(i - 1, ROUND) and s.year(i + 2) and s.mark(i + 1, "/"):  # "đợt 2/2023"
+        text = s.text(i, i + 3)
+        return Figure("period", i, i + 3, period=year_period(s.year(i + 2) or 0, text), text=text)
     month, year = s.whole(i, 1, 12), s.year(i + 2)
     glued = s.mark(i + 1, "/") and s.glued(i) and s.glued(i + 1)
     if month is None or year is None or not glued or s.mark(i + 3, "%/"):
@@ -275,7 +278,9 @@ def _since_new_year(s: Scan, i: int) -> Figure | None:
     text = s.text(i, last)
     end = s.reference.isoformat() if s.reference else None
     if year is None or end is None:
-        return Figure("period", i, last, period=Period("range", None, None, text), text=text)
+        start = f"{year}-01-01" if year else None
+        period = Period("range" if start else "unknown", start, None, text)
+        return Figure("period", i, last, period=period, text=text)
     return Figure(
         "period", i, last, period=Period("range", f"{year}-01-01", max(end, f"{year}-01-01"), text), text=text
     )

@@ -288,7 +288,8 @@ class Grammar:
         walk.scope.programmes = [*walk.scope.programmes, *quantity.right.programmes]
         counted = quantity.unit in (*LEVELS, "product", "maker", "event")
         behind = [p for p in quantity.right.periods if p.kind == "year" and counted]
-        if behind and fact.status == "actual" and not walk.times and not quantity.change:
+        own = fact.status == "actual" and not walk.times and not quantity.change
+        if behind and own and "part_of" not in walk.facts[-1].links:
             walk.kept = behind[-1]
         if quantity.figure.kind == "ratio" and quantity.figure.high is not None:
             self._whole(walk, quantity, walk.facts[-1], quantity.figure.high)
@@ -445,7 +446,7 @@ def _over_slash(walk: Walk, quantity: Quantity) -> Quantity | None:
 def _up_to_now(period: Period | None, setting: Setting) -> bool:
     """``từ đầu năm đến nay``: a time that ends with its paragraph; what follows is told of now."""
     day = _day(setting)
-    if period is not None and period.kind == "range" and period.end is None:
+    if period is not None and period.kind in ("range", "unknown") and period.end is None:
         return True
     ranged = period is not None and period.kind == "range" and not setting.fair
     return bool(ranged and day and period and day <= (period.end or "") <= f"{day[:4]}-12-30")

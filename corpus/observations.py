@@ -15,6 +15,7 @@ from corpus.clauses import BREAKS, Quantity
 from corpus.lexicon import Indicator
 from corpus.meaning import Meaning, is_new
 from corpus.model import Bound, Nature, Period, Quote, Status
+from corpus.occasions import encloses
 from corpus.quantities import JOIN
 from corpus.scan import Words
 from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
@@ -41,12 +42,22 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     own = said_period(quantity.right, walk)
     if own is None and (quantity.left.periods or (quantity.left.now and walk.brackets)):
         own = said_period(quantity.left, walk)  # "100 sản phẩm (riêng năm 2022 có thêm 10 sản phẩm)"
+    if own is not None and _told_closer(walk, own):
+        own = walk.scope.period
     total = walk.total
     if total is not None and (
         own is None or (quantity.unit == "product" and _elsewhen(own, total.period))
     ):
         own = total.period
     return own or walk.scope.period or Period("unknown", None, None)
+
+
+def _told_closer(walk: Walk, own: Period) -> bool:
+    """``Tính đến tháng 10/2021, có 55 thôn được công nhận trong năm 2021``: the day up to which it is told,
+    within the year behind the count, says more than that year."""
+    told = walk.scope.period
+    said = told is not None and told in walk.times and walk.scope.status != "target"
+    return said and told is not None and told.kind == "as_of" and encloses(own, told)
 
 
 def done(text: Annotated, quantity: Quantity) -> bool:

@@ -74,3 +74,9 @@ def year_before(named: Period | None, current: Period | None, reference: dt.date
         return named
     end = current.end[4:].replace("-02-29", "-02-28")
     return Period(current.kind, f"{year}{current.start[4:]}", f"{year}{end}", "cùng kỳ")
+
+
+def encloses(year: Period, told: Period) -> bool:
+    """Whether a time is the year that another, which says more, lies in."""
+    ends = {(t or "")[:4] for t in (year.end, told.end, told.start or told.end)}
+    return year.kind == "year" and len(ends) == 1

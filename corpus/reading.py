@@ -28,9 +28,9 @@ from corpus.scan import Words
 from corpus.scope import LEVELS
 from corpus.text import Span, Token, behind_byline, sentences, tokens
 
-KIND_WORDS = frozenset(
-    {"tinh", "huyen", "quan", "thi", "thanh", "xa", "phuong", "thon", "ban", "xom", "ap", "khu"}
-)
+KIND_WORDS = Words(
+    "tỉnh", "huyện", "quận", "thị", "thành", "xã", "phường", "thôn", "bản", "xóm", "ấp", "khu"
+)  # fmt: skip
 NARROW = ("district", "commune")
 READ_KINDS = ("title", "lead", "body", "heading", "caption", "table")
 LONGEST_SENTENCE = 2500  # characters
@@ -277,7 +277,7 @@ def _topic(title: str, home: Area | None, local: Sequence[Area]) -> Area | None:
 
 def _uncapped(token: Token) -> Token:
     """A kind of place that opens a sentence has a capital for that reason only (``Thôn A có …``)."""
-    return replace(token, text=token.text.lower()) if token.fold in KIND_WORDS else token
+    return replace(token, text=token.text.lower()) if KIND_WORDS.has(token, lenient=False) else token
 
 
 def _annotate(

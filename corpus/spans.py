@@ -24,7 +24,7 @@ WITHIN = Words("trong", "cả", "riêng")
 RELATIVE = Words("nay", "ngoái", "trước", "qua")
 THIS = Words("này")
 SINCE_REACH = 6  # tokens
-TURN = Words("lượt")
+TURN, RECKONED = Words("lượt"), Words("tính")
 SHORT = dt.timedelta(days=31)  # days from … to … that are one event
 
 
@@ -195,7 +195,8 @@ def _reached(s: Scan, figure: Figure) -> Figure:
     if period.end is None or s.is_(at + 1, RELATIVE):
         return figure
     moment = s.is_(at - 1, MOMENT) and s.is_(at - 3, TO)
-    if (s.is_(at - 1, TO) and period.kind != "year") or moment:
+    reckoned = s.is_(at - 1, TO) and s.is_(at - 2, RECKONED)  # "tính đến năm 2023"
+    if (s.is_(at - 1, TO) and period.kind != "year") or moment or reckoned:
         return replace(figure, period=Period("as_of", None, period.end, period.text))
     back = 2 if s.is_(at - 1, Words("tuần")) and s.is_(at - 2, MIDDLE) else 1
     if not (s.is_(at - 1, PARTS) and s.is_(at - back - 1, TO)) or period.kind == "quarter":

@@ -447,3 +447,35 @@ def test_which_ones_are_meant_ends_no_aim() -> None:
 def test_two_days_of_one_meeting() -> None:
     text = "Trong 2 ngày 22 và 23.2, Hội đồng đánh giá 12 sản phẩm OCOP."
     assert times_of(text) == {"12": ("as_of", "2024-02-23")}
+
+
+def test_a_name_may_begin_like_a_kind_of_place() -> None:
+    text = (
+        "Chương trình có 22 chủ thể tham gia. "
+        "Thanh Sơn là huyện có nhiều sản phẩm OCOP nhất với 33 sản phẩm OCOP."
+    )
+    assert places_of("Chương trình OCOP tỉnh Phú Thọ", text)["33"] == "huyện Thanh Sơn"
+    found = places_of("Thanh Hóa có thêm sản phẩm OCOP", "Hiện có 95 sản phẩm OCOP.")
+    assert found == {"95": "tỉnh Thanh Hóa"}
+
+
+def test_a_day_up_to_which_it_is_told_says_more_than_its_year() -> None:
+    found = times_of(
+        "Tính đến tháng 10/2021, tỉnh có 55 thôn được công nhận nông thôn mới kiểu mẫu trong năm 2021.",
+        "Tính đến năm 2022, tỉnh có 95 sản phẩm OCOP.",
+    )
+    assert found == {"55": ("as_of", "2021-10-31"), "95": ("as_of", "2022-12-31")}
+
+
+def test_the_year_of_a_part_is_its_own() -> None:
+    found = times_of(
+        "Năm 2023, huyện có 12 sản phẩm OCOP tham gia đánh giá.",
+        "Trong đó có 10 sản phẩm mới, 2 sản phẩm đã tham gia đánh giá năm 2022.",
+        "Hội đồng chấm điểm 11 sản phẩm OCOP.",
+    )
+    assert found["11"] == ("year", "2023-12-31")
+
+
+def test_the_year_of_a_round_is_no_month() -> None:
+    found = times_of("Hội đồng công nhận 7 sản phẩm OCOP đợt 2/2023.")
+    assert found == {"7": ("year", "2023-12-31")}
