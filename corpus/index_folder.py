@@ -101,7 +101,8 @@ class IndexFolder:
                     continue
                 raise DamagedIndex("a part of the index is missing") from error
             named = {listed.name for listed in manifest.segments}
-            self._open = {name: held for name, held in self._open.items() if name in named}
+            held = self._open.copy()  # in one step: other threads may open segments meanwhile
+            self._open = {name: segment for name, segment in held.items() if name in named}
             return Opened(manifest, parts)
         raise DamagedIndex("the index could not be read")
 

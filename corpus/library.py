@@ -49,19 +49,31 @@ class Library:
         self._lock = threading.RLock()
         self._current: _Current | None = None
         self._checked: set[str] = set()  # names of large segments that were looked through, or are
+        self._busy = False  # somebody was waited for in vain: until he is done nobody waits again
+        self._partial: tuple[State, _Current] | None = None
 
     def index(self, wait: bool = False) -> tuple[ParagraphIndex, int]:
         """The index, and the store's version that it is in step with.
 
-        Up to date, unless another process is at work on it for more than a second: then what that
-        has made so far (with *wait*, the end of it is awaited).
+        Up to date, unless another process or thread is at work on it for more than a second: then what
+        that has made so far, without what is gone from the store (with *wait*, the end of it is awaited).
         """
         state = self.source.state()
         current = self._current
         if current is None or not _in_step(current.manifest, state):
-            with self._lock:
-                current = self._renewed(state, wait)
+            if self._lock.acquire(timeout=self._patience(wait)):
+                try:
+                    current = self._renewed(state, wait)
+                finally:
+                    self._lock.release()
+            else:
+                self._busy = True
+                current = self._so_far(state)
         return current.index, current.manifest.version
+
+    def _patience(self, wait: bool) -> float:
+        """How many seconds somebody else who is at work is waited for (-1: to the end)."""
+        return -1 if wait else 0 if self._busy else PATIENCE
 
     def refresh(self) -> None:
         """Bring the index up to date and merge what is worth it; StoreError only."""
@@ -76,10 +88,26 @@ class Library:
             opened = self._opened()
             if not _in_step(opened.manifest, state):
                 opened = self._updated(wait)
+        except Timeout:
+            self._busy = True
+            return self._so_far(state)
         except (OSError, DamagedIndex):
             log.exception("the index's files cannot be used: searching in memory")
             return self._in_memory()
+        self._busy, self._partial = False, None
         return self._shown(opened)
+
+    def _so_far(self, state: State) -> _Current:
+        """What is made of the index while somebody else is at work on it, without what is gone.
+
+        Nobody who was taken out of the store, or wrote something anew, has to wait until the files say so.
+        """
+        opened, partial = self._opened(), self._partial
+        if partial is None or (partial[0], partial[1].manifest) != (state, opened.manifest):
+            gone, _ = self._changes(opened)
+            left = ParagraphIndex.of([part.without(gone) for part in opened.parts])
+            self._partial = partial = state, _Current(opened.manifest, left)
+        return partial[1]
 
     def _opened(self) -> Opened:
         try:
@@ -89,11 +117,8 @@ class Library:
             return Opened()
 
     def _updated(self, wait: bool) -> Opened:
-        try:
-            with self.files.writing(-1 if wait else PATIENCE):
-                self._update()
-        except Timeout:
-            return self._opened()
+        with self.files.writing(self._patience(wait)):
+            self._update()
         opened = self.files.open()
         if worth_merging(opened.parts):
             if sum(part.live for part in opened.parts) <= MERGED_AT_ONCE:

@@ -7,7 +7,10 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +137,72 @@ def test_a_search_waits_for_another_process_no_longer_than_a_second(
     with files(store).writing():
         assert found(library, "sản phẩm") == ["a"]
     assert found(library, "sản phẩm") == ["a", "b"]
+
+
+def test_nobody_waits_again_for_a_process_that_was_waited_for_in_vain(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "PATIENCE", 0.01)
+    library = Library(store)
+    waits, writing = [], library.files.writing
+
+    def noted(timeout: float = -1, name: str = "write") -> AbstractContextManager[None]:
+        waits.append(timeout)
+        return writing(timeout, name)
+
+    monkeypatch.setattr(library.files, "writing", noted)
+    store.save(reading("a", TEXTS[0]))
+    with files(store).writing():
+        for _ in range(3):
+            assert found(library, "sản phẩm") == []
+    assert found(library, "sản phẩm") == ["a"]
+    store.save(reading("b", TEXTS[0]))
+    assert found(library, "sản phẩm") == ["a", "b"]
+    assert waits == [0.01, 0, 0, 0, 0.01]
+
+
+def test_what_is_gone_is_gone_while_another_process_is_at_work(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "PATIENCE", 0.01)
+    library = Library(store)
+    store.replace_all([reading(name, TEXTS[0]) for name in "abc"])
+    assert found(library, "sản phẩm") == ["a", "b", "c"]
+    with files(store).writing():
+        store.delete("a")
+        assert found(library, "sản phẩm") == ["b", "c"]
+        store.save(reading("b", TEXTS[2]))
+        assert found(library, "sản phẩm") == found(Library(store), "sản phẩm") == ["c"]
+        store.save(reading("d", TEXTS[0]))
+        assert found(library, "sản phẩm") == ["c"]
+    assert found(library, "sản phẩm") == ["c", "d"]
+    assert found(library, "thời tiết") == ["b"]
+
+
+def test_a_search_does_not_wait_for_the_end_of_what_another_thread_builds(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "PATIENCE", 0.01)
+    library = Library(store)
+    store.replace_all([reading(name, TEXTS[0]) for name in "ab"])
+    assert found(library, "sản phẩm") == ["a", "b"]
+    begun, go_on, build = threading.Event(), threading.Event(), segments.build
+
+    def slow(*given: Any) -> Any:
+        begun.set()
+        go_on.wait(20)
+        return build(*given)
+
+    monkeypatch.setattr(segments, "build", slow)
+    store.delete("b")
+    store.save(reading("c", TEXTS[0]))
+    with ThreadPoolExecutor(1) as threads:
+        result = threads.submit(found, library, "sản phẩm")
+        assert begun.wait(20)
+        assert found(library, "sản phẩm") == ["a"]
+        go_on.set()
+        assert result.result() == ["a", "c"]
+    assert found(library, "sản phẩm") == ["a", "c"]
 
 
 def test_without_a_disk_to_write_to_it_is_searched_in_memory(
