@@ -25,7 +25,18 @@ FIELD_AT = np.uint64(62)  # a term's number: its field above, a hash below (corp
 HASH = np.uint64((1 << 62) - 1)
 
 
-@njit(cache=True, nogil=True)
+def compiled(function: Any) -> Any:
+    """A function compiled when it is first called; kept for the next start if there is where to write.
+
+    That is where ``NUMBA_CACHE_DIR`` says, or beside the code, or in the user's folder for such files.
+    """
+    try:
+        return njit(cache=True, nogil=True)(function)
+    except RuntimeError:  # nowhere to keep it: an installation that cannot be written, a user without a home
+        return njit(nogil=True)(function)
+
+
+@compiled
 def look_up(wanted: Any, terms: Any, edges: Any, starts: Any) -> Any:
     """Where terms stand among those of a segment: their places, and where their postings begin and end.
 
@@ -44,7 +55,7 @@ def look_up(wanted: Any, terms: Any, edges: Any, starts: Any) -> Any:
     return places, begins, ends
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _seek(terms: Any, low: Any, high: Any, term: Any) -> Any:
     """The first place from *low* to *high* whose term is not less; among evenly spread numbers, in few steps.
 
@@ -83,7 +94,7 @@ def _seek(terms: Any, low: Any, high: Any, term: Any) -> Any:
     return low
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def search(
     terms: Any, places: Any, begins: Any, ends: Any, weights: Any, bases: Any, stretch: Any, tops: Any,
     documents: Any, codes: Any, damped32: Any, damped: Any, allowed: Any, count: Any, size: Any,
@@ -120,7 +131,7 @@ def search(
     return chosen[ranked], full[ranked]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def best(
     starts: Any, ends: Any, weights: Any, bases: Any, tops: Any,
     documents: Any, codes: Any, damped: Any, allowed: Any,
@@ -184,7 +195,7 @@ def best(
         _past(at, ends, documents, weak, high)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _add(
     total: Any, documents: Any, codes: Any, at: Any, end: Any, low: Any, weight: Any, base: Any, damped: Any
 ) -> Any:
@@ -198,7 +209,7 @@ def _add(
     return at
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _past(at: Any, ends: Any, documents: Any, weak: int, high: int) -> None:
     """Step over postings that stand before the window's end; sound files have none."""
     for t in range(weak, len(at)):
@@ -206,7 +217,7 @@ def _past(at: Any, ends: Any, documents: Any, weak: int, high: int) -> None:
             at[t] += ONE
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _any_above(some: Any, limit: Any) -> Any:
     """Whether any score is above a limit (without a branch, so that many are compared at once)."""
     above = False
@@ -215,7 +226,7 @@ def _any_above(some: Any, limit: Any) -> Any:
     return above
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _place(documents: Any, at: Any, end: Any, document: Any) -> Any:
     """Where a document stands or would stand among ascending ones: by doubling steps, then by halving."""
     step = ONE
@@ -234,13 +245,13 @@ def _place(documents: Any, at: Any, end: Any, document: Any) -> Any:
     return at
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _after(score: Any, document: Any, other_score: Any, other: Any) -> Any:
     """Whether a document ranks behind another: less score, or as much and a later number."""
     return score < other_score or (score == other_score and document > other)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _rise(scores: Any, found: Any, at: int, score: Any, document: int) -> None:
     """Put a document into a heap that has room at its end."""
     while at > 0:
@@ -252,7 +263,7 @@ def _rise(scores: Any, found: Any, at: int, score: Any, document: int) -> None:
     scores[at], found[at] = score, document
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _sink(scores: Any, found: Any, score: Any, document: int) -> None:
     """Put a document in the place of the heap's least."""
     at = 0
@@ -269,7 +280,7 @@ def _sink(scores: Any, found: Any, score: Any, document: int) -> None:
     scores[at], found[at] = score, document
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def exact(
     starts: Any, ends: Any, weights: Any, bases: Any, documents: Any, codes: Any, damped: Any, wanted: Any
 ) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from corpus import postings, scoring
+from corpus import kernel, postings, scoring
 from corpus.postings import Postings
 from corpus.scoring import Question, Scorer, Statistics
 from corpus.segments import Dead, Entry, Part, build
@@ -184,3 +185,10 @@ def test_no_documents_at_all() -> None:
         ).size
         == 1
     )
+
+
+def test_where_compiled_code_cannot_be_kept_it_is_compiled_all_the_same() -> None:
+    """As in an installation that cannot be written, for a user without a home."""
+    made: dict[str, Any] = {}
+    exec(compile("def next_to(at): return at + 1", "<nowhere>", "exec"), made)
+    assert kernel.compiled(made["next_to"])(1) == 2
