@@ -9,12 +9,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from bench import answer_time, figures, library_time, reading, retrieval, scale, widget
+from bench import answer_time, figures, library_time, reading, retrieval, scale, whole_portal, widget
 
 Bench = Callable[[], Iterator[str]]
 
 BENCHES: list[tuple[str, Bench]] = [
     ("waiting for an answer", answer_time.waiting),
+    ("an answer over a whole portal", whole_portal.answering),
     ("widget as a guest", widget.guest),
     ("reading bulletins", reading.reading),
     ("page of figures", figures.figures),
