@@ -151,7 +151,8 @@ class Assistant:
             with self._lock:
                 brain = self._brain
                 if brain is None or brain.knowledge.version != version:
-                    brain = self._brain = Brain.of(Knowledge.of(self.store, self.library))
+                    before = brain.knowledge if brain is not None else None
+                    brain = self._brain = Brain.of(Knowledge.of(self.store, self.library, before))
         return brain
 
     def ask(self, message: str, *, language: str | None = None, conversation: str | None = None) -> Answer:

@@ -120,7 +120,7 @@ class Calculating:
         fact = part.best
         if name == "criteria":
             return self._share_of_all(query, fact)
-        total = next((f for f in self.teller.knowledge.facts if f.id == fact.links.get("part_of")), None)
+        total = self.teller.knowledge.figures.by_id.get(fact.links.get("part_of", ""))
         if total is None:
             rest = {k: v[0] for k, v in query.dimensions if v and k != name}
             choice = self.teller.lookup.choose(query, dimensions=rest)

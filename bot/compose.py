@@ -25,6 +25,7 @@ class Composer:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
+        self._known: dict[str, list[tuple[str, str]]] = {}
 
     def compose(self, draft: Draft, query: Query) -> Answer:
         """The finished answer.  Raises :class:`bot.guard.Unfaithful` if a claim does not hold."""
@@ -115,6 +116,11 @@ class Composer:
 
     def _topics(self, language: str) -> list[tuple[str, str]]:
         """Questions with what each is about."""
+        if language not in self._known:
+            self._known[language] = self._find_topics(language)
+        return self._known[language]
+
+    def _find_topics(self, language: str) -> list[tuple[str, str]]:
         facts = self.knowledge.facts
         found: list[tuple[str, str]] = []
         stars = {

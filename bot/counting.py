@@ -151,8 +151,8 @@ class Counting:
         if query.all_of and query.any("yes_no") and len(query.values("step")) > 1:
             return None  # whether all that were assessed were recognised is not told by one figure
         if query.all_of and query.any("yes_no") and query.claimed not in (None, Decimal(fact.value)):
-            known = self.teller.knowledge.facts
-            if any(Decimal(f.value) == query.claimed and f.status == "actual" for f in known):
+            same = self.teller.knowledge.figures.of_value(query.claimed)
+            if any(f.status == "actual" for f in same):
                 return None  # ``were all 71 assessed products certified``: another figure is no answer
         plain_ask = query.any("count", "share", "yes_no", "reached")
         if not plain_ask and missing(query.terms, self.teller.knowledge.clause(fact), query.glued):
@@ -249,9 +249,8 @@ class Counting:
             return None
         found = [
             f
-            for f in self.teller.knowledge.facts
-            if abs(Decimal(f.value)) == query.claimed
-            and not f.dimensions.get("role")
+            for f in self.teller.knowledge.figures.of_size(query.claimed)
+            if not f.dimensions.get("role")
             and (not query.units or f.unit in query.units)
             and all(f.dimensions.get(name) in values for name, values in query.dimensions)
         ]
@@ -364,9 +363,7 @@ class Counting:
         choice = self.teller.lookup.choose(query)
         spread = self.teller.distribution(query)
         total = choice.best if choice is not None else None
-        parts = [
-            f for f in self.teller.knowledge.facts if total is not None and f.links.get("part_of") == total.id
-        ]
+        parts = self.teller.knowledge.figures.parts.get(total.id, []) if total is not None else []
         if not parts and len(spread) > 1:
             return Draft(
                 "answered",

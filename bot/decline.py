@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from bot.draft import Draft
 from bot.knowledge import Knowledge
 from bot.lookup import Lookup
-from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
 from bot.wording import band, grade, place
 from corpus.areas import Gazetteer
 from corpus.lexicon import Lexicon
-from corpus.model import Area, Fact
+from corpus.model import Area
 
 MOST_TELLING = 4  # content words that say by themselves what is looked for
 
@@ -63,15 +60,14 @@ class Decline:
         if (
             query.claimed is not None
             and query.any("tell", "define", "yes_no")
-            and any(abs(Decimal(f.value)) == query.claimed for f in self.knowledge.facts)
+            and self.knowledge.figures.of_size(query.claimed)
         ):
             return True
         if query.any("who") and any(m.has("role") or m.has("honorific") for m in query.annotated.mentions):
             return True
         if not query.content:
             return False
-        texts = " ".join(p.text for b in self.knowledge.bulletins.values() for p in b.paragraphs)
-        lacking = missing(query.content, texts)
+        lacking = self.knowledge.unheard(query.content)
         if not query.asks:  # words without a question are a search: all of them must be known
             return len(query.content) >= MOST_TELLING and not lacking
         return len(lacking) * 2 < len(query.content)
@@ -88,10 +84,11 @@ class Decline:
                 found.append(("area", {"area": name}, [name]))
         named = sorted(query.needs, key=lambda i: (self._programme(i) not in query.programmes, i))
         for indicator in named:
-            if not any(f.indicator == indicator for f in self.knowledge.facts):
+            if indicator not in self.knowledge.figures.indicators:
                 found.append(("figure", {"label": self._label(indicator, language)}, []))
+        told = self._years_told(query) if query.years else set()
         for year in query.years:
-            if not any(year in (f.period.end or "")[:4] for f in self._of_unit(query)):
+            if year not in told:
                 found.append(("year", {"year": year}, [year]))
         found += self._dimensions(query)
         for area in query.areas:
@@ -104,18 +101,23 @@ class Decline:
         return self.lexicon.indicators[indicator].programme
 
     def _covered(self, area: Area) -> bool:
-        return any(
-            f.area is not None
-            and (self.gazetteer.same(area, f.area) or self.gazetteer.covers(area, f.area, merged=False))
-            for f in self.knowledge.facts
+        same, covers = self.gazetteer.same, self.gazetteer.covers
+        known = self.knowledge.figures.areas
+        return any(same(area, a) for a in known.get(area.level, ())) or any(
+            covers(area, a, merged=False) for areas in known.values() for a in areas
         )
 
-    def _of_unit(self, query: Query) -> list[Fact]:
+    def _years_told(self, query: Query) -> set[str]:
+        """The years of the figures that a question may ask for."""
         wanted = self.lookup.indicators(query)
         statuses = ("target",) if query.only_target else ("actual", "provisional", "change")
-        return [
-            f for f in self.knowledge.facts if (not wanted or f.indicator in wanted) and f.status in statuses
+        found = self.knowledge.figures.years.items()
+        told = [
+            years
+            for (indicator, status), years in found
+            if status in statuses and (not wanted or indicator in wanted)
         ]
+        return set().union(*told)
 
     def _label(self, indicator: str, language: str) -> str:
         label = self.lexicon.indicators[indicator].label[language]
@@ -125,7 +127,7 @@ class Decline:
         language = query.language
         found: list[tuple[str, dict[str, str], list[str]]] = []
         for name in ("stars", "criteria", "level", *(["step"] if query.any("count") else [])):
-            known = {f.dimensions.get(name) for f in self.knowledge.facts}
+            known = self.knowledge.figures.dimension(name)
             for value in query.values(name):
                 if value in known:
                     continue

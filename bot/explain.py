@@ -51,13 +51,13 @@ def _candidates(query: Query, draft: Draft, lookup: Lookup) -> list[dict[str, An
     wanted = lookup.indicators(query)
     chosen = {fact.id for fact in draft.facts}
     asked = {name: values[0] for name, values in query.dimensions if values}
+    pricing = lookup.pricing(query, asked, query.periods)
     found = []
-    for fact in lookup.knowledge.facts:
-        if fact.indicator in wanted and not fact.dimensions.get("role"):
-            prices = lookup.prices(fact, query, asked, query.periods)
-            out = [name for name, price in prices.items() if price is None]
-            total = sum(price for price in prices.values() if price is not None)
-            found.append((fact.id not in chosen, len(out), total, _candidate(fact, prices, chosen)))
+    for fact in lookup.of(dict.fromkeys(wanted)):
+        prices = pricing.prices(fact)
+        out = [name for name, price in prices.items() if price is None]
+        total = sum(price for price in prices.values() if price is not None)
+        found.append((fact.id not in chosen, len(out), total, _candidate(fact, prices, chosen)))
     return [candidate for *_, candidate in sorted(found, key=lambda item: item[:3])[:MOST_CANDIDATES]]
 
 

@@ -97,5 +97,4 @@ class Judging:
         return None
 
     def _values(self, name: str) -> list[str]:
-        facts = self.teller.knowledge.facts
-        return sorted({f.dimensions[name] for f in facts if name in f.dimensions})
+        return sorted(self.teller.knowledge.figures.dimension(name))

@@ -8,56 +8,68 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 
 from bot.answer import Evidence
-from bot.matching import synonym_pairs
+from bot.holdings import Holdings
+from bot.matching import has_phrase, holds, replaceable, synonym_pairs, unmeant
+from bot.pages import Page
+from bot.roll import Roll
 from corpus.areas import Gazetteer
+from corpus.changes import changes
 from corpus.index import ParagraphIndex
 from corpus.library import Library
 from corpus.model import Area, Bulletin, Fact, Paragraph, Record
 from corpus.reading import published_day
 from corpus.store import Store
-from corpus.text import Span, Token, fold, sentences, tokens, words
+from corpus.text import Token
 
-_CLAUSE_END = re.compile(r"[,;:.](?!\d)")
 SNAPSHOTS = 5  # how often a snapshot is tried again while an ingest goes on
 TOLERANCE = 0.3  # share of a question's weight that a text may lack and still answer it
+_SEARCHES = 256  # that are remembered
 
 
-@dataclass(frozen=True)
 class Knowledge:
     """Bulletins, facts and records of one version of the store."""
 
-    version: int
-    bulletins: dict[str, Bulletin]
-    facts: tuple[Fact, ...]
-    records: tuple[Record, ...]
-    index: ParagraphIndex = field(repr=False)
+    def __init__(self, version: int, pages: dict[str, Page], index: ParagraphIndex) -> None:
+        self.version = version
+        self.pages = pages  # by id, latest first, undated last
+        self.index = index
+        self.bulletins: dict[str, Bulletin] = {name: page.bulletin for name, page in pages.items()}
+        self.facts: tuple[Fact, ...] = tuple(f for page in pages.values() for f in page.facts)
+        self.records: tuple[Record, ...] = tuple(r for page in pages.values() for r in page.records)
+        self.search = lru_cache(_SEARCHES)(index.search)
 
     @classmethod
-    def of(cls, store: Store, library: Library | None = None) -> Knowledge:
-        """Everything the store holds now; *library* keeps its index (by default one of its own)."""
+    def of(cls, store: Store, library: Library | None = None, before: Knowledge | None = None) -> Knowledge:
+        """Everything the store holds now.
+
+        *library* keeps its index (by default one of its own); *before*: an earlier snapshot, whose
+        bulletins are taken over as far as they are the same.
+        """
         library = library or Library(store)
+        pages = dict(before.pages) if before is not None else {}
         for _ in range(SNAPSHOTS):
-            version = store.version()
-            bulletins = {b.id: b for b in store.bulletins()}
-            facts, records = store.facts(), store.records()
+            found = changes(store, {name: page.revision for name, page in pages.items()})
+            pages |= {name: Page(kept) for name, kept in found.new.items()}
             index, indexed = library.index(wait=True)
-            if store.version() == version == indexed:  # nothing was ingested in between
+            if found.version == indexed:  # nothing was ingested in between
                 break
-        held = {(b.id, p.number) for b in bulletins.values() for p in b.paragraphs}
-        return cls(
-            version,
-            bulletins,
-            tuple(f for f in facts if (f.bulletin, f.paragraph) in held),
-            tuple(r for r in records if (r.bulletin, r.paragraph) in held),
-            index.only(bulletins),
-        )
+        held = {name: pages[name] for name in found.revisions}
+        return cls(found.version, held, index.only(held))
+
+    @cached_property
+    def figures(self) -> Holdings:
+        """The facts in the orders in which questions look for them."""
+        return Holdings(self.facts)
+
+    @cached_property
+    def roll(self) -> Roll:
+        """The records in the orders in which questions look for them."""
+        return Roll(self.records)
 
     @cached_property
     def home(self) -> Area | None:
@@ -73,26 +85,18 @@ class Knowledge:
     @cached_property
     def subjects(self) -> dict[str, Area]:
         """The place that most of a bulletin's figures are about, of whatever level."""
-        counted: dict[str, Counter[Area]] = {}
-        for fact in self.facts:
-            if fact.area is not None:
-                counted.setdefault(fact.bulletin, Counter())[fact.area] += 1
-        return {bulletin: areas.most_common(1)[0][0] for bulletin, areas in counted.items()}
+        return {name: p.subject for name, p in self.pages.items() if p.subject is not None}
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
         """Every place that a figure or a record is about."""
-        found = [f.area for f in self.facts] + [r.area for r in self.records]
-        return tuple(dict.fromkeys(a for a in found if a is not None))
+        of_both = [page.areas for page in self.pages.values()]
+        return tuple(dict.fromkeys(area for side in (0, 1) for both in of_both for area in both[side]))
 
     @cached_property
     def homes(self) -> dict[str, Area]:
         """The province that each bulletin's figures are about."""
-        counted: dict[str, Counter[Area]] = {}
-        for fact in self.facts:
-            if fact.area is not None and fact.area.level == "province":
-                counted.setdefault(fact.bulletin, Counter())[fact.area] += 1
-        return {bulletin: areas.most_common(1)[0][0] for bulletin, areas in counted.items()}
+        return {name: p.home for name, p in self.pages.items() if p.home is not None}
 
     @cached_property
     def newest(self) -> dt.date | None:
@@ -100,24 +104,19 @@ class Knowledge:
         days = [day for b in self.bulletins.values() if (day := published_day(b.published)) is not None]
         return max(days, default=None)
 
+    # --- words -----------------------------------------------------------------------------------
+
     @cached_property
     def rarity(self) -> dict[str, float]:
         """How telling a (folded) word is: its inverse document frequency over paragraphs."""
-        pages = [{t.fold for t in tokens(p.text)} for b in self.bulletins.values() for p in b.paragraphs]
-        counts = Counter(word for page in pages for word in page)
-        return {word: math.log(1 + len(pages) / count) for word, count in counts.items()}
+        size = sum(len(page.bulletin.paragraphs) for page in self.pages.values())
+        counts = Counter(itertools.chain.from_iterable(page.folds for page in self.pages.values()))
+        return {word: math.log(1 + size / count) for word, count in counts.items()}
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Neighbouring syllables (folded) that make a word in the bulletins, or are coordinated in them."""
-        found: Counter[tuple[str, str]] = Counter()
-        for page in self.bulletins.values():
-            for paragraph in page.paragraphs:
-                pieces = words(paragraph.text)
-                for word in pieces:
-                    found.update(itertools.pairwise(t.fold for t in tokens(word.text)))
-                found.update(_coordinated(pieces))
-        return frozenset(found) | synonym_pairs()
+        return synonym_pairs().union(*(page.pairs for page in self.pages.values()))
 
     def weight(self, tokens_: Iterable[Token]) -> float:
         """How telling some words are together; a word of no bulletin is the most telling."""
@@ -130,9 +129,54 @@ class Knowledge:
             return True
         return bool(lacking) and self.weight(lacking) > TOLERANCE * self.weight(asked)
 
+    def unheard(self, asked: Sequence[Token]) -> list[Token]:
+        """The words that no bulletin holds, neither themselves nor in a phrase of the same meaning."""
+        left = [word for word in asked if not holds(self._vocabulary, word)]
+        return unmeant(left, tuple(asked), self._says)
+
+    @cached_property
+    def _vocabulary(self) -> dict[str, set[str]]:
+        """The keys of each folded word."""
+        found: dict[str, set[str]] = {}
+        for key, folded in frozenset[tuple[str, str]]().union(*(p.lexemes for p in self.pages.values())):
+            found.setdefault(folded, set()).add(key)
+        return found
+
+    def _says(self, phrase: tuple[str, ...]) -> bool:
+        """Whether any bulletin holds a phrase (given as keys)."""
+        if phrase not in self._said:
+            self._said[phrase] = any(has_phrase(page.keys, phrase) for page in self.pages.values())
+        return self._said[phrase]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, ...], bool]:
+        return {}
+
+    @cached_property
+    def _holding(self) -> dict[str, set[str]]:
+        """The bulletins that hold each folded word."""
+        found: dict[str, set[str]] = {}
+        for name, page in self.pages.items():
+            for folded in {folded for _, folded in page.lexemes}:
+                found.setdefault(folded, set()).add(name)
+        return found
+
+    def holding(self, folds: Iterable[str]) -> Collection[str]:
+        """The bulletins that hold each of some folded words, in whatever paragraph."""
+        sets = sorted((self._holding.get(folded, set()) for folded in folds), key=len)
+        return sets[0].intersection(*sets[1:]) if sets else self.pages.keys()
+
+    def speaking_of(self, asked: Sequence[Token]) -> Iterator[Page]:
+        """The bulletins that may hold each of some words; every one that holds them is among these."""
+        may_be_others = replaceable(asked)
+        held = self.holding(word.fold for word in asked if word not in may_be_others)
+        return (page for name, page in self.pages.items() if name in held)
+
+    # --- one bulletin ----------------------------------------------------------------------------
+
     def paragraph(self, bulletin: str, number: int) -> Paragraph:
         """One paragraph (KeyError if there is none)."""
-        return self.bulletins[bulletin].paragraph(number)
+        return self.pages[bulletin].paragraph(number)
 
     def evidence(self, item: Fact | Record) -> Evidence:
         """The sentence that a fact or record rests on, its own words highlighted."""
@@ -142,24 +186,11 @@ class Knowledge:
 
     def figures_of(self, bulletin: str, number: int, start: int) -> Sequence[Fact]:
         """The figures of the sentence that begins at *start*, in order."""
-        return self._figures.get((bulletin, number, start), ())
-
-    @cached_property
-    def _figures(self) -> dict[tuple[str, int, int], list[Fact]]:
-        found: dict[tuple[str, int, int], list[Fact]] = {}
-        for fact in sorted(self.facts, key=lambda f: f.quote.start):
-            found.setdefault((fact.bulletin, fact.paragraph, fact.sentence[0]), []).append(fact)
-        return found
+        return self.pages[bulletin].figures.get((number, start), ())
 
     def clause(self, fact: Fact) -> str:
         """The words of a figure's own: from the figure (or semicolon) before it to the mark behind it."""
-        text = self.paragraph(fact.bulletin, fact.paragraph).text
-        start, end = fact.sentence
-        before = [f.quote.end for f in self.figures_of(fact.bulletin, fact.paragraph, start)]
-        first = max([start, *(e for e in before if e <= fact.quote.start)])
-        first = max(first, text.rfind(";", start, fact.quote.start) + 1)
-        behind = _CLAUSE_END.search(text, fact.quote.end, end)
-        return text[first : behind.start() if behind else end]
+        return self.pages[fact.bulletin].clause(fact)
 
     def sentence(self, bulletin: str, number: int, start: int, end: int) -> Evidence:
         """A whole sentence as evidence."""
@@ -169,45 +200,17 @@ class Knowledge:
         """The first block of a kind (title, byline, date line) as evidence."""
         for paragraph in self.bulletins[bulletin].paragraphs:
             if paragraph.kind == kind and paragraph.text:
-                return Evidence(
-                    bulletin,
-                    paragraph.number,
-                    paragraph.text,
-                    0,
-                    len(paragraph.text),
-                    (0, len(paragraph.text)),
-                )
+                text = paragraph.text
+                return Evidence(bulletin, paragraph.number, text, 0, len(text), (0, len(text)))
         return None
 
     def context(self, bulletin: str, number: int) -> str:
         """A paragraph with its bulletin's title and lead: what its sentences are read against."""
-        return self._contexts[bulletin, number]
+        return self.pages[bulletin].contexts[number]
 
     def spans(self, bulletin: str, number: int) -> list[tuple[int, int]]:
         """Sentence bounds of a paragraph."""
-        if (bulletin, number) not in self._spans:
-            found = sentences(self.paragraph(bulletin, number).text)
-            self._spans[bulletin, number] = [(s.start, s.end) for s in found]
-        return self._spans[bulletin, number]
-
-    @cached_property
-    def _spans(self) -> dict[tuple[str, int], list[tuple[int, int]]]:
-        return {}
-
-    @cached_property
-    def _contexts(self) -> dict[tuple[str, int], str]:
-        found: dict[tuple[str, int], str] = {}
-        for page in self.bulletins.values():
-            lead = " ".join(p.text for p in page.paragraphs if p.kind == "lead")
-            found |= {(page.id, p.number): f"{page.title}\n{lead}\n{p.text}" for p in page.paragraphs}
-        return found
-
-
-def _coordinated(pieces: Sequence[Span]) -> Iterator[tuple[str, str]]:
-    """``sở, ban, ngành``: words of one syllable with nothing but a comma between them."""
-    for one, mark, other in zip(pieces, pieces[1:], pieces[2:], strict=False):
-        if mark.text == "," and " " not in one.text + other.text:
-            yield fold(one.text), fold(other.text)
+        return self.pages[bulletin].spans(number)
 
 
 def covers(gazetteer: Gazetteer, wide: Area, narrow: Area | None) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from bot.answer import Claim
 from bot.draft import Draft
@@ -12,6 +11,7 @@ from bot.matching import longest_run, missing, runs, same_word, words_of
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, distinct, pick
+from bot.roll import Roll
 from bot.wording import capital, date
 from corpus.lexicon import is_syllable
 from corpus.model import Record
@@ -29,7 +29,7 @@ class Makers:
 
     def product(self, query: Query) -> Draft | None:
         """A product that the question names."""
-        found = _best_named(query, self.register.of("product"), "name", self._ordinary)
+        found = _best_named(query, self.register.knowledge.roll, self._ordinary)
         if not query.any("yes_no"):
             found = [r for r in found if not self._elsewhere(query, r)]
         if not found or query.topics:
@@ -45,7 +45,7 @@ class Makers:
         ):
             return None
         records = distinct(found, "name")
-        beyond = [t for t in query.terms if not _in_names(t, self.register.of("product"))]
+        beyond = [t for t in query.terms if not self.register.knowledge.roll.in_names(t)]
         asks_more = query.any("tell") and not query.any(*_KNOWN)
         if asks_more and missing(beyond, self.register.context(records[0])):
             return None  # something else is asked about it (``có tác dụng gì``)
@@ -94,7 +94,7 @@ class Makers:
 
     def _product_text(self, query: Query, record: Record) -> str:
         fields, language = record.fields, query.language
-        named = named_makers(query, self.register.of("product"))
+        named = named_makers(query, self.register.knowledge.roll)
         if named and fields["maker"] not in named and not query.any("yes_no"):
             # Another maker is named than the product's own: that is set right first.
             told = say(language, "answer.product_maker", name=capital(fields["name"]), maker=fields["maker"])
@@ -123,7 +123,7 @@ class Makers:
     def _judged(self, query: Query, record: Record, text: str) -> Claim:
         """Yes or no where the question names a maker, a place or a grade."""
         if query.any("yes_no") and not query.only and not query.any("count", "maker", "who", "where"):
-            named = named_makers(query, self.register.of("product"))
+            named = named_makers(query, self.register.knowledge.roll)
             wrong = bool(named) and record.fields["maker"] not in named
             wrong = wrong or self._other_kind(query, record) or self._elsewhere(query, record)
             years = query.years
@@ -152,11 +152,11 @@ class Makers:
 
     def maker(self, query: Query) -> Draft | None:
         """A maker that the question names: where it is, or what it makes."""
-        known = self.register.of("product")
-        named = named_makers(query, known)
-        if not named or query.topics or (query.any("who") and not query.any("maker") and _does(query, known)):
+        roll = self.register.knowledge.roll
+        named = named_makers(query, roll)
+        if not named or query.topics or (query.any("who") and not query.any("maker") and _does(query, roll)):
             return None
-        records = [r for r in known if r.fields["maker"] in named]
+        records = [r for r in roll.of("product") if r.fields["maker"] in named]
         spans = [query.annotated.words[first:last] for first, last in query.matters]
         if any(not _in_names(t, records) for span in spans for t in span):
             return None
@@ -246,8 +246,8 @@ class Makers:
         """Whether the number that is named is a figure of the bulletins for other products than these."""
         if query.claimed is None or query.claimed_unit != "product" or query.claimed == len(records):
             return False
-        facts = self.register.knowledge.facts
-        return any(f.unit == "product" and Decimal(f.value) == query.claimed for f in facts)
+        same = self.register.knowledge.figures.of_value(query.claimed)
+        return any(f.unit == "product" for f in same)
 
     def _filtered(self, query: Query, records: Iterable[Record]) -> list[Record]:
         stars, years = query.values("stars"), query.years
@@ -256,7 +256,7 @@ class Makers:
             for r in records
             if (not stars or r.fields.get("stars") in stars) and (not years or r.fields.get("year") in years)
         ]
-        makers = " ".join(fold(m) for m in named_makers(query, self.register.of("product")))
+        makers = " ".join(fold(m) for m in named_makers(query, self.register.knowledge.roll))
         asked = [a for a in query.areas if fold(a.name).split(" ", 1)[-1] not in makers]
         places = [
             a
@@ -304,26 +304,34 @@ class Makers:
         return Draft("answered", (counted,), bullets=tuple(bullets), why="products")
 
 
-def _best_named(
-    query: Query, records: Sequence[Record], field: str, ordinary: Callable[[Token], bool]
-) -> list[Record]:
-    """Records whose name the question holds: by the longest run of two words or more, or by one
+def _best_named(query: Query, roll: Roll, ordinary: Callable[[Token], bool]) -> list[Record]:
+    """Products whose name the question holds: by the longest run of two words or more, or by one
     word that is a name by itself."""
-    scored: list[tuple[int, Record]] = []
     asked = [w for w in query.annotated.words if w.kind != "mark"]
-    for record in records:
-        name = words_of(record.fields[field])
-        for size, at in runs(asked, name):
-            run = name[at : at + size]
-            if _goes_on(query, run) or _within_places(query, run):
-                continue
-            # A capital that only opens the name tells nothing (``Thực phẩm …``).
-            telling = [t for j, t in enumerate(run, at) if t.capital and j and not ordinary(t)]
-            listed = size >= 3 and query.any("list", "which", "maker") and any(not ordinary(t) for t in run)
-            if (size >= 2 and telling) or listed or (size == 1 and telling and not is_syllable(run[0].fold)):
-                scored.append((size, record))
+    sizes: dict[str, list[int]] = {}  # many bulletins may name the same product
+    scored: list[tuple[int, Record]] = []
+    for record in roll.named(asked):
+        name = record.fields["name"]
+        if name not in sizes:
+            sizes[name] = list(_runs_held(query, asked, words_of(name), ordinary))
+        scored += [(size, record) for size in sizes[name]]
     best = max((size for size, _ in scored), default=0)
     return [r for size, r in scored if size == best]
+
+
+def _runs_held(
+    query: Query, asked: Sequence[Token], name: Sequence[Token], ordinary: Callable[[Token], bool]
+) -> Iterator[int]:
+    """The sizes of the runs of a name's words by which a question names it."""
+    for size, at in runs(asked, name):
+        run = name[at : at + size]
+        # A capital that only opens the name tells nothing (``Thực phẩm …``).
+        telling = [t for j, t in enumerate(run, at) if t.capital and j and not ordinary(t)]
+        listed = size >= 3 and query.any("list", "which", "maker") and any(not ordinary(t) for t in run)
+        alone = size == 1 and telling and not is_syllable(run[0].fold)
+        held = (size >= 2 and telling) or listed or alone
+        if held and not _goes_on(query, run) and not _within_places(query, run):
+            yield size
 
 
 def _within_places(query: Query, run: Sequence[Token]) -> bool:
@@ -355,12 +363,11 @@ def _goes_on(query: Query, run: Sequence[Token]) -> bool:
     return False
 
 
-def named_makers(query: Query, records: Sequence[Record]) -> set[str]:
+def named_makers(query: Query, roll: Roll) -> set[str]:
     """Makers that the question names by the end of their name (``Bắc Hà``) or most of it."""
     asked = [w for w in query.annotated.words if w.kind != "mark"]
     found = set()
-    for maker in {r.fields["maker"] for r in records}:
-        name = words_of(maker)
+    for maker, name in roll.makers(asked):
         if _within_places(query, name[-2:]):
             continue
         tail = longest_run(asked, name[-2:])[0] == 2 and not _as_place(query, name[-1])
@@ -369,9 +376,9 @@ def named_makers(query: Query, records: Sequence[Record]) -> set[str]:
     return found
 
 
-def _does(query: Query, records: Sequence[Record]) -> bool:
+def _does(query: Query, roll: Roll) -> bool:
     """Whether something done is asked about (``ai trao … cho Công ty X``), not only a name."""
-    return any(not _in_names(t, records) for t in query.terms)
+    return any(not roll.in_names(t) for t in query.terms)
 
 
 def _as_place(query: Query, last: Token) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.phrasing import phrases
 from corpus.lexicon import under_accented
 from corpus.model import Area
 from corpus.places import accented, kind_levels, name_forms, split_kind
-from corpus.text import TONES, Token, fold_of, tokens
+from corpus.text import TONES, Token, fold_of, lexemes, tokens
 
 
 def same_word(asked: Token, stored: Token) -> bool:
@@ -63,7 +64,9 @@ def names_place(area: Area, text: str) -> bool:
     capital, and behind no other kind (``thành phố Sơn La`` is not ``tỉnh Sơn La``)."""
     bare = split_kind(area.name)[1]
     name = name_forms(bare)[1].split(" ")
-    forms, capitals = _spelled(text)
+    forms, capitals, held = _spelled(text)
+    if not held.issuperset(name):
+        return False
     size = len(name)
     shared = area.level == "district" and split_kind(area.province)[1] == bare
     for i in range(len(forms) - size + 1):
@@ -75,10 +78,12 @@ def names_place(area: Area, text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _spelled(text: str) -> tuple[list[str], list[bool]]:
-    """The tokens of a text as names are compared (spelling variants alike), and which have a capital."""
+def _spelled(text: str) -> tuple[list[str], list[bool], frozenset[str]]:
+    """The tokens of a text as names are compared (spelling variants alike), which have a capital, and
+    all of them as a set."""
     found = tokens(text)
-    return [accented(t.text) for t in found], [t.capital or t.kind != "word" for t in found]
+    forms = [accented(t.text) for t in found]
+    return forms, [t.capital or t.kind != "word" for t in found], frozenset(forms)
 
 
 def words_of(text: str) -> list[Token]:
@@ -86,15 +91,22 @@ def words_of(text: str) -> list[Token]:
     return [t for t in tokens(text) if t.kind != "mark"]
 
 
-@lru_cache(maxsize=4096)
-def stored_words(text: str) -> tuple[list[Token], dict[str, list[Token]], frozenset[tuple[str, str]]]:
-    """Words of a stored text: in order, by their folded form, and the folded pairs of neighbours
-    (kept: they are asked for often)."""
-    stored = words_of(text)
-    held: dict[str, list[Token]] = {}
-    for token in stored:
-        held.setdefault(token.fold, []).append(token)
-    return stored, held, frozenset(pairwise(t.fold for t in stored))
+class Stored(NamedTuple):
+    """The words and numbers of a stored text, as questions are held against them."""
+
+    keys: list[str]  # in order
+    held: dict[str, set[str]]  # the keys of each folded form
+    pairs: frozenset[tuple[str, str]]  # folded, of neighbours
+
+
+@lru_cache(maxsize=8192)
+def stored_words(text: str) -> Stored:
+    """What a text holds (kept: the same texts are asked for often)."""
+    found = lexemes(text)
+    held: dict[str, set[str]] = {}
+    for key, folded in found:
+        held.setdefault(folded, set()).add(key)
+    return Stored([key for key, _ in found], held, frozenset(pairwise(folded for _, folded in found)))
 
 
 def missing(asked: Iterable[Token], text: str, glued: Set[int] = frozenset()) -> list[Token]:
@@ -103,28 +115,51 @@ def missing(asked: Iterable[Token], text: str, glued: Set[int] = frozenset()) ->
     *glued*: where (in the question) syllables stand that make one word with the next one; a text
     that holds the syllables of ``nghị quyết`` only in ``hội nghị`` and ``quyết liệt`` lacks the word.
     """
-    words = list(asked)
-    stored, held, pairs = stored_words(text)
-    left = [w for w in words if not any(same_word(w, t) for t in held.get(w.fold, ()))]
-    for one, other in pairwise(words):
+    words = tuple(asked)
+    if not words:
+        return []
+    known = stored_words(text)
+    left = [w for w in words if not holds(known.held, w)]
+    for one, other in pairwise(words) if glued else ():
         near = one.start in glued and one.end < other.start <= one.end + 2
-        if near and (one.fold, other.fold) not in pairs:
+        if near and (one.fold, other.fold) not in known.pairs:
             left += [w for w in (one, other) if w not in left]
+    return unmeant(left, words, lambda phrase: has_phrase(known.keys, phrase))
+
+
+def holds(held: Mapping[str, Set[str]], word: Token) -> bool:
+    """Whether a typed word is among some words (keys by folded form), perhaps with diacritics."""
+    keys = held.get(word.fold)
+    return keys is not None and (word.key in keys or any(under_accented(word.key, key) for key in keys))
+
+
+def unmeant(
+    left: list[Token], words: tuple[Token, ...], says: Callable[[tuple[str, ...]], bool]
+) -> list[Token]:
+    """Of the words that a text lacks, those for which it says no synonym either.
+
+    *words*: all that are asked for; *says*: whether the text holds a phrase.
+    """
     if not left:
         return []
-    meant = _meant(words, stored)
-    return [w for w in left if w not in meant]
+    meant = {word for spoken, group in _spoken(words) if any(map(says, group)) for word in spoken}
+    return [word for word in left if word not in meant] if meant else left
 
 
-def _meant(words: Sequence[Token], stored: Sequence[Token]) -> list[Token]:
-    """Words of phrases for which the text holds a synonym."""
-    keys = [t.key for t in stored]
-    found: list[Token] = []
+@lru_cache(maxsize=2048)
+def _spoken(words: tuple[Token, ...]) -> list[tuple[list[Token], list[tuple[str, ...]]]]:
+    """The words that make phrases which have synonyms, with the phrases of that meaning."""
+    found = []
     for group in phrases("vi").synonyms:
-        spoken = [run for phrase in group if (run := _phrase_in(words, _telling(phrase)))]
-        if spoken and any(_has(keys, phrase) for phrase in group):
-            found += [w for run in spoken for w in run]
+        spoken = [word for phrase in group for word in _phrase_in(words, _telling(phrase))]
+        if spoken:
+            found.append((spoken, group))
     return found
+
+
+def replaceable(words: Iterable[Token]) -> set[Token]:
+    """The words that others of the same meaning may stand for."""
+    return {word for spoken, _ in _spoken(tuple(words)) for word in spoken}
 
 
 @lru_cache(maxsize=1)
@@ -154,5 +189,19 @@ def _phrase_in(words: Sequence[Token], phrase: tuple[str, ...]) -> list[Token]:
     return []
 
 
-def _has(keys: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    return any(tuple(keys[i : i + len(phrase)]) == phrase for i in range(len(keys) - len(phrase) + 1))
+@lru_cache(maxsize=8192)
+def marked_keys(text: str) -> tuple[str, ...]:
+    """Words, numbers and marks of a text as keys: no phrase goes over a mark."""
+    return tuple(t.key for t in tokens(text))
+
+
+def says(text: str, group: Iterable[tuple[str, ...]]) -> bool:
+    """Whether a text holds one of some phrases (given as keys)."""
+    keys = marked_keys(text)
+    return any(has_phrase(keys, phrase) for phrase in group)
+
+
+def has_phrase(keys: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    """Whether words (as keys) hold a phrase."""
+    first, size = phrase[0], len(phrase)
+    return any(key == first and tuple(keys[i : i + size]) == phrase for i, key in enumerate(keys))

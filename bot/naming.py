@@ -88,12 +88,13 @@ class Naming:
             or (query.any("author") and not _asks_author(query))
         ):
             return None
-        pages = sorted(
-            self.register.knowledge.bulletins.values(), key=lambda b: b.published or "", reverse=True
-        )
+        knowledge = self.register.knowledge
         rest = [t for t in query.content if t.fold not in _ABOUT_PAGES]
-        fitting = [b for b in pages if not missing(rest, " ".join(p.text for p in b.paragraphs))]
-        for page in fitting or pages[:1]:
+        pages = (page.bulletin for page in knowledge.speaking_of(rest))
+        fitting = (b for b in pages if not missing(rest, " ".join(p.text for p in b.paragraphs)))
+        newest = next(iter(knowledge.bulletins.values()))
+        first = next(fitting, newest)
+        for page in (first, *fitting):
             claims = [c for kind in kinds if (c := self._about_page(page, kind, query.language)) is not None]
             if claims:
                 return Draft("answered", tuple(claims), why="the bulletin itself")

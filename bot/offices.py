@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.draft import Draft
 from bot.makers import named_makers
-from bot.matching import longest_run, missing, same_word, words_of
+from bot.matching import longest_run, missing, replaceable, same_word, words_of
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, distinct, grades_agree, pick, place_in, spoken_role
 from bot.wording import joined
-from corpus.lexicon import Mention
+from corpus.lexicon import Mention, lexicon
 from corpus.model import Record
 from corpus.places import words as places
 from corpus.text import Token, fold, tokens
@@ -33,7 +34,8 @@ class Offices:
     def person(self, query: Query) -> Draft | None:
         """A person that the question names."""
         found = []
-        for record in self.register.timely("person", query):
+        known = self.register.knowledge.roll.called(query.annotated.words)
+        for record in self.register.timely(known, query):
             name = words_of(record.fields["name"])
             if called(query, name) and "role" in record.fields:
                 found.append(record)
@@ -67,8 +69,7 @@ class Offices:
         asked = fold(query.annotated.source(role.first, role.last)).replace("-", " ")
         if query.annotated.text.isascii() or query.language == "en":
             asked = " ".join(fold(phrases("en").glossary.get(w, w)) for w in asked.split())
-        words = tokens(held)
-        size = self.register.lexicon.phrases.at(words, 0, lenient=True)[0]
+        words, size = _cut(held)
         rank = " ".join(t.fold for t in words[:size])
         if rank != asked:
             return False
@@ -82,7 +83,8 @@ class Offices:
     def office(self, query: Query) -> Draft | None:
         """An office of a maker or body (``giám đốc HTX …``) is answered by offices, not by products."""
         role = spoken_role(query)
-        if role is None or query.any("demand", "why") or not named_makers(query, self.register.of("product")):
+        roll = self.register.knowledge.roll
+        if role is None or query.any("demand", "why") or not named_makers(query, roll):
             return None
         return self.position(query, asked=True)
 
@@ -101,11 +103,9 @@ class Offices:
             for m in query.annotated.mentions
         ):
             return None
-        found = [
-            r
-            for r in self.register.timely("person", query)
-            if "role" in r.fields and self._holds(query, role, r.fields["role"])
-        ]
+        holding = lru_cache(None)(lambda held: self._holds(query, role, held))
+        holders = (r for r in self.register.of("person") if "role" in r.fields and holding(r.fields["role"]))
+        found = self.register.timely(holders, query)
         if not found and self._did_something(query, role):
             return self._by_office_who(query, role)
         if not found:
@@ -134,7 +134,7 @@ class Offices:
     def _did_something(self, query: Query, role: Mention) -> bool:
         """Whether words beside an office say what was done (``Phó Chủ tịch biểu dương ai``)."""
         words = [t for t in query.terms if not role.first <= place_in(query, t) < role.last]
-        persons = [r for r in self.register.of("person") if "action" in r.fields]
+        persons = self._acting(words)
         return bool(words) and any(not missing(words, r.fields["action"]) for r in persons)
 
     def _did(self, query: Query, names: list[str], words: list[Token]) -> Draft | None:
@@ -166,9 +166,7 @@ class Offices:
         if role is None or query.programmes or query.units:
             return None
         office = set(range(role.first, role.last))
-        bodies = {
-            t.fold for r in self.register.of("person") for t in words_of(r.fields.get("role", "")) if t.fold
-        }
+        bodies = self.register.knowledge.roll.bodies
         deed = [t for t in query.content if place_in(query, t) not in office and t.fold not in bodies]
         actors = self._actors(replace(query, content=tuple(deed))) if deed else []
         if not actors:
@@ -190,10 +188,16 @@ class Offices:
         people, action = joined(named, language), actors[0].fields["action"]
         return say(language, "answer.people_action", people=people, action=action)
 
+    def _acting(self, words: Sequence[Token]) -> list[Record]:
+        """The persons whose action may be told by some of these words."""
+        known = self.register.knowledge.roll
+        persons = self.register.of("person") if replaceable(words) else known.acting(words)
+        return [r for r in persons if "action" in r.fields]
+
     def _actors(self, query: Query) -> list[Record]:
         """Persons of one sentence whose action is the question's."""
         found: list[tuple[int, Record]] = []
-        for record in self.register.timely("person", query):
+        for record in self.register.timely(self._acting(query.content), query):
             action = record.fields.get("action", "")
             start, end = record.sentence
             text = self.register.knowledge.paragraph(record.bulletin, record.paragraph).text[start:end]
@@ -229,6 +233,13 @@ def called(query: Query, name: Sequence[Token]) -> bool:
         if same_word(said[0], name[-1]):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _cut(held: str) -> tuple[list[Token], int]:
+    """The words of an office, and how many of them name its rank."""
+    words = tokens(held)
+    return words, lexicon().phrases.at(words, 0, lenient=True)[0]
 
 
 def _rank(held: str) -> str:

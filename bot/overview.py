@@ -6,7 +6,7 @@ with the lead.  A figure is never taken out of its sentence here, so nothing can
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answer import Claim, Evidence
 from bot.draft import Draft
@@ -50,7 +50,7 @@ class Overview:
     # --- how a programme went --------------------------------------------------------------------
 
     def _results(self, query: Query) -> Draft | None:
-        facts = [f for f in self.knowledge.facts if self._fits(query, f)]
+        facts = list(self._fitting(query))
         if not facts:
             return None
         newest = newest_first(facts, self.knowledge)[0].bulletin
@@ -58,20 +58,27 @@ class Overview:
         sentences = self._sentences(chosen)[:MOST_SENTENCES]
         return self._quoted(query, sentences, "results of a programme", chosen)
 
-    def _fits(self, query: Query, fact: Fact) -> bool:
-        indicator = self.lookup.lexicon.indicators.get(fact.indicator)
-        if indicator is None or (query.programmes and indicator.programme not in query.programmes):
-            return False
-        if query.units and indicator.unit not in query.units:
-            return False
+    def _fitting(self, query: Query) -> Iterator[Fact]:
+        """The figures of the programme, grade, time and place that a question names."""
+        wanted = {
+            i.id
+            for i in self.lookup.lexicon.indicators.values()
+            if (not query.programmes or i.programme in query.programmes)
+            and (not query.units or i.unit in query.units)
+        }
         asked = {name: query.values(name) for name in _NARROWING if query.values(name)}
-        if any(fact.dimensions.get(name, "") not in values for name, values in asked.items()):
-            return False
-        if query.years and not {(fact.period.end or "")[:4], *fact.context_years} & set(query.years):
-            return False
-        same = self.lookup.gazetteer.same
+        years, same = set(query.years), self.lookup.gazetteer.same
         places = query.areas or ((self.knowledge.home,) if self.knowledge.home else ())
-        return not places or (fact.area is not None and any(same(a, fact.area) for a in places))
+        known = self.knowledge.figures.areas
+        meant = {a for place in places for a in known.get(place.level, ()) if same(place, a)}
+        for fact in self.knowledge.facts:
+            if (
+                fact.indicator in wanted
+                and all(fact.dimensions.get(name, "") in values for name, values in asked.items())
+                and (not years or years & {(fact.period.end or "")[:4], *fact.context_years})
+                and (not places or fact.area in meant)
+            ):
+                yield fact
 
     def _sentences(self, facts: Iterable[Fact]) -> list[Evidence]:
         """The sentences of some facts, once each, in the order in which the bulletin says them."""
@@ -100,7 +107,7 @@ class Overview:
             for number in leads
             for span in self.knowledge.spans(page.id, number)
         ]
-        own = [f for f in self.knowledge.facts if f.bulletin == page.id and f.indicator != "other"]
+        own = [f for f in self.knowledge.pages[page.id].facts if f.indicator != "other"]
         quoted = dict.fromkeys((*lead[:2], *self._sentences(own)))
         bullets = tuple(_quote(query, e) for e in list(quoted)[: MOST_SENTENCES + 1])
         return Draft("answered", (Claim(text, (title,), derived=derived),), bullets=bullets, why="gist")

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from bot.answer import Claim, Evidence
 from bot.content import translated
 from bot.draft import Draft
 from bot.knowledge import Knowledge
-from bot.matching import missing, names_place, stored_words, without_phrases, words_of
+from bot.matching import (
+    marked_keys,
+    missing,
+    names_place,
+    says,
+    stored_words,
+    without_phrases,
+    words_of,
+)
 from bot.offices import called
 from bot.phrasing import phrases, say
 from bot.question import Query
@@ -138,20 +146,15 @@ class Passages:
     def _lacking(self, query: Query) -> list[Evidence]:
         """The paragraph that speaks most of what is wanting, sentence by sentence."""
         best: list[Evidence] = []
-        for page in self.knowledge.bulletins.values():
-            for paragraph in page.paragraphs:
-                if paragraph.kind not in ("lead", "body"):
+        subject = self._subject(query)
+        for page in self.knowledge.speaking_of(subject):
+            spans = page.saying(self.discourse["lacking"])
+            for number, group in groupby(spans, key=lambda span: span[0]):
+                if page.paragraph(number).kind not in ("lead", "body"):
                     continue
-                spans = self.knowledge.spans(page.id, paragraph.number)
-                found = [
-                    self.knowledge.sentence(page.id, paragraph.number, *span)
-                    for span in spans
-                    if self._holds(paragraph.text[span[0] : span[1]], "lacking")
-                    and not self._begins(paragraph.text[span[0] : span[1]], "therefore")
-                ]
-                if len(found) > len(best) and not missing(
-                    self._subject(query), self.knowledge.context(page.id, paragraph.number)
-                ):
+                sentences = [self.knowledge.sentence(page.bulletin.id, *span) for span in group]
+                found = [e for e in sentences if not self._begins(e.quote, "therefore")]
+                if len(found) > len(best) and not missing(subject, page.contexts[number]):
                     best = found
         return best[:MOST_REASONS] if len(best) > 1 else []
 
@@ -160,13 +163,13 @@ class Passages:
         return any(keys[: len(phrase)] == phrase for phrase in self.discourse[group])
 
     def _holds(self, text: str, group: str) -> bool:
-        return self._count(text, group) > 0
+        return says(text, self.discourse[group])
 
     def _count(self, text: str, group: str) -> int:
-        keys = [t.key for t in tokens(text)]
+        keys = marked_keys(text)
         phrases_ = self.discourse[group]
         return sum(
-            tuple(keys[i : i + len(phrase)]) == phrase for phrase in phrases_ for i in range(len(keys))
+            keys[i : i + len(phrase)] == phrase for phrase in phrases_ for i in range(len(keys))
         )
 
     # --- sentences -------------------------------------------------------------------------------
@@ -229,19 +232,19 @@ class Passages:
 
     def _demanded(self, asker: Sequence[str]) -> list[Evidence]:
         """The sentences in which who holds an office asks something, newest bulletin first."""
-        pages = sorted(self.knowledge.bulletins.values(), key=lambda b: b.published or "", reverse=True)
+        holding = self.knowledge.holding(asker)
         spoken = (
-            self.knowledge.sentence(page.id, paragraph.number, *span)
-            for page in pages
-            for paragraph in page.paragraphs
-            if paragraph.kind == "body"
-            for span in self.knowledge.spans(page.id, paragraph.number)
+            self.knowledge.sentence(name, *span)
+            for name, page in self.knowledge.pages.items()
+            if name in holding
+            for span in page.saying(self.discourse["demand"])
+            if page.paragraph(span[0]).kind == "body"
         )
         return [e for e in spoken if self._demands(e.quote) and _opens_with(asker, e)]
 
     def _people(self, query: Query) -> list[Record]:
         """The persons that a question names."""
-        people = (r for r in self.knowledge.records if r.kind == "person")
+        people = self.knowledge.roll.called(query.annotated.words)
         return [r for r in people if called(query, words_of(r.fields["name"]))]
 
     def _spoken_by(self, named: Set[str], evidence: Evidence) -> bool:
@@ -257,7 +260,7 @@ class Passages:
             return []
         subject = without_phrases(words, self.discourse["demand"]) if query.any("demand") else words
         text = " ".join(t.text for t in words)
-        hits = self.knowledge.index.search(text, PARAGRAPHS)
+        hits = self.knowledge.search(text, PARAGRAPHS)
         scored: list[tuple[float, int, Evidence]] = []
         for rank, hit in enumerate(hits):
             context = self.knowledge.context(hit.bulletin, hit.paragraph)
@@ -324,11 +327,8 @@ class Passages:
         """A question of number is answered by a sentence only if it holds all its words and a figure."""
         own = [
             f
-            for f in self.knowledge.facts
-            if f.bulletin == evidence.bulletin
-            and f.paragraph == evidence.paragraph
-            and f.sentence == (evidence.start, evidence.end)
-            and f.indicator == "other"
+            for f in self.sentences.facts_of(evidence)
+            if f.sentence == (evidence.start, evidence.end) and f.indicator == "other"
         ]
         return bool(own) and not missing(query.content, evidence.quote, query.glued)
 
@@ -353,7 +353,7 @@ def _scattered(query: Query, words: Sequence[Token], text: str) -> bool:
     ]
     if len(near) < 2 or query.language != "vi" or has_diacritics(query.text):
         return False
-    held = stored_words(text)[2]
+    held = stored_words(text).pairs
     return sum(pair in held for pair in near) * 2 < len(near)
 
 

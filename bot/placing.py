@@ -7,7 +7,8 @@ from bot.phrasing import say
 from bot.question import Query
 from bot.telling import REACHED, TARGET, Teller
 from bot.wording import place
-from corpus.model import Fact
+from corpus.model import Area, Fact
+from corpus.places import bare_form, split_kind
 
 OFFERED = 4  # places that a question back names
 # What is asked of all places together, or of something that is named.
@@ -56,10 +57,18 @@ class Placing:
         areas = [f.area for f in found if f.area is not None]
         if any(a.level == "nation" for a in areas) and len(areas) == 1:
             return []
-        wide = [a for a in areas if a.level != "nation"]
+        by_name: dict[str, list[Area]] = {}
+        for area in areas:
+            if area.level != "nation":
+                by_name.setdefault(bare_form(split_kind(area.name)[1]), []).append(area)
+
+        def lies_in_another(area: Area) -> bool:
+            near = (b for name in gazetteer.holders(area) for b in by_name.get(name, ()))
+            return any(b != area and gazetteer.covers(b, area) for b in near)
+
         return [
             f
             for f in found
-            if f.area in wide and not any(b != f.area and gazetteer.covers(b, f.area) for b in wide)
+            if f.area is not None and f.area.level != "nation" and not lies_in_another(f.area)
         ]
 

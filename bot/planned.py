@@ -51,14 +51,14 @@ class Planned:
 
     def ratio(self, query: Query) -> Draft | None:
         """``có phải đạt 2/6 xã không``, ``5/17 là gì``: a reached figure beside its plan."""
-        planned = {f.links["plan_of"]: f for f in self.teller.knowledge.facts if "plan_of" in f.links}
+        figures = self.teller.knowledge.figures
+        planned = figures.planned
         pairs = self.teller.pairs(query) if query.units or query.programmes else []
         if not pairs:
             pairs = [
                 (f, planned[f.id])
-                for f in self.teller.knowledge.facts
-                if f.id in planned
-                and (Decimal(f.value), Decimal(planned[f.id].value)) == (query.claimed, query.whole)
+                for f in figures.of_value(query.claimed)
+                if f.id in planned and Decimal(planned[f.id].value) == query.whole
             ]
         if not pairs:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.answer import Claim
 from bot.knowledge import Knowledge
@@ -13,6 +14,8 @@ from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area, Record
 from corpus.text import Token, fold
 
+_PLACES = 256  # that are remembered
+
 
 class Register:
     """The records of one snapshot of knowledge."""
@@ -21,42 +24,44 @@ class Register:
         self.knowledge = knowledge
         self.gazetteer = gazetteer
         self.lexicon = lexicon
-        newest = {b.id: b.published or "" for b in knowledge.bulletins.values()}
-        ordered = sorted(knowledge.records, key=lambda r: newest.get(r.bulletin, ""), reverse=True)
-        self._kinds: dict[str, list[Record]] = {}
-        for record in ordered:
-            self._kinds.setdefault(record.kind, []).append(record)
+        self._same = lru_cache(_PLACES)(self._find_same)
 
     def of(self, kind: str) -> list[Record]:
-        """Records of one kind."""
-        return self._kinds.get(kind, [])
+        """Records of one kind, newest bulletin first."""
+        return self.knowledge.roll.of(kind)
 
     def context(self, record: Record) -> str:
         """The paragraph of a record with its bulletin's title and lead."""
         return self.knowledge.context(record.bulletin, record.paragraph)
 
-    def timely(self, kind: str, query: Query) -> list[Record]:
-        """Records of one kind whose bulletin speaks of the years and places that are asked for."""
+    def timely(self, records: str | Iterable[Record], query: Query) -> list[Record]:
+        """Of some records (or all of a kind) those whose bulletin speaks of the years and places asked."""
+        years, areas = query.years, query.areas
         return [
             r
-            for r in self.of(kind)
-            if all(self._speaks_of(r, year) for year in query.years)
-            and all(self._lies_in(r, area, query) for area in query.areas)
+            for r in (self.of(records) if isinstance(records, str) else records)
+            if all(self._speaks_of(r, year) for year in years) and all(self._lies_in(r, a) for a in areas)
         ]
 
     def _speaks_of(self, record: Record, year: str) -> bool:
         day = record.fields.get("date", "") or self.knowledge.bulletins[record.bulletin].published or ""
         return year in self.context(record) or day.startswith(year)
 
-    def _lies_in(self, record: Record, area: Area, query: Query) -> bool:
+    def _lies_in(self, record: Record, area: Area) -> bool:
         """A province must be the bulletin's own or be named beside the record, a narrower place be named."""
-        home = self.knowledge.homes.get(record.bulletin)
-        subject = self.knowledge.subjects.get(record.bulletin)
-        if any(a is not None and self.gazetteer.same(area, a) for a in (home, subject)):
+        page = self.knowledge.pages[record.bulletin]
+        if not self._same(area).isdisjoint((page.home, page.subject)):
             return True
+        bare = fold(area.name).split(" ", 1)[-1]
+        if bare not in page.folded:
+            return False
         start, end = record.sentence
-        own = self.knowledge.paragraph(record.bulletin, record.paragraph).text[start:end]
-        return fold(area.name).split(" ", 1)[-1] in fold(own)
+        return bare in fold(page.paragraph(record.paragraph).text[start:end])
+
+    def _find_same(self, area: Area) -> frozenset[Area | None]:
+        """The homes and subjects of bulletins that are the same place as another."""
+        known = {*self.knowledge.homes.values(), *self.knowledge.subjects.values()}
+        return frozenset(a for a in known if self.gazetteer.same(area, a))
 
     def claim(self, text: str, *records: Record, derived: Iterable[str] = ()) -> Claim:
         """A sentence that rests on records."""

@@ -7,8 +7,8 @@ Each answer shows its calculation over cited figures, or is the bulletin's own p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.draft import Draft
@@ -64,18 +64,19 @@ class Relating:
         around = query.areas or ((home,) if home is not None else ())
         groups: dict[tuple[object, ...], dict[str, Fact]] = {}
         asked = {k: v[0] for k, v in query.dimensions if v}
-        anywhere = replace(query, areas=())
-        for fact in lookup.of(lookup.indicators(query)):
-            area = fact.area
-            if area is None or fact.status not in REACHED or (level and area.level != level):
-                continue
-            if any(gazetteer.same(a, area) or not gazetteer.covers(a, area, merged=False) for a in around):
-                continue
-            prices = lookup.prices(fact, anywhere, asked, query.periods)
-            if any(price is None for name, price in prices.items() if name != "area"):
-                continue
-            key = (fact.bulletin, fact.indicator, tuple(sorted(fact.dimensions.items())), fact.nature)
-            groups.setdefault(key, {}).setdefault(area.name, fact)
+        fits = lru_cache(None)(
+            lambda area: not any(
+                gazetteer.same(a, area) or not gazetteer.covers(a, area, merged=False) for a in around
+            )
+        )
+        pricing = lookup.pricing(query, asked, query.periods, anywhere=True)
+        for indicator in lookup.indicators(query):
+            for priced in sorted(pricing.facts(indicator, REACHED), key=lambda p: p.rank):
+                fact, area = priced.fact, priced.fact.area
+                if area is None or (level and area.level != level) or not fits(area):
+                    continue
+                key = (fact.bulletin, fact.indicator, tuple(sorted(fact.dimensions.items())), fact.nature)
+                groups.setdefault(key, {}).setdefault(area.name, fact)
         if not groups:
             return []
         found = max(groups.values(), key=lambda g: (len(g), _newest(g.values())))

@@ -18,7 +18,7 @@ from functools import cached_property
 from bot.answer import Claim, Evidence
 from bot.draft import Draft
 from bot.knowledge import Knowledge
-from bot.matching import missing, names_place
+from bot.matching import missing, names_place, says
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import grades_agree
@@ -93,7 +93,7 @@ class Sentences:
     def candidates(self, query: Query) -> Iterator[Evidence]:
         """Sentences near the question that agree with its place and time, the nearest paragraphs first."""
         text = " ".join([*(t.text for t in query.content), *(a.name for a in query.areas)])
-        for hit in self.knowledge.index.search(text, PARAGRAPHS):
+        for hit in self.knowledge.search(text, PARAGRAPHS):
             for span in self.knowledge.spans(hit.bulletin, hit.paragraph):
                 evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, *span)
                 if self._placed(query, evidence) and self._timed(query, evidence):
@@ -107,22 +107,26 @@ class Sentences:
             return []
         text = " ".join([*(t.text for t in matter), *(a.name for a in query.areas)])
         found: list[Found] = []
-        for hit in self.knowledge.index.search(text, PARAGRAPHS):
+        for hit in self.knowledge.search(text, PARAGRAPHS):
             spans = self.knowledge.spans(hit.bulletin, hit.paragraph)
             for at, (start, end) in enumerate(spans):
                 evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, start, end)
                 before = hit.text[spans[at - 1][0] : start] if at else ""
-                if not (self._placed(query, evidence) and self._timed(query, evidence)):
-                    continue
-                if not all(self._numbered(number, evidence) for number in query.documents):
-                    continue
-                if not (grades_agree(query, evidence.quote) and self.holds_asked(query, evidence)):
-                    continue
-                score = self._covered(query, matter, evidence, before)
-                if score is not None:
+                score = self._covered(query, matter, evidence, before)  # first: it leaves few
+                if score is not None and self._fits(query, evidence):
                     found.append(Found(evidence, score))
         found.sort(key=lambda f: (self._is_title(f.evidence), -f.score))
         return found
+
+    def _fits(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence agrees with all that a question sets as a condition."""
+        return (
+            self._placed(query, evidence)
+            and self._timed(query, evidence)
+            and all(self._numbered(number, evidence) for number in query.documents)
+            and grades_agree(query, evidence.quote)
+            and self.holds_asked(query, evidence)
+        )
 
     def _is_title(self, evidence: Evidence) -> bool:
         """A title announces; what it says is told in full below it."""
@@ -311,12 +315,7 @@ class Sentences:
     @staticmethod
     def _says(text: str, group: str) -> bool:
         """Whether a sentence holds a phrase of a group (what is the most of something, a rank)."""
-        keys = [t.key for t in tokens(text)]
-        return any(
-            tuple(keys[i : i + len(phrase)]) == phrase
-            for phrase in phrases("vi").discourse[group]
-            for i in range(len(keys))
-        )
+        return says(text, phrases("vi").discourse[group])
 
     def _fitting(self, query: Query, evidence: Evidence) -> list[Fact]:
         """The figures of a sentence with the grades, levels and bands, and of the time, that is asked."""

@@ -86,8 +86,8 @@ class Teller:
         name = name or next(iter(query.open), None)
         if name is None:
             return []
-        values = {f.dimensions[name] for f in self.knowledge.facts if name in f.dimensions}
-        found = [self.with_value(query, name, v) for v in sorted(values) if not v.endswith("+")]
+        values = sorted(self.knowledge.figures.dimension(name))
+        found = [self.with_value(query, name, v) for v in values if not v.endswith("+")]
         facts = [c.best for c in found if c is not None]
         if not facts:
             return []
@@ -116,7 +116,7 @@ class Teller:
 
     def pairs(self, query: Query) -> list[tuple[Fact, Fact]]:
         """Reached and planned figures that fit the question; of a whole programme if it names no unit."""
-        planned = {f.links["plan_of"]: f for f in self.knowledge.facts if "plan_of" in f.links}
+        planned = self.knowledge.figures.planned
         if self.both_levels(query) and self.lookup.indicators(query):
             choices = [self.with_value(query, "level", level) for level in ("standard", "advanced")]
             found = [c.best for c in choices if c is not None]
@@ -129,22 +129,22 @@ class Teller:
                 for i in self.lookup.lexicon.indicators.values()
                 if i.programme in query.programmes or not query.programmes
             ]
+            alike = {
+                (f.indicator, *sorted(f.dimensions.items())): f
+                for f in self.knowledge.figures.reached
+                if f.indicator in wanted
+            }
             fitting = [
                 self.lookup.choose(query, indicators=[f.indicator], dimensions=f.dimensions)
-                for f in self.knowledge.facts
-                if f.id in planned and f.indicator in wanted
+                for f in alike.values()
             ]
             found = list({c.best.id: c.best for c in fitting if c is not None}.values())
         return [(f, planned[f.id]) for f in found if f.id in planned]
 
     def same_time(self, change: Fact) -> Fact | None:
         """The figure that a change was added to: same bulletin, meaning and time."""
-        for fact in self.knowledge.facts:
-            same = (fact.bulletin, fact.indicator, fact.dimensions) == (
-                change.bulletin,
-                change.indicator,
-                change.dimensions,
-            )
+        for fact in self.knowledge.pages[change.bulletin].facts:
+            same = (fact.indicator, fact.dimensions) == (change.indicator, change.dimensions)
             if same and fact.status == "actual" and same_end(fact.period, change.period):
                 return fact
         return None

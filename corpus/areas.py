@@ -26,6 +26,7 @@ from corpus.places import (
     alike,
     area_of,
     as_called,
+    bare_form,
     capital_of,
     name_forms,
     one_kind,
@@ -69,7 +70,7 @@ class Gazetteer:
     def __init__(self, places: Table, vocabulary: Words) -> None:
         self._table = places
         self._words = vocabulary
-        self._place_of = lru_cache(maxsize=4096)(self._find_place)
+        self._place_of = lru_cache(maxsize=65536)(self._find_place)
 
     @classmethod
     def load(cls) -> Gazetteer:
@@ -217,6 +218,13 @@ class Gazetteer:
             return True
         home = self.province_named(narrow.province)
         return home is not None and self.covers(wide, home, merged=merged)
+
+    def holders(self, area: Area) -> frozenset[str]:
+        """The names (without kinds, as forms) of every unit that may cover an area, and its own."""
+        home = self._province(area.province) if area.province else None
+        around = [place.bare for one in (self._place_of(area), home) if one for place in one.around()]
+        named = [split_kind(name)[1] for name in (area.name, area.district, area.province) if name]
+        return frozenset(bare_form(name) for name in (*around, *named))
 
     def same(self, one: Area, other: Area) -> bool:
         """Whether two areas are one place: spelt otherwise, or old and new with the same extent."""

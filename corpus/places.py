@@ -125,6 +125,11 @@ def name_forms(bare: str) -> tuple[tuple[str, ...], str, str]:
     return cut, " ".join(map(accented, cut)), " ".join(map(plain, cut))
 
 
+def bare_form(bare: str) -> str:
+    """The form of a bare name without diacritics: what names that are :func:`alike` share."""
+    return name_forms(bare)[2]
+
+
 def split_kind(name: str) -> tuple[str, str]:
     """``Thành Phố Bắc Kạn`` -> (``thành phố``, ``Bắc Kạn``); the kind is "" if there is none."""
     first, _, rest = name.partition(" ")

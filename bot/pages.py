@@ -1,0 +1,171 @@
+"""One bulletin as questions see it: its figures and records, and what is worked out of its text.
+
+What a snapshot of the store needs to know of a bulletin is worked out once and kept for as long as the
+bulletin stays as it is; a new bulletin costs its own reading, not that of all others.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from bot.matching import says
+from corpus.changes import Kept
+from corpus.figures import figures
+from corpus.model import Area, Fact, Paragraph
+from corpus.text import Span, fold, lexemes, sentences, tokens, words
+
+_CLAUSE_END = re.compile(r"[,;:.](?!\d)")
+
+
+class Page:
+    """A bulletin at one revision.  Never changed, so that snapshots and threads share it."""
+
+    def __init__(self, kept: Kept) -> None:
+        self.revision = kept.revision
+        self.bulletin = kept.bulletin
+        self.facts = kept.facts
+        self.records = kept.records
+        self._paragraphs = {p.number: p for p in self.bulletin.paragraphs}
+        self._spans: dict[int, list[tuple[int, int]]] = {}
+        self._dates: dict[int, tuple[str, ...]] = {}
+        self._saying: dict[tuple[tuple[str, ...], ...], list[tuple[int, int, int]]] = {}
+
+    def paragraph(self, number: int) -> Paragraph:
+        """One paragraph (KeyError if there is none)."""
+        return self._paragraphs[number]
+
+    def spans(self, number: int) -> list[tuple[int, int]]:
+        """Sentence bounds of a paragraph."""
+        if number not in self._spans:
+            self._spans[number] = [(s.start, s.end) for s in sentences(self.paragraph(number).text)]
+        return self._spans[number]
+
+    @cached_property
+    def contexts(self) -> dict[int, str]:
+        """Each paragraph with the bulletin's title and lead: what its sentences are read against."""
+        page = self.bulletin
+        lead = " ".join(p.text for p in page.paragraphs if p.kind == "lead")
+        return {p.number: f"{page.title}\n{lead}\n{p.text}" for p in page.paragraphs}
+
+    def saying(self, phrases: tuple[tuple[str, ...], ...]) -> list[tuple[int, int, int]]:
+        """The sentences (paragraph, start, end) that hold one of some phrases (given as keys)."""
+        if phrases not in self._saying:
+            self._saying[phrases] = [
+                (p.number, start, end)
+                for p in self.bulletin.paragraphs
+                if says(p.text, phrases)
+                for start, end in self.spans(p.number)
+                if says(p.text[start:end], phrases)
+            ]
+        return self._saying[phrases]
+
+    def dates(self, number: int) -> tuple[str, ...]:
+        """The days (ISO) that a paragraph names with their year."""
+        if number not in self._dates:
+            text = self.paragraph(number).text
+            read = figures(tokens(text), text)
+            days = (f.period.end for f in read if f.kind == "date" and f.period is not None)
+            self._dates[number] = tuple(day for day in days if day)
+        return self._dates[number]
+
+    # --- figures ---------------------------------------------------------------------------------
+
+    @cached_property
+    def figures(self) -> dict[tuple[int, int], list[Fact]]:
+        """The figures of each sentence (paragraph, start) in order."""
+        found: dict[tuple[int, int], list[Fact]] = {}
+        for fact in sorted(self.facts, key=lambda f: f.quote.start):
+            found.setdefault((fact.paragraph, fact.sentence[0]), []).append(fact)
+        return found
+
+    def clause(self, fact: Fact) -> str:
+        """The words of a figure's own: from the figure (or semicolon) before it to the mark behind it."""
+        text = self.paragraph(fact.paragraph).text
+        start, end = fact.sentence
+        before = [f.quote.end for f in self.figures.get((fact.paragraph, start), ())]
+        first = max([start, *(e for e in before if e <= fact.quote.start)])
+        first = max(first, text.rfind(";", start, fact.quote.start) + 1)
+        behind = _CLAUSE_END.search(text, fact.quote.end, end)
+        return text[first : behind.start() if behind else end]
+
+    @cached_property
+    def subject(self) -> Area | None:
+        """The place that most of the figures are about, of whatever level."""
+        return _commonest(f.area for f in self.facts)
+
+    @cached_property
+    def home(self) -> Area | None:
+        """The province that most of the figures are about."""
+        return _commonest(f.area for f in self.facts if f.area is not None and f.area.level == "province")
+
+    @cached_property
+    def areas(self) -> tuple[tuple[Area, ...], tuple[Area, ...]]:
+        """The places that figures are about, and those that records are."""
+        told, held = ([x.area for x in some if x.area is not None] for some in (self.facts, self.records))
+        return tuple(dict.fromkeys(told)), tuple(dict.fromkeys(held))
+
+    @cached_property
+    def bases(self) -> dict[tuple[int, tuple[int, int]], set[str]]:
+        """The years that changes of a sentence (paragraph, bounds) are measured from."""
+        found: dict[tuple[int, tuple[int, int]], set[str]] = {}
+        for fact in self.facts:
+            if "base" in fact.links:
+                found.setdefault((fact.paragraph, fact.sentence), set()).add(fact.links["base"])
+        return found
+
+    @cached_property
+    def days(self) -> set[str]:
+        """The day of the bulletin and those of the events that it tells of."""
+        events = {r.fields.get("date", "") for r in self.records if r.kind == "event"}
+        return {self.bulletin.published or ""} | events
+
+    # --- words -----------------------------------------------------------------------------------
+
+    @cached_property
+    def folded(self) -> str:
+        """The text of all paragraphs without diacritics."""
+        return fold("\n".join(p.text for p in self.bulletin.paragraphs))
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The words of all paragraphs with their diacritics, in order."""
+        return tuple(key for p in self.bulletin.paragraphs for key, _ in lexemes(p.text))
+
+    @cached_property
+    def lexemes(self) -> frozenset[tuple[str, str]]:
+        """The words of all paragraphs, each once: key and folded form."""
+        return frozenset(pair for p in self.bulletin.paragraphs for pair in lexemes(p.text))
+
+    @cached_property
+    def folds(self) -> tuple[str, ...]:
+        """The folded words of each paragraph, each once, one paragraph after the other."""
+        texts = (p.text for p in self.bulletin.paragraphs)
+        return tuple(word for text in texts for word in {folded for _, folded in lexemes(text)})
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Neighbouring syllables (folded) that make a word here, or are coordinated."""
+        found: set[tuple[str, str]] = set()
+        for paragraph in self.bulletin.paragraphs:
+            pieces = words(paragraph.text)
+            for word in pieces:
+                found.update(itertools.pairwise(t.fold for t in tokens(word.text)))
+            found.update(_coordinated(pieces))
+        return frozenset(found)
+
+
+def _commonest(areas: Iterator[Area | None]) -> Area | None:
+    """The place that is named most, the first of those named as often."""
+    counted = Counter(area for area in areas if area is not None)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _coordinated(pieces: Sequence[Span]) -> Iterator[tuple[str, str]]:
+    """``sở, ban, ngành``: words of one syllable with nothing but a comma between them."""
+    for one, mark, other in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if mark.text == "," and " " not in one.text + other.text:
+            yield fold(one.text), fold(other.text)
