@@ -36,9 +36,12 @@ class Teller:
         return Claim(text, evidence, calculation, words)
 
     def _evidence(self, fact: Fact) -> Iterator[Evidence]:
-        """The sentence of a figure, and the one before it that gives its grade if it does not itself."""
+        """The sentence of a figure, and those before it that give its time or grade if it does not itself."""
         own = self.knowledge.evidence(fact)
         yield own
+        dated = self._dated(fact, own)
+        if dated is not None:
+            yield dated
         grade = fact.dimensions.get("stars", "").removeprefix("potential-")[:1]
         said = re.compile(rf"(?<!\d){grade}\s*(?:sao|\*)", re.IGNORECASE)
         if not grade or said.search(own.quote):
@@ -48,6 +51,22 @@ class Teller:
             if said.search(own.paragraph_text[start:end]):
                 yield self.knowledge.sentence(fact.bulletin, fact.paragraph, start, end)
                 return
+
+    def _dated(self, fact: Fact, own: Evidence) -> Evidence | None:
+        """The last sentence before a figure's own that gives its time, if neither that nor the head does."""
+        page, said = self.knowledge.pages[fact.bulletin], fact.period.text.casefold()
+        head = page.contexts[fact.paragraph].removesuffix(own.paragraph_text)
+        if not any(c.isdecimal() for c in said) or said in f"{head}\n{own.quote}".casefold():
+            return None
+        place = page.paragraph(fact.paragraph).position
+        for paragraph in sorted(page.bulletin.paragraphs, key=lambda p: -p.position):
+            if paragraph.position > place or said not in paragraph.text.casefold():
+                continue
+            for start, end in reversed(page.spans(paragraph.number)):
+                before = paragraph.position < place or end <= own.start
+                if before and said in paragraph.text[start:end].casefold():
+                    return self.knowledge.sentence(fact.bulletin, paragraph.number, start, end)
+        return None
 
     def told(
         self, fact: Fact, language: str, beside: Sequence[Token] = (), glued: Set[int] = frozenset()
