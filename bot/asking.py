@@ -23,18 +23,20 @@ MATTER = frozenset(["plan", "demand", "changed", "gap"])
 
 def superlative(annotated: Annotated) -> set[str]:
     """``nhiều xã nhất``, ``ít sản phẩm nhất``: the words may stand apart."""
-    folds = [t.fold for t in annotated.words]
+    placed = {i for p in annotated.places for i in range(p.start_token, p.end_token)}
+    folds = ["" if i in placed else t.fold for i, t in enumerate(annotated.words)]
     found = set()
     for i, fold in enumerate(folds):
-        before = set(folds[max(0, i - FAR) : i])
         whole = folds[i - 1] in _WHOLE_WORDS if i else True
         if fold == "nhat" and not annotated.words[i].capital and not whole:
             crowded = any(w.fold == "dong" and not w.capital for w in annotated.words[max(0, i - 4) : i])
-            found |= {"most"} if crowded or before & {"nhieu", "cao", "lon"} else set()
-            found |= {"least"} if before & {"it", "thap", "nho"} else set()
+            size = next((folds[j] for j in range(i - 1, max(-1, i - FAR), -1) if folds[j] in _ENDS), "")
+            end = "most" if crowded and not size else _ENDS.get(size)
+            found |= {end} if end else set()
     return found
 
 
+_ENDS = dict.fromkeys(("nhieu", "cao", "lon"), "most") | dict.fromkeys(("it", "thap", "nho"), "least")
 FAR = 12  # words between ``nhiều`` and its ``nhất``
 _WHOLE_WORDS = frozenset({"hop", "thong", "duy", "de", "thu", "chu"})  # hợp nhất, thống nhất, thứ nhất
 

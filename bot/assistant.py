@@ -83,6 +83,7 @@ class Brain:
             knowledge,
             Composer(knowledge),
             (
+                ("relations", counting.related),
                 ("overview", Overview(knowledge, lookup).solve),
                 ("records", naming.solve),
                 ("facts", counting.solve),

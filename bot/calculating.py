@@ -115,7 +115,7 @@ class Calculating:
             return self._share_of_step(query)
         part = self.teller.lookup.choose(query)
         name = next((k for k, _ in query.dimensions if k in ("stars", "maker", "criteria")), None)
-        if part is None or name is None:
+        if part is None or name is None or query.claimed is not None:
             return None
         fact = part.best
         if name == "criteria":

@@ -11,19 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from bot.answer import Claim
 from bot.draft import Draft
+from bot.families import Axis, Families
 from bot.matching import missing
-from bot.phrasing import phrases, say
+from bot.phrasing import phrases, raw, say
 from bot.question import Query
+from bot.ranking import name_of, what
 from bot.sentences import Sentences
-from bot.telling import Teller, bold, shown
-from bot.wording import capital, noun, place, scale_of, scaled_unit
+from bot.telling import Teller, bold, shown, with_verdict
+from bot.wording import amount, capital, graded, in_its_sentence, noun, scale_of, scaled_unit
+from corpus.lexicon import lexicon
 from corpus.model import Fact
 from corpus.text import Token, key_of
 
 MOST_SIDES = 6
 _ADDING = ("sum",)
-_HOLDING = ("difference", "gap", "times", "which_place", "most", "least")
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,10 @@ class Side:
 class Comparing:
     """Solves questions that hold figures against each other; the calculation is shown."""
 
-    def __init__(self, teller: Teller, sentences: Sentences) -> None:
+    def __init__(self, teller: Teller, sentences: Sentences, families: Families) -> None:
         self.teller = teller
         self.sentences = sentences
+        self.families = families
 
     def solve(self, query: Query) -> Draft | None:
         """Figures of things that a sentence counts side by side; None if there is no such sentence."""
@@ -51,31 +55,50 @@ class Comparing:
             return None
         return self.added(sides, query.language) if adding else self.held(sides, query)
 
-    def places(self, query: Query, facts: Sequence[Fact]) -> Draft | None:
-        """The figures of several places added up or held against each other, if that is asked."""
-        sides = [Side(place(f.area, query.language), f) for f in facts]
-        if len({f.unit for f in facts}) != 1 or len(sides) < 2:
+    def along(self, query: Query) -> Draft | None:
+        """Places, kinds or years that the question names, added up or held against each other."""
+        axis = self.families.axis(query)
+        adding = query.any(*_ADDING) or query.total
+        if axis is None or axis.sides < 2 or query.any("why", "rank", "most", "least"):
             return None
-        if query.any(*_ADDING) or query.total:
-            return self.added(sides, query.language)
-        return self.held(sides, query) if query.any(*_HOLDING) else None
+        if not (adding or query.any("difference", "gap", "times")) or axis.name == "criteria":
+            return None
+        if adding and axis.name == "level":
+            return None  # the advanced ones are among those that meet the standard
+        family = self.families.of(query, axis)
+        if len(family) != axis.sides:
+            return None
+        sides = [Side(name_of(f, axis, query.language), f) for f in family]
+        if adding:
+            return self.added(sides, query.language, axis)
+        return self.held(sides, query, axis) if len(sides) == 2 else None
 
-    def held(self, sides: Sequence[Side], query: Query) -> Draft | None:
-        """The larger first, and by how much it is more than the next."""
+    def held(self, sides: Sequence[Side], query: Query, axis: Axis | None = None) -> Draft | None:
+        """The larger (or, asked so, the smaller) first, and by how much it differs from the other."""
         language = query.language
-        ordered = sorted(sides, key=lambda s: Decimal(s.fact.value), reverse=True)
-        high, low = (ordered[0], ordered[1]) if not query.any("least") else (ordered[-2], ordered[-1])
+        high, low = sorted(sides, key=lambda s: Decimal(s.fact.value), reverse=True)
         if query.any("times"):
-            text, calculation = self._times(high, low, language)
+            text, calculation = self._times(high, low, query)
         else:
-            text, calculation = self._gap(high, low, language)
+            text, calculation = self._gap(high, low, query)
         claim = self.teller.claim(high.fact, capital(text), low.fact, calculation=calculation)
-        placed = all(s.name == place(s.fact.area, language) for s in ordered)
-        told = tuple(self.teller.told(s.fact, language) for s in ordered) if placed else ()
-        facts = tuple(s.fact for s in ordered)
+        if query.any("yes_no") and not query.any("count", "which", "which_place", "where"):
+            meant = low if query.any("below") else high
+            equal = high.fact.value == low.fact.value
+            claim = with_verdict(claim, "yes" if meant is sides[0] and not equal else "no", language)
+        told = () if axis is None else tuple(self._told(s, axis, language) for s in (high, low))
+        facts = (high.fact, low.fact)
         return Draft("answered", (claim,), facts, bullets=told, why="held against each other")
 
-    def added(self, sides: Sequence[Side], language: str) -> Draft:
+    def _told(self, side: Side, axis: Axis, language: str) -> Claim:
+        """A side with its time, which may not be the other's."""
+        if in_its_sentence(side.fact):
+            value, unit = amount(side.fact, language), what(side.fact, axis, language)
+            text = say(language, "answer.member", name=capital(side.name), value=value, noun=unit)
+            return self.teller.claim(side.fact, text)
+        return self.teller.told(side.fact, language)
+
+    def added(self, sides: Sequence[Side], language: str, axis: Axis | None = None) -> Draft:
         """The figures and what they come to together."""
         total = sum((Decimal(s.fact.value) for s in sides), Decimal(0))
         calculation = _calculation([s.fact for s in sides], "+", total, language)
@@ -88,28 +111,33 @@ class Comparing:
         )
         facts = tuple(s.fact for s in sides)
         claim = self.teller.claim(facts[0], capital(text), *facts[1:], calculation=calculation)
-        return Draft("answered", (claim,), facts, why="added up")
+        told = () if axis is None else tuple(self._told(s, axis, language) for s in sides)
+        return Draft("answered", (claim,), facts, bullets=told, why="added up")
 
-    def _gap(self, high: Side, low: Side, language: str) -> tuple[str, str]:
+    def _gap(self, high: Side, low: Side, query: Query) -> tuple[str, str]:
+        language = query.language
         gap = Decimal(high.fact.value) - Decimal(low.fact.value)
         if not gap:
             return say(language, "answer.sides_equal", one=high.name, other=low.name), ""
         facts = [high.fact, low.fact]
         calculation = _calculation(facts, "−", gap, language)
-        worded = _worded(high.fact, facts, gap, language)
+        fewer = query.any("below", "least") and not query.any("over", "most")
+        words = ("lower", "higher") if graded(high.fact) else ("fewer", "more")
+        one, other = (low, high) if fewer else (high, low)
         text = say(
             language,
-            "answer.sides_differ",
-            one=high.name,
-            other=low.name,
-            **worded,
+            f"answer.sides_{words[0] if fewer else words[1]}",
+            one=one.name,
+            other=other.name,
+            **_worded(high.fact, facts, gap, language),
             calculation=calculation,
         )
         return text, calculation
 
-    def _times(self, high: Side, low: Side, language: str) -> tuple[str, str]:
+    def _times(self, high: Side, low: Side, query: Query) -> tuple[str, str]:
+        language = query.language
         if not Decimal(low.fact.value):
-            return self._gap(high, low, language)
+            return self._gap(high, low, query)
         ratio = (Decimal(high.fact.value) / Decimal(low.fact.value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
         calculation = _calculation([high.fact, low.fact], "/", ratio, language)
         exact = ratio * Decimal(low.fact.value) == Decimal(high.fact.value)
@@ -205,6 +233,9 @@ def _worded(fact: Fact, facts: Sequence[Fact], result: Decimal, language: str) -
     """The result in bold and its unit, scaled like the terms."""
     scale = scale_of([Decimal(f.value) for f in facts], fact.unit)
     alike = all(f.indicator == fact.indicator and f.dimensions == fact.dimensions for f in facts)
-    named = scale == 1 and alike and fact.indicator != "other"
+    known = lexicon().indicators.get(fact.indicator)
+    named = scale == 1 and alike and known is not None and known.unit == fact.unit != "percent"
     unit = noun(fact, language) if named else scaled_unit(fact.unit, scale, language)
+    if fact.unit == "percent":
+        unit = raw(language, "noun.points")
     return {"value": bold(result / scale, language), "unit": unit}

@@ -11,6 +11,7 @@ from bot.answer import AnswerStatus, Claim
 from bot.calculating import Calculating
 from bot.comparing import Comparing
 from bot.draft import Draft
+from bot.families import Families
 from bot.judging import Judging
 from bot.knowledge import Knowledge
 from bot.lookup import Choice, Lookup
@@ -19,8 +20,10 @@ from bot.phrasing import say
 from bot.placing import Placing
 from bot.planned import Planned
 from bot.question import Query
+from bot.ranking import Ranking
 from bot.relating import Relating
 from bot.sentences import Sentences
+from bot.sharing import Sharing
 from bot.telling import Teller, with_verdict
 from bot.wording import amount, capital, noun, place, sentence
 from corpus.model import Area, Fact
@@ -46,7 +49,10 @@ class Counting:
         self.planned = Planned(self.teller)
         self.judging = Judging(self.teller)
         self.placing = Placing(self.teller)
-        self.comparing = Comparing(self.teller, sentences)
+        self.families = Families(self.teller, sentences)
+        self.ranking = Ranking(self.teller, self.families)
+        self.comparing = Comparing(self.teller, sentences, self.families)
+        self.sharing = Sharing(self.teller, self.families)
         self.relating = Relating(self.teller, sentences)
 
     def solve(self, query: Query) -> Draft | None:
@@ -120,7 +126,7 @@ class Counting:
                 return ratio
         told = ("yes_no", "reached", "tell", "share", "gap", "difference", "results")
         only_plan = query.any("plan") and not (query.any(*told) or query.met or "plan" in query.statuses)
-        alone = query.any("difference", "gap", "times") and not query.any("yes_no", "over", "below")
+        alone = query.any("difference", "gap", "times") and not (query.any("yes_no") or query.compares)
         for wanted, solver in solvers:
             if only_plan and solver == self._figure:
                 return None  # what was reached is no answer to what was planned
@@ -132,10 +138,14 @@ class Counting:
                 return draft
         return None
 
+    def related(self, query: Query) -> Draft | None:
+        """Figures of one family in the relation that the question names: the most, how much more, the sum."""
+        return self.ranking.solve(query) or self.comparing.along(query)
+
     def _related(self, query: Query) -> Draft | None:
-        """Relations that the question names: the most of places, two times, a plan, a rest, a share."""
+        """Relations of one figure to another: two times, a plan, a rest, a share."""
         relating = self.relating
-        for solver in (relating.extreme, relating.between, relating.wanting, relating.left, relating.share):
+        for solver in (relating.between, relating.wanting, relating.left, self.sharing.solve):
             draft = solver(query)
             if draft is not None:
                 return draft
@@ -313,6 +323,8 @@ class Counting:
         """A figure for each place that is named; a place that has none is named too."""
         claims, facts, lacking = [], [], []
         for area in self._places(query):
+            if query.any("difference", "gap", "times", "sum"):
+                return None  # one figure alone tells no difference and no sum
             choice = self.teller.lookup.choose(replace(query, areas=(area,)))
             if choice is None:
                 lacking.append(place(area, query.language))
@@ -321,9 +333,6 @@ class Counting:
                 facts.append(choice.best)
         if not claims:
             return None
-        compared = None if lacking else self.comparing.places(query, facts)
-        if compared is not None:
-            return compared
         message = say(query.language, "status.not_found_area", area=", ".join(lacking)) if lacking else ""
         status: AnswerStatus = "partial" if lacking else "answered"
         return Draft(status, tuple(claims), tuple(facts), message=message, why="places")

@@ -282,7 +282,9 @@ class Sentences:
         named = query.any("who", "maker", "list", "which") and query.claimed_unit
         if named and not any(Decimal(f.value) == query.claimed for f in self.facts_of(evidence)):
             return False  # names are asked of a number of things that the sentence does not count
-        if query.any("share") and not any(f.unit == "percent" for f in facts) and "%" not in evidence.quote:
+        ranked = query.any("most", "least")  # ``có tỷ lệ cao nhất`` may be said of ``9/10 xã``
+        rated = query.any("share") and not ranked
+        if rated and not any(f.unit == "percent" for f in facts) and "%" not in evidence.quote:
             return False
         number = query.any("count") and not query.any("share", "when", "doc_number", "grade")
         if number and not facts and "stars" not in query.open:

@@ -213,6 +213,11 @@ def in_its_sentence(fact: Fact) -> bool:
     return other or _how(fact) == "quote"
 
 
+def graded(fact: Fact) -> bool:
+    """Whether a figure is higher or lower than another (a rate, a mean, points), not more or fewer."""
+    return fact.unit in ("percent", "point", "dong_per_person_year", *lexicon().means.values())
+
+
 def _measured(fact: Fact, language: str) -> str:
     """``Năm 2024, thu nhập bình quân đầu người của xã X là 48,6 triệu đồng/người/năm``."""
     label = lexicon().indicators[fact.indicator].label[language]
