@@ -212,7 +212,7 @@ class Families:
         plain = bare if unasked else replace(fact, dimensions=own)
         prices = pricing.prices(plain)
         total = 0
-        for name in ("area", "unknown dimension", "dimensions", "words", "kind"):
+        for name in ("area", "unknown dimension", "dimensions", "words", "kind", "thing"):
             if prices[name] is None:
                 return None
             total += 0 if name in ("area", "words") else prices[name] or 0

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.answer import Claim
 from bot.draft import Draft
+from bot.families import speaks
+from bot.lookup import Choice
 from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
-from bot.telling import TARGET, Teller, with_verdict
+from bot.telling import REACHED, TARGET, Teller, bold, shown, with_verdict
 from bot.wording import amount, capital, noun, place, time
 from corpus.model import Fact
 from corpus.text import tokens
@@ -25,17 +28,112 @@ class Planned:
     def solve(self, query: Query) -> Draft | None:
         if query.any("which_place") and not query.any("count", "yes_no"):
             return None  # which places, not how many
-        pairs = self.teller.pairs(query)
+        if _asks_both(query):
+            return self.both(query)
+        pairs = self.teller.pairs(query) or self._paired(query)
         against = query.any("plan", "tell", "yes_no") or "plan" in query.statuses
         if pairs and against and not (query.only_target and self.teller.lookup.indicators(query)):
             return self.against(query, pairs)
+        if query.any("yes_no") and query.met:
+            return None  # whether a plan was met is not told by the plan
         if "target" in query.statuses or query.any("plan"):
-            choice = self.teller.lookup.choose(query, statuses=TARGET)
+            choice = self.target(query)
+            if choice is not None and query.claimed == Decimal(choice.best.value) and query.any("count"):
+                return self._reached(query, choice.best)  # the plan is given, the result is asked
+            if choice is not None and query.counts > 1:
+                choice = self._twice(choice)
             if choice is not None:
-                return Draft(
-                    "answered", (self.teller.told(choice.best, query.language),), choice.facts, why="target"
-                )
+                told = tuple(self.teller.told(f, query.language) for f in choice.facts[: query.counts or 1])
+                return Draft("answered", told[:2], choice.facts, why="target")
         return self._unplanned(query) if query.any("plan") and not query.only_target else None
+
+    def target(self, query: Query) -> Choice | None:
+        """What was planned: how many in all before how many more, unless more are asked for."""
+        found = self.teller.lookup.choose(query, statuses=TARGET)
+        if found is None or found.best.nature == "stock" or query.flow or query.values("step"):
+            return found
+        facts = [
+            f
+            for f in self.teller.knowledge.figures_of(*_sentence(found.best))
+            if f.status == "target" and f.nature == "stock" and _alike(f, found.best)
+        ]
+        return Choice(tuple(facts)) if len(facts) == 1 else found
+
+    def _twice(self, choice: Choice) -> Choice:
+        """``thêm 15 xã, nâng tổng số lên 86``: how many more and how many in all, where both are asked."""
+        best = choice.best
+        told = {
+            f.value: f
+            for f in self.teller.knowledge.facts
+            if f.bulletin == best.bulletin and f.status == "target" and f.period.end == best.period.end
+            if _alike(f, best)
+        }
+        if len(told) != 2:
+            return Choice(choice.facts[:1])
+        more, total = sorted(told.values(), key=lambda f: Decimal(f.value))
+        return Choice((more, replace(total, nature="stock")))  # ``nâng tổng số lên``
+
+    def _reached(self, query: Query, target: Fact) -> Draft | None:
+        """What was reached of a plan whose number the question gives."""
+        apart = replace(query, statuses=query.statuses - {"target"}, claimed=None, until=False, flow=False)
+        rest = [p for p in query.periods if p.end != target.period.end]
+        reached = self.teller.lookup.choose(apart, periods=rest)
+        if reached is None or not _alike(reached.best, target, loosely=True):
+            return None
+        told = self.teller.told(reached.best, query.language)
+        return Draft("answered", (told,), reached.facts, why="result of a plan")
+
+    def both(self, query: Query) -> Draft | None:
+        """``Mục tiêu là bao nhiêu, đã đạt bao nhiêu``: both figures, and what is wanting if that is
+        asked; None unless both are told."""
+        target = self.target(query)
+        if target is None:
+            return None
+        rest = [p for p in query.periods if p.end != target.best.period.end]
+        flow = query.flow and target.best.nature == "flow"
+        apart = replace(query, statuses=query.statuses - {"target"}, until=bool(rest), flow=flow)
+        choose = self.teller.lookup.choose
+        same = [
+            f
+            for f in self.teller.knowledge.facts
+            if f.bulletin == target.best.bulletin and f.status in REACHED
+            if _alike(f, target.best) and f.nature == target.best.nature and not rest
+        ]
+        found = Choice(tuple(same)) if len(same) == 1 else choose(apart, periods=rest)
+        reached = found or (choose(apart) if rest else None)
+        if reached is None or not _alike(reached.best, target.best, loosely=True):
+            return None
+        language, pair = query.language, (target.best, reached.best)
+        claims = [self.teller.told(fact, language) for fact in pair]
+        if query.any("gap") and target.best.nature == reached.best.nature:
+            claims.append(self._wanting(*pair, language))
+        return Draft("answered", tuple(claims), pair, why="plan and result")
+
+    def _wanting(self, target: Fact, reached: Fact, language: str) -> Claim:
+        missing_ = Decimal(target.value) - Decimal(reached.value)
+        high, low = (target, reached) if missing_ >= 0 else (reached, target)
+        calculation = shown(language, "−", [high.value, low.value], abs(missing_))
+        text = say(
+            language,
+            f"answer.{'gap' if missing_ >= 0 else 'surplus'}",
+            time="",
+            area=place(reached.area, language),
+            value=bold(abs(missing_), language),
+            noun=noun(reached, language),
+            calculation=calculation,
+        )
+        return self.teller.claim(reached, capital(text), target, calculation=calculation)
+
+    def _paired(self, query: Query) -> list[tuple[Fact, Fact]]:
+        """What was reached beside what was planned for the same year, told in one sentence."""
+        if not (query.any("yes_no", "reached") or query.met) or not query.any("plan"):
+            return []
+        target = self.teller.lookup.choose(query, statuses=TARGET)
+        if target is None:
+            return []
+        sentence = self.teller.knowledge.figures_of(*_sentence(target.best))
+        found = [f for f in sentence if f.status in REACHED and _alike(f, target.best, loosely=True)]
+        return [(found[0], target.best)] if len(found) == 1 else []
 
     def _unplanned(self, query: Query) -> Draft | None:
         """What was reached, where the bulletins give no plan to compare it with."""
@@ -98,3 +196,22 @@ class Planned:
             claims[0] = with_verdict(claims[0], "yes_exists" if met else "no_exists", language)
         facts = tuple(f for pair in pairs for f in pair)
         return Draft("answered", tuple(claims), facts, why="against plan")
+
+
+def _asks_both(query: Query) -> bool:
+    """Whether a message asks for what was planned and, in another question, for what was reached."""
+    asked = query.counts > 1 and query.any("plan") and not query.total
+    return asked and (query.any("reached", "gap") or speaks(query, "reached_so_far"))
+
+
+def _sentence(fact: Fact) -> tuple[str, int, int]:
+    return fact.bulletin, fact.paragraph, fact.sentence[0]
+
+
+def _alike(one: Fact, other: Fact, loosely: bool = False) -> bool:
+    """Whether two figures tell the same of one place; *loosely*: a grade or more may be the plan's."""
+    named = ("stars",) if loosely else ()
+    dims = [{k: v for k, v in f.dimensions.items() if k not in named} for f in (one, other)]
+    graded = {f.dimensions.get("stars", "3+") for f in (one, other)} <= {"3+", "3-5"}
+    same = one.dimensions == other.dimensions or (loosely and graded and dims[0] == dims[1])
+    return same and (one.indicator, one.unit, one.area) == (other.indicator, other.unit, other.area)

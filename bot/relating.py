@@ -6,6 +6,7 @@ Each answer shows its calculation over cited figures, or is the bulletin's own p
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.draft import Draft
@@ -51,7 +52,8 @@ class Relating:
         if target is None:
             return None
         rest = [p for p in query.periods if p.end != target.best.period.end]
-        reached = choose(query, statuses=REACHED, periods=rest)
+        flow = query.flow and target.best.nature == "flow"  # ``cần thêm`` asks for no new ones
+        reached = choose(replace(query, flow=flow, until=bool(rest)), statuses=REACHED, periods=rest)
         if reached is None or reached.best.dimensions != target.best.dimensions:
             return None
         return self._differ(query, reached.best, target.best, "aimed")

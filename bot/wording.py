@@ -184,7 +184,8 @@ def sentence(fact: Fact, language: str) -> str:
         verb = "up" if Decimal(fact.value) >= 0 else "down"
         verb = f"mean_{verb}" if mean else verb
     else:
-        verb = fact.status
+        added = fact.status == "target" and fact.nature == "flow" and not fact.dimensions.get("step")
+        verb = "more" if added and not zero else fact.status
         if zero:
             verb = f"zero_{verb}"
         elif mean and fact.status != "target":
