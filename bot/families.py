@@ -329,7 +329,8 @@ class Families:
         if not matter or (query.claimed is not None and not query.bare):
             return []
         text = " ".join([*(t.text for t in matter), *(a.name for a in query.areas)])
-        for hit in self.knowledge.index.search(text, HITS):
+        pricing = self.lookup.pricing(query, {}, query.periods)
+        for hit in self.knowledge.search(text, HITS):
             context = self.knowledge.context(hit.bulletin, hit.paragraph)
             for start, end in self.knowledge.spans(hit.bulletin, hit.paragraph):
                 facts = [
@@ -339,7 +340,7 @@ class Families:
                     and (not units or f.unit in units)
                     and not f.dimensions.get("role")
                     and self._placed(f, axis)
-                    and self._timed(f, query, {}, axis) is not None
+                    and self._timed(f, query, axis, pricing) is not None
                 ]
                 own = missing(matter, hit.text[start:end], query.glued)
                 if missing(own, context, query.glued) or len(own) * 2 > len(matter):

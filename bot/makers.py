@@ -49,6 +49,13 @@ class Makers:
         asks_more = query.any("tell") and not query.any(*_KNOWN)
         if asks_more and missing(beyond, self.register.context(records[0])):
             return None  # something else is asked about it (``có tác dụng gì``)
+        knowledge = self.register.knowledge
+        unsaid = missing(beyond, knowledge.evidence(records[0]).quote)
+        named = query.any("who", "which", "when", "where") and not query.any("maker", "yes_no")
+        if named and len(unsaid) > 1 and knowledge.matters(unsaid, query.content):
+            return None
+        if query.any("most", "least") or query.counted not in ("", "product", "maker"):
+            return None
         if (
             query.any("count")
             and not query.values("stars")
@@ -160,7 +167,11 @@ class Makers:
         spans = [query.annotated.words[first:last] for first, last in query.matters]
         if any(not _in_names(t, records) for span in spans for t in span):
             return None
-        if query.any("yes_no") and not query.any("where", "which_place", "list", "count") and query.areas:
+        if query.any("most", "least", "changed") or query.counted not in ("", "product", "maker"):
+            return None
+        plain = not (query.values("stars") or any(not _in_names(t, records) for t in query.terms))
+        asks_names = query.any("where", "which_place", "list", "count")
+        if query.any("yes_no") and not asks_names and query.areas and plain:
             return self._placed(query, records)
         if query.any("where", "which_place"):
             placed = distinct([r for r in records if "place" in r.fields], "maker")

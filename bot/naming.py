@@ -85,6 +85,7 @@ class Naming:
             not kinds
             or (query.programmes and query.units)
             or query.documents
+            or (query.areas and query.values("level"))
             or (query.any("author") and not _asks_author(query))
         ):
             return None
@@ -128,6 +129,7 @@ class Naming:
             return None
         others = [t for t in query.terms if t.fold not in _DOCUMENT_VERBS]
         asked_more = query.any("who") or (query.any("which") and not query.any("doc_number"))
+        asked_more = asked_more or not query.any("tell", "define", "when", "doc_number", "yes_no")
         if asked_more and missing(others, " ".join(record.fields.values())):
             return None
         return Draft("answered", (self._document_claim(record, query),), why="document")
@@ -239,6 +241,7 @@ class Naming:
             not spoken
             or not (query.any("when", "where", "who") or (query.any("yes_no") and _days(query)))
             or (query.units and not query.any("when", "where"))
+            or query.any("count", "most", "least")
         ):
             return None
         for record in self.register.timely("event", query):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from decimal import Decimal
 from itertools import groupby, pairwise
 
 from bot.answer import Claim, Evidence
@@ -12,7 +13,6 @@ from bot.knowledge import Knowledge
 from bot.matching import (
     marked_keys,
     missing,
-    names_place,
     says,
     stored_words,
     without_phrases,
@@ -70,6 +70,8 @@ class Passages:
     def _why(self, query: Query) -> Draft | None:
         """The causes of what the question names, or what a bulletin says is wanting."""
         effects = self._ranked(query, self._subject(query))[:4]
+        if query.claimed is not None:
+            effects = [e for e in effects if self._counts_claimed(query, e)]
         denied = next((e for e in effects if self._contradicts(query, e)), None)
         if denied is not None:
             text = say(query.language, "answer.premise", quote=denied.quote)
@@ -86,6 +88,12 @@ class Passages:
             return None
         lacking = self._lacking(query)
         return self._list(query, lacking) if lacking else None
+
+    def _counts_claimed(self, query: Query, effect: Evidence) -> bool:
+        """Whether a sentence counts no other number of the things whose reason is asked for
+        (``vì sao 6 sản phẩm …``)."""
+        values = [f.value for f in self.sentences.facts_of(effect) if f.unit == query.claimed_unit]
+        return not values or any(Decimal(v) == query.claimed for v in values)
 
     def _contradicts(self, query: Query, effect: Evidence) -> bool:
         """Whether a question takes for reached what a sentence says was missed (``vì sao đạt kế hoạch``)."""
@@ -134,14 +142,29 @@ class Passages:
                 self.knowledge.sentence(effect.bulletin, effect.paragraph, *span)
                 for span in spans[max(0, at - MOST_REASONS) : at]
             ]
-        if self._holds(effect.quote, "because"):
+        if self._gives_reason(effect.quote):
             return [effect]
         following = spans[at + 1 : at + 2]
         for start, end in following:
             text = effect.paragraph_text[start:end]
-            if self._begins(text, "because"):
+            if self._begins(text, "because") and self._gives_reason(text):
                 return [self.knowledge.sentence(effect.bulletin, effect.paragraph, start, end)]
         return []
+
+    def _gives_reason(self, text: str) -> bool:
+        """Whether a text says why; ``do`` before who does something (``do UBND huyện …``) says who."""
+        said = tokens(text)
+        keys = tuple(t.key for t in said)
+        for i in range(len(keys)):
+            found = [p for p in self.discourse["because"] if keys[i : i + len(p)] == p]
+            if not found:
+                continue
+            after = i + max(map(len, found))
+            agent = any(keys[after : after + len(p)] == p for p in self.discourse["agent"])
+            named = after < len(said) and said[after].capital
+            if max(map(len, found)) > 1 or not (agent or named):
+                return True
+        return False
 
     def _lacking(self, query: Query) -> list[Evidence]:
         """The paragraph that speaks most of what is wanting, sentence by sentence."""
@@ -187,6 +210,10 @@ class Passages:
             found = [e for e in found if self.sentences.names(query, e)]
         if query.counted and not query.any("tell", "demand", "who"):
             found = [e for e in found if self.sentences.counts(query, e)]
+        if query.any("difficulty"):
+            found = [e for e in found if self._holds(e.quote, "lacking")]
+        if query.any("who", "maker") and not query.any("demand", "tell"):
+            found = [e for e in found if self.sentences.names(query, e)]
         if not found:
             return None
         narrow = bool(query.units and query.dimensions) and not query.any("tell", "demand", "who")
@@ -201,9 +228,7 @@ class Passages:
             found = [e for e in found if self._counts(query, e)]
         if query.any("yes_no") and query.claimed is not None:
             return None
-        if query.any("who", "maker"):
-            found = [e for e in found if self._named(e)]
-        if query.any("when", "where") and not query.any("tell", "demand", "who"):
+        if query.any("when", "where") and not query.any("tell", "who"):
             found = [e for e in found if not missing(query.content, e.quote, query.glued)]
             found = [e for e in found if self._timed(query, e)]
         if query.any("list", "which_place") and query.units and not query.any("demand", "tell"):
@@ -275,7 +300,7 @@ class Passages:
                 lacking = self.knowledge.weight(missing(subject, evidence.quote, query.glued)) / max(
                     self.knowledge.weight(subject), 1e-9
                 )
-                if lacking <= MOST_LACKING:
+                if lacking <= MOST_LACKING and self.sentences.placed(query, evidence):
                     price = (
                         lacking + _first_place(subject, evidence.quote) + self._undemanded(query, evidence)
                     )
@@ -295,19 +320,11 @@ class Passages:
         return 0.1 if self._demands(evidence.paragraph_text) else 0.6
 
     def _held(self, query: Query, text: str, context: str) -> bool:
-        """A place that the question names must stand in the paragraph (the home province need not);
-        a year, or the thing that an indicator is about, in the paragraph, the title or the lead."""
+        """A year, or the thing that an indicator is about, must stand in the paragraph, the title or
+        the lead."""
         if any(year not in context for year in query.years) or not grades_agree(query, text):
             return False
-        if any(missing(query.annotated.words[first:last], context) for first, last in query.matters):
-            return False
-        home = self.knowledge.home
-        for place in query.annotated.places:
-            if place.kind == "generic" or (home is not None and place.area.name == home.name):
-                continue
-            if not names_place(place.area, text):
-                return False
-        return True
+        return not any(missing(query.annotated.words[first:last], context) for first, last in query.matters)
 
     def _timed(self, query: Query, evidence: Evidence) -> bool:
         """A question of time (or place) is answered by a sentence that gives one."""
@@ -317,11 +334,6 @@ class Passages:
             kinds = {f.period.kind for f in read.figures if f.period is not None}
             return "range" in kinds if stage else bool(kinds)
         return any(p.kind != "generic" for p in read.places)
-
-    @staticmethod
-    def _named(evidence: Evidence) -> bool:
-        """Whether a sentence names someone or some body (a capital inside it)."""
-        return any(t.capital for t in tokens(evidence.quote)[1:])
 
     def _counts(self, query: Query, evidence: Evidence) -> bool:
         """A question of number is answered by a sentence only if it holds all its words and a figure."""

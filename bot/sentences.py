@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from bot.answer import Claim, Evidence
 from bot.draft import Draft
@@ -40,10 +41,13 @@ MANY = 3  # numbers in one question
 # What no sentence answers by holding the question's words.
 _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
 _PLACES = frozenset({"commune", "district", "village", "province"})
+_RANKS = {"nation": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
 _GRADES = frozenset({"stars", "level", "criteria"})
 _GRADE = re.compile(r"\d\s*sao|\d\s*\*", re.IGNORECASE)
 # What opens a list of things by name.
-_LISTING = re.compile(r"(?i:\bgồm|\blà|\bnhư|:)\s*[^\W\d]|\(\s*(?-i:[A-ZĐÂĂÊÔƠƯ])|: *“")
+_LISTING = re.compile(r"(?i:\bgồm|\blà|\bnhư)\b:?\s*[^\W\d]|:\s*[^\W\d]|\(\s*(?-i:[A-ZĐÂĂÊÔƠƯ])|: *“")
+# What stands before a year that something is held against.
+_BASE = re.compile(r"(?i)(?:so (?:với)?|cùng kỳ)\s*(?:cùng kỳ|cuối|đầu)?\s*(?:năm)?\s*$")
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,]\d)")
 
 
@@ -96,7 +100,7 @@ class Sentences:
         for hit in self.knowledge.search(text, PARAGRAPHS):
             for span in self.knowledge.spans(hit.bulletin, hit.paragraph):
                 evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, *span)
-                if self._placed(query, evidence) and self._timed(query, evidence):
+                if self.placed(query, evidence) and self._timed(query, evidence):
                     yield evidence
 
     def ranked(self, query: Query) -> list[Found]:
@@ -121,7 +125,7 @@ class Sentences:
     def _fits(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence agrees with all that a question sets as a condition."""
         return (
-            self._placed(query, evidence)
+            self.placed(query, evidence)
             and self._timed(query, evidence)
             and all(self._numbered(number, evidence) for number in query.documents)
             and grades_agree(query, evidence.quote)
@@ -145,12 +149,15 @@ class Sentences:
 
     def _matter(self, query: Query) -> list[Token]:
         """The words of the question but for its places and times, which are conditions."""
-        named = {
-            id(word)
-            for place in query.annotated.places
-            for word in query.annotated.words[place.start_token : place.end_token]
-        }
-        return [t for t in query.content if id(t) not in named]
+        said = query.annotated
+        spans = [(p.start_token, p.end_token) for p in said.places]
+        spans += [(f.first, f.last) for f in said.figures if f.period is not None]
+        conditions = {id(word) for first, last in spans for word in said.words[first:last]}
+        matter = [t for t in query.content if id(t) not in conditions]
+        if query.language == "vi" or query.any("count", "share"):
+            return matter
+        known = [t for t in matter if t.capital or t.fold in self.knowledge.rarity]
+        return known if len(known) * 2 > len(matter) else matter
 
     def _covered(
         self, query: Query, matter: Sequence[Token], evidence: Evidence, before: str
@@ -173,9 +180,23 @@ class Sentences:
             left = missing(matter, text, query.glued)
             score += worth * (weight(lacking) - weight(left)) / whole
             lacking = left
-        if any(t.kind == "number" or t.capital for t in lacking if t is not query.annotated.words[0]):
+        named = {id(w) for w in self._names_of(query)}
+        if any(t.kind == "number" or id(t) in named for t in lacking):
             return None
         return score if score >= LEAST_COVERED else None
+
+    @staticmethod
+    def _names_of(query: Query) -> list[Token]:
+        """The words of a question that are names: capitals that neither open it nor name a programme
+        or a grade, which sentences word in many ways."""
+        said = query.annotated
+        worded = {
+            i
+            for m in said.mentions
+            if m.has("programme") or m.has("dimension")
+            for i in range(m.first, m.last)
+        }
+        return [w for i, w in enumerate(said.words) if w.capital and i and i not in worded]
 
     def covers(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence and its surroundings hold enough of the question, and of its documents."""
@@ -191,24 +212,43 @@ class Sentences:
         """The figures of a sentence."""
         return self.knowledge.figures_of(evidence.bulletin, evidence.paragraph, evidence.start)
 
-    def _placed(self, query: Query, evidence: Evidence) -> bool:
-        """Whether a sentence speaks of each place that is asked about."""
-        areas = query.areas
-        narrow = [
-            a for a in areas if not any(b is not a and self.gazetteer.covers(a, b) for b in areas)
-        ]
-        return all(self._speaks_of(area, evidence) for area in narrow)
+    def placed(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence speaks of each of the narrowest places that are asked about, and its
+        bulletin of the wider ones."""
+        ranks = [_RANKS.get(a.level, 0) for a in query.areas]
+        narrowest = max(ranks, default=0)
+        number = not query.asks or query.any("count", "share", "changed", "sum")
+        return all(
+            self._speaks_of(area, evidence, number=number)
+            if rank == narrowest
+            else self._lies_in(area, evidence)
+            for area, rank in zip(query.areas, ranks, strict=True)
+        )
 
-    def _speaks_of(self, area: Area, evidence: Evidence) -> bool:
+    def _speaks_of(self, area: Area, evidence: Evidence, *, number: bool) -> bool:
         """Whether a sentence is about a place: it names it, its figures are the place's, or it names
-        no other and the bulletin is about it."""
-        if names_place(area, evidence.quote):
+        no other and the bulletin is about it.
+
+        *number*: a number is asked for, so that being from the province's bulletins is not enough.
+        """
+        nation = area.level == "nation" and self._says(evidence.quote, "nation")
+        if nation or names_place(area, evidence.quote):
             return True
         measured = [f.area for f in self.facts_of(evidence) if f.area is not None]
-        if measured:
-            return any(self.gazetteer.same(area, a) for a in measured)
+        if any(self.gazetteer.same(area, a) for a in measured):
+            return True
         subject = self.knowledge.subjects.get(evidence.bulletin)
-        return subject is not None and self.gazetteer.same(area, subject)
+        about = subject is not None and self.gazetteer.same(area, subject)
+        if area.level == "province" and not number:
+            return about or self._lies_in(area, evidence)
+        return about and not any(names_place(a, evidence.quote) for a in measured)
+
+    def _lies_in(self, area: Area, evidence: Evidence) -> bool:
+        """Whether a sentence's bulletin is about a place, or its paragraph names it."""
+        about = (self.knowledge.homes.get(evidence.bulletin), self.knowledge.subjects.get(evidence.bulletin))
+        if any(a is not None and self.gazetteer.same(area, a) for a in about):
+            return True
+        return names_place(area, self.knowledge.context(evidence.bulletin, evidence.paragraph))
 
     def _numbered(self, number: str, evidence: Evidence) -> bool:
         """Whether a sentence belongs to a bulletin that names a document."""
@@ -234,27 +274,31 @@ class Sentences:
         return re.search(written, evidence.paragraph_text, re.IGNORECASE) is not None
 
     def _in_year(self, year: str, evidence: Evidence) -> bool:
-        if year in evidence.quote:
+        named = [m for m in _YEAR.finditer(evidence.quote) if m.group() == year]
+        if any(not _BASE.search(evidence.quote[: m.start()]) for m in named):
             return True
         facts = self.facts_of(evidence)
-        if any(year in ((f.period.start or "")[:4], (f.period.end or "")[:4]) for f in facts):
-            return True
-        if facts or _YEAR.search(evidence.quote):
-            return False
+        spoken = [day[:4] for f in facts for day in (f.period.start, f.period.end) if day]
+        if spoken or _YEAR.search(evidence.quote):
+            return year in spoken
         page = self.knowledge.bulletins[evidence.bulletin]
-        return year in evidence.paragraph_text or (page.published or "").startswith(year)
+        said = self.knowledge.context(evidence.bulletin, evidence.paragraph)
+        return year in said or (page.published or "").startswith(year)
 
     def holds_asked(self, query: Query, evidence: Evidence) -> bool:
         """Whether the kind of thing that is asked for stands in the sentence."""
         quote = evidence.quote
         facts = self._fitting(query, evidence)
-        if missing(query.thing, quote, query.glued) or missing(query.topic_words, quote, query.glued):
+        counted = bool(query.counted) and any(f.unit == query.counted for f in facts)
+        if not counted and missing(self._thing(query), quote, query.glued):
+            return False
+        if missing(query.topic_words, quote, query.glued):
             return False
         english = query.language == "en" and query.any("count") and query.units
         if (query.counted or query.dimensions or english) and not self.counts(query, evidence):
             return False
-        if (query.any("difference", "gap", "times") or query.adds) and not any(
-            f.status == "change" for f in facts
+        if (query.any("difference", "gap", "times") or query.adds) and not (
+            any(f.status == "change" for f in facts) or (query.any("gap") and self._says(quote, "exceeding"))
         ):
             return False
         if query.needs and not any(f.indicator in query.needs for f in facts):
@@ -270,9 +314,20 @@ class Sentences:
             return False  # the number that the question gives is not what it asks for
         if query.denies and not self._says(quote, "denying"):
             return False
-        return not query.any("who", "maker", "where", "which_place", "list", "which") or self.names(
+        asked_of = query.any("demand") and not query.any("count", "plan", "which_place", "list")
+        if asked_of and (self._says(quote, "no_demand") or not self._says(quote, "demand")):
+            return False
+        if not query.denies and not query.any("yes_no") and self._says(quote, "none_of"):
+            return False
+        told = query.any("tell") and not query.any("who", "maker", "where", "which_place", "which")
+        return told or not query.any("who", "maker", "where", "which_place", "list", "which") or self.names(
             query, evidence
         )
+
+    def _thing(self, query: Query) -> list[Token]:
+        """The words of what is counted or named, but for words for any place, body or sum of money."""
+        general = {w for phrase in phrases("vi").discourse["general"] for w in phrase}
+        return [t for t in query.thing if t.key not in general]
 
     def agrees(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence holds a figure, a share, a change or a superlative where one is asked for."""
@@ -309,9 +364,13 @@ class Sentences:
         if query.counted or query.any("count", "share"):
             units = {query.counted} if query.counted else set(query.units)
             return any(not units or f.unit in units for f in self._fitting(query, evidence))
+        places = bool(_PLACES & set(query.units))
         return all(
             self._said(query, name, evidence.quote if name in _GRADES else evidence.paragraph_text)
-            for name, _ in query.dimensions
+            for name, values in query.dimensions
+            if name != "maker"  # part of a name, or what is asked for
+            and not (name == "level" and "standard" in values)
+            and not (name == "step" and places)
         )
 
     @staticmethod
@@ -363,8 +422,7 @@ class Sentences:
             return any(re.search(rf"(?<!\d){v[0]}\s*sao", text) for v in values if v[:1].isdigit())
         named = [m for m in query.annotated.mentions if any(name in dict(c.dimensions) for c in m.concepts)]
         words = [w for m in named for w in query.annotated.words[m.first : m.last]]
-        alone = len(query.values(name)) == 1
-        if alone and words and query.language == "vi" and not missing(words, text, query.glued):
+        if words and query.language == "vi" and not missing(words, text, query.glued):
             return True
         labels = [lexicon().label(name, value, "vi") for value in values]
         return any(label and not missing(tokens(label), text) for label in labels)
@@ -379,12 +437,17 @@ class Sentences:
         with a capital inside it."""
         read = self._read(evidence)
         asked = [_bare(a) for a in query.areas]
-        levels = _PLACES & set(query.units)
-        if query.any("which_place", "where") or levels:
+        level = _named_kind(query)
+        if level in _PLACES or query.any("where"):
             named = [p.area for p in read.places if p.kind != "generic" and _bare(p.area) not in asked]
-            return any(a.level in levels for a in named) if levels else bool(named)
-        if "product" in query.units and query.any("list", "which", "define"):
+            if any(a.level == level or level not in _PLACES for a in named):
+                return True
+            if level in _PLACES and not _lists_names(evidence.quote):
+                return False
+        if level == "product":
             return _LISTING.search(evidence.quote) is not None
+        if query.any("maker"):
+            return any(m.has("maker_head") or m.has("honorific") for m in read.mentions)
         capitals = [t for t in tokens(evidence.quote)[1:] if t.capital and not t.text.isupper()]
         return bool(missing(capitals, query.text))
 
@@ -398,6 +461,32 @@ class Sentences:
     @cached_property
     def _annotated(self) -> dict[tuple[str, int, int], Annotated]:
         return {}
+
+
+def _named_kind(query: Query) -> str:
+    """The unit that names are asked of (``xã nào``, ``những sản phẩm gì``), "" where it is none."""
+    words = query.annotated.words
+    for mention in query.annotated.mentions:
+        unit = next(iter(mention.ids("unit")), "")
+        behind = [w.fold for w in words[mention.last : mention.last + 2]]
+        before = [w.fold for w in words[max(0, mention.first - 3) : mention.first]]
+        if unit and (behind[:1] in (["nao"], ["gi"]) or behind == ["la", "gi"] or _LISTS & set(before)):
+            return unit
+    found = [u for u in query.units if u in ("product", *_PLACES)]
+    return found[0] if found and not query.thing and query.any("which_place", "list", "define") else ""
+
+
+def _lists_names(text: str) -> bool:
+    """Whether a text goes on with a name where names are listed (``là Pá Lau``, ``các xã: A, B``)."""
+    said = tokens(text)
+    return any(
+        other.capital and not other.text.isupper() and one.fold in _OPENING
+        for one, other in pairwise(said)
+    )
+
+
+_OPENING = frozenset({"la", "gom", "nhu", ":", "(", "xa", "huyen", "thon", "ban", "phuong", "tran"})
+_LISTS = frozenset({"ten", "ke", "which", "what", "list", "nhung", "cac"})
 
 
 def _years(fact: Fact) -> tuple[str, ...]:
