@@ -324,7 +324,8 @@ class Passages:
         the lead."""
         if any(year not in context for year in query.years) or not grades_agree(query, text):
             return False
-        return not any(missing(query.annotated.words[first:last], context) for first, last in query.matters)
+        spans = [query.annotated.words[first:last] for first, last in query.matters]
+        return not any(missing(span, context) for span in spans)
 
     def _timed(self, query: Query, evidence: Evidence) -> bool:
         """A question of time (or place) is answered by a sentence that gives one."""

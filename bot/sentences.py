@@ -442,7 +442,8 @@ class Sentences:
             named = [p.area for p in read.places if p.kind != "generic" and _bare(p.area) not in asked]
             if any(a.level == level or level not in _PLACES for a in named):
                 return True
-            if level in _PLACES and not _lists_names(evidence.quote):
+            kind = tokens(lexicon().label("unit", level, "vi"))
+            if level in _PLACES and (missing(kind, evidence.quote) or not _lists_names(evidence.quote)):
                 return False
         if level == "product":
             return _LISTING.search(evidence.quote) is not None
