@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from corpus.annotate import Annotated
 from corpus.lexicon import Lexicon, Mention, NumericDimension, under_accented
 from corpus.numbers import plain
-from corpus.qualifiers import Grade, Qualifiers, merge, read_words
+from corpus.qualifiers import Grade, Qualifiers, merge, read_words, sent_in
 from corpus.quantities import BREAKS, JOIN, OF, QUANTITIES, Finder, Quantity, take_turns, unit_at
 from corpus.scan import DASHES, FROM, TO, Figure, Words
 from corpus.text import Token, key_of
@@ -46,6 +46,7 @@ PLACES = frozenset({"commune", "district", "province"})
 COUNTED_PLACES = frozenset({"village", "commune", "district"})
 IN = Words("thuộc", "ở", "tại", "trong", "trên")
 UP_TO = Words("lên")
+MOST_CRITERIA = 21  # of any set of criteria for one place
 
 
 @dataclass
@@ -158,8 +159,8 @@ class Cutter:
         found = []
         for quantity in quantities:
             rule = next((r for r in self.bands if r.unit == quantity.unit), None)
-            if rule is None or quantity.change:
-                continue
+            if rule is None or quantity.change or quantity.figure.value > MOST_CRITERIA:
+                continue  # "8 xã này đã đạt 90/152 tiêu chí": of all of them together
             counted = [
                 q
                 for q in quantities
@@ -251,12 +252,14 @@ class Cutter:
                 quantity.right.end = max(quantity.right.end, quantity.last)
             for one, other in reversed(list(itertools.pairwise(inside))):
                 at = max(one.last, one.right.end if one.right.end < other.first else one.last)
-                between = clause.text.words[at] if other.first == at + 1 else None
+                made = (one.unit, other.unit) == ("product", "maker")  # "9 sản phẩm năm 2023 của 7 chủ thể"
+                between = clause.text.words[other.first - 1] if made or other.first == at + 1 else None
                 scored = other.unit == "point" and one.unit == "product"  # "18 sản phẩm đạt 50 điểm"
                 if scored or (between is not None and OF.has(between, lenient=False)):
                     merge(one.right, other.right)
                 elif other.unit in PLACES and between is not None and IN.has(between, lenient=False):
                     one.right, other.right = other.right, Qualifiers()  # "24 xã thuộc 5 huyện đạt chuẩn"
+        _over_brackets(clause)
         _share_out(clause)
         _hold_grade(clause)
         for i, quantity in enumerate(clause.quantities):
@@ -302,6 +305,9 @@ class Cutter:
         """``15 huyện hoàn thành nhiệm vụ, đạt chuẩn NTM``: a stretch without figures that opens with what
         places or products reach still qualifies the count before it."""
         said = {"level"} if unit in COUNTED_PLACES else {"level", "step", "stars"}
+        sent = segment + 1 < len(clause.bounds) and clause.text.mention_at(clause.bounds[segment + 1][0] + 1)
+        if sent and right.dimensions.get("step") == "registered" and sent_in(clause.text, sent):
+            right.dimensions["step"] = "assessed"  # "đăng ký, gửi hồ sơ đánh giá"
         if segment + 1 >= len(clause.bounds) or said & set(right.dimensions):
             return
         first, last = clause.bounds[segment + 1]
@@ -323,6 +329,11 @@ class Cutter:
                 self._continued(clause, segment + 1, right, grades, unit)
             return
         opening = clause.text.mention_at(first + 1)
+        reached = first + 1 < last and WITH.has(clause.text.words[first + 1], lenient=False)
+        more = self.read(clause.text, first + 1, last, grades) if reached else Qualifiers()
+        if {"stars", "step"} & set(more.dimensions):
+            merge(right, more)  # "9 sản phẩm của 7 chủ thể, đạt OCOP hạng 4 sao"
+            return
         if opening is not None and opening.has("dimension") and not opening.has("unit"):
             more = self.read(clause.text, first + 1, last, grades)
             more.dimensions.pop("group", None)  # "thuộc các nhóm: thực phẩm, đồ uống"
@@ -350,6 +361,19 @@ class Cutter:
     def read(self, text: Annotated, first: int, last: int, grades: Sequence[Grade] = ()) -> Qualifiers:
         """What the tokens from *first* to *last* (exclusive) say."""
         return read_words(text, first, last, grades)
+
+
+def _over_brackets(clause: Clause) -> None:
+    """``57 sản phẩm (32 mới, 25 cũ) của 16 chủ thể tham gia đánh giá``: said of what stands before the
+    bracket too."""
+    words, by_start = clause.text.words, {q.first: q for q in clause.quantities}
+    for quantity in reversed(clause.quantities):
+        close = closing(clause.text, clause.bounds[quantity.segment][1])
+        other = by_start.get(close + 2) if close is not None else None
+        if other is None or close is None or not OF.has(words[close + 1], lenient=False):
+            continue
+        if other.figure.first > quantity.figure.first and quantity.unit in ("product", "dossier"):
+            merge(quantity.right, other.right)
 
 
 def _hold_grade(clause: Clause) -> None:

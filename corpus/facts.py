@@ -85,6 +85,7 @@ class Grammar:
         spoken: list[str] = []
         latest = ""
         earlier: dict[str, Fact] = {}
+        decided = session = False  # of the paragraph before
         chapter, section, opening, period = Scope(), Scope(), Scope(), setting.period
         for sentences in paragraphs:
             if not sentences:
@@ -97,6 +98,7 @@ class Grammar:
                 above = chapter if paragraph.text[:1].isdecimal() else Scope()
             scope = self._start(setting, period, above)
             scope.spoken, scope.earlier, scope.told = spoken, earlier, facts
+            scope.decided, scope.session = decided, session
             if latest in self.lexicon.wide:
                 scope.programmes = [*scope.programmes, latest]
             aims = [f for f in facts if facts and f.paragraph == facts[-1].paragraph]
@@ -111,6 +113,8 @@ class Grammar:
             elif not listed:
                 opening = scope if paragraph.text.endswith(":") else section
             latest = next(iter(reversed(scope.programmes)), "")
+            if paragraph.kind == "body":
+                decided, session = scope.decided, scope.session
             spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
                 earlier = earlier if listed else scope.lasts
@@ -126,7 +130,6 @@ class Grammar:
         scope.area = above.area or setting.area
         scope.base = scope.area
         scope.period = above.period if above.plan or above.total else period
-        scope.session = False
         scope.last, scope.lasts, scope.levels, scope.kept, scope.recent = None, {}, {}, period, []
         return scope
 
@@ -149,10 +152,10 @@ class Grammar:
             self._open(walk, first, scope)
             inside = [q for q in clause.quantities if q.segment == i]
             if not inside:
-                hear(walk, self.cutter.read(sentence.text, first, last, clause.grades), quantity=False)
+                hear(walk, self.cutter.read(sentence.text, first, last, clause.grades))
             for n, quantity in enumerate(inside):
                 if n == 0:
-                    hear(walk, quantity.left, quantity=True)
+                    hear(walk, quantity.left, quantity=quantity.unit or "item")
                 self._quantity(walk, quantity)
         walk.facts = complete(walk.facts, walk.untold)
         return walk.facts, self._after(walk, scope)
@@ -226,7 +229,7 @@ class Grammar:
         while walk.brackets and first >= walk.brackets[-1].close:
             bracket = walk.brackets.pop()
             walk.total, walk.scope.status, walk.scope.period = bracket.total, bracket.status, bracket.period
-            walk.scope.area = bracket.area
+            walk.scope.area, walk.step = bracket.area, bracket.step
             counted = len(walk.facts) > bracket.facts
             if (counted and goes_on(walk.words, bracket.close)) or excepts(walk.words, bracket.close):
                 walk.places = list(bracket.places)  # "Huyện A (có 22 xã) đạt …", "(trừ A và B)"
@@ -239,9 +242,10 @@ class Grammar:
         whole = walk.last_whole()
         if close is not None:
             held = walk.scope
-            waiting = (len(walk.facts), tuple(walk.places))
+            waiting = (len(walk.facts), tuple(walk.places), walk.step)
             walk.brackets.append(Bracket(close, walk.total, held.status, held.period, held.area, *waiting))
-            walk.total = walk.just_counted() or whole or walk.total
+            if not _other_thing(walk, first):
+                walk.total = walk.just_counted() or whole or walk.total
             walk.others = walk.wholes()
             walk.places += placed_before(walk, first)
             walk.bracketed_plan = walk.compared
@@ -410,6 +414,14 @@ def _goes_on(sentence: Sentence) -> bool:
 def _decides(text: Annotated) -> bool:
     """``phê duyệt kết quả đánh giá, phân hạng sản phẩm``: a sentence about the outcome of a step."""
     return any(m.has("result") or any(m.has("dimension", s) for s in DECIDED) for m in text.mentions)
+
+
+def _other_thing(walk: Walk, opened: int) -> bool:
+    """``thực phẩm (47 sản phẩm); đồ uống (3 sản phẩm)``: the bracket splits nothing before the semicolon."""
+    if not walk.facts:
+        return False
+    words, end = walk.words.words, walk.facts[-1].quote.end - walk.sentence.start
+    return any(w.text == ";" and w.start >= end for w in words[:opened])
 
 
 def _new_maker(walk: Walk, first: int) -> bool:

@@ -13,6 +13,7 @@ from corpus.clauses import Qualifiers, Quantity
 from corpus.lexicon import Indicator, Lexicon
 from corpus.model import Fact
 from corpus.predicates import (
+    at_a_fair,
     attained,
     class_told,
     does_something,
@@ -25,13 +26,16 @@ from corpus.predicates import (
     recalled_by,
     said_more,
     step_before,
+    strange_rate,
+    stretch,
     undergoes,
 )
+from corpus.quantities import own_dimensions, own_needs
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
 from corpus.shares import PERCENT, is_share, just_reached, money, ratio_of, restated
 
-OF = Words("của", "do", "từ", "cho", "thuộc")
+OF = Words("của", "do", "từ", "cho", "thuộc", "bởi")
 INHERITED = ("level", "step", "stars", "group", "maker", "source")
 
 
@@ -60,7 +64,10 @@ class Chooser:
             quantity.unit, quantity.unit_dimensions = "maker", {"maker": "household"}
         unit = quantity.unit or "item"
         own = own_dimensions(quantity)
-        labelled = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == ":"
+        first = walk.clause.bounds[quantity.segment][0]
+        opener = walk.words.words[first].text
+        labelled = opener == ":" or (first in walk.clause.parts and not walk.facts)
+        labelled |= opener == "(" and quantity.unit != PERCENT  # "đồ uống (3 sản phẩm)"
         if (quantity.bare or labelled) and walk.pending:
             own = {**{k: v for k, v in walk.pending.items() if quantity.bare or k != "step"}, **own}
         if self._aside(walk, quantity, own) or quantity.rank:
@@ -107,7 +114,7 @@ class Chooser:
         plainly = "stars" in own
         if quantity.unit == "product" and not (plainly or quantity.right.programmes) and _last_is_other(walk):
             return True
-        if quantity.unit == "product" and not plainly and _at_a_fair(walk, quantity):
+        if quantity.unit == "product" and not plainly and at_a_fair(walk, quantity):
             return True
         return walk.setting.fair and quantity.unit in ("product", "maker") and not walk.scope.stock
 
@@ -224,7 +231,7 @@ class Chooser:
 
     def _percentage(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Meaning:
         previous = walk.last_whole() or walk.scope.last
-        if named_otherwise(walk, quantity) and not own_needs(quantity):
+        if (named_otherwise(walk, quantity) or strange_rate(walk, quantity)) and not own_needs(quantity):
             return Meaning(None, {}, PERCENT)  # "doanh thu tăng 15%, giá bán tăng 10%"
         if quantity.change and not own_needs(quantity) and walk.facts and walk.facts[-1].status == "change":
             return self._like(walk, walk.facts[-1], own, quantity).as_percent()
@@ -267,7 +274,8 @@ class Chooser:
         if "source" in own and (sums := money(walk)) is not None and not quantity.change:
             known = self.lexicon.indicators[sums.indicator]
             return Meaning(known, {"source": own["source"], "role": "share"}, PERCENT)
-        needed = self._needed(walk, quantity, PERCENT)
+        other_rate = not own_needs(quantity) and (quantity.of == "household" or strange_rate(walk, quantity))
+        needed = None if other_rate else self._needed(walk, quantity, PERCENT)
         if needed is not None:
             return Meaning(needed, {}, PERCENT)
         spoken = self._needed(walk, quantity, "dong") if quantity.change and quantity.left.needs else None
@@ -337,7 +345,7 @@ class Chooser:
         if quantity.zero and "criteria" in own and "level" not in own:
             dimensions.pop("level", None)  # "huyện A đạt chuẩn nâng cao; không còn xã dưới 15 tiêu chí"
         if own.get("level") == "standard" and quantity.become and not names_programme(walk, quantity):
-            near = [f for f in _stretch(walk, quantity) if f.unit == unit]
+            near = [f for f in stretch(walk, quantity) if f.unit == unit]
             reached = {f.dimensions.get("level", "standard") for f in near}
             if len(reached) == 1:  # "4 xã được công nhận kiểu mẫu, đưa số xã đạt chuẩn lên 15 xã"
                 dimensions["level"] = reached.pop()
@@ -430,45 +438,8 @@ class Chooser:
         return last.unit == "maker" or of_them
 
 
-def own_needs(quantity: Quantity) -> set[str]:
-    """Indicators that the words beside a quantity (or its unit) call for."""
-    return quantity.right.needs | quantity.left.needs | quantity.needs
-
-
-def _at_a_fair(walk: Walk, quantity: Quantity) -> bool:
-    """``ngày hội … với sự tham gia của 300 sản phẩm OCOP``: products brought to a fair."""
-    before = [m for m in walk.words.mentions if m.last <= quantity.first]
-    told = any(m.has("fair") for m in before)
-    return told and "step" not in quantity.left.dimensions and "step" not in quantity.right.dimensions
-
-
-def own_dimensions(quantity: Quantity) -> dict[str, str]:
-    """Dimension values of the words around a quantity: left, then right, then its unit.
-
-    What happened to the products (left) outweighs the state they were in (``đánh giá lại 34 sản phẩm
-    đã hết hạn``); a total that is reached (``nâng tổng số lên 180``) has nothing to do with the step.
-    """
-    left, right = dict(quantity.left.dimensions), dict(quantity.right.dimensions)
-    if quantity.become:
-        left.pop("step", None)
-    if right.get("step") == "expired" and "step" in left:
-        del right["step"]
-    if right.get("step") == "assessed" and left.get("step") == "recognised":
-        del right["step"]  # "công nhận 18 sản phẩm theo kết quả đánh giá"
-    if right.get("step") == "upgraded" and right.get("stars", "").startswith("potential"):
-        del right["step"]  # "10 sản phẩm tiềm năng nâng hạng lên 5 sao"
-    return {**left, **right, **quantity.unit_dimensions}
-
-
 def _offset(walk: Walk, quantity: Quantity) -> int:
     return walk.sentence.start + walk.words.words[quantity.first].start
-
-
-def _stretch(walk: Walk, quantity: Quantity) -> list[Fact]:
-    """The figures between the last semicolon and a quantity."""
-    words = walk.words.words
-    opened = next((i for i in range(quantity.first, -1, -1) if words[i].text == ";"), 0)
-    return [f for f in walk.facts if f.quote.start >= walk.sentence.start + words[opened].start]
 
 
 def _last_is_other(walk: Walk) -> bool:

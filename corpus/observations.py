@@ -183,7 +183,7 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         and not _against_plan(walk, quantity)
     ):
         del dimensions["step"]
-    elif "step" not in dimensions and "stars" in dimensions and _as_decided(walk):
+    elif "step" not in dimensions and ("stars" in dimensions or _graded(walk)) and _as_decided(walk):
         dimensions["step"] = "recognised"  # "Theo đó, có 15 sản phẩm xếp hạng 4 sao"
     elif (
         "step" not in dimensions
@@ -243,6 +243,10 @@ def _exists(walk: Walk, period: Period, behind: bool) -> bool:
     if not behind and not walk.times and _everywhere(walk.words):
         return any(m.has("past") for m in walk.words.mentions)  # "Toàn tỉnh đã công nhận 233 sản phẩm"
     return walk.scope.stock or valid or titled or (behind and (been or bool(period.text) or whole))
+
+
+def _graded(walk: Walk) -> bool:
+    return any(m.has("graded") for m in walk.words.mentions)
 
 
 def _everywhere(text: Annotated) -> bool:

@@ -27,6 +27,20 @@ _SPOKEN = frozenset({key_of("nói"), key_of("kể")})  # "… nói trên"
 _ALREADY = frozenset({key_of("đã")})
 
 
+def at_a_fair(walk: Walk, quantity: Quantity) -> bool:
+    """``ngày hội … với sự tham gia của 300 sản phẩm OCOP``: products brought to a fair."""
+    before = [m for m in walk.words.mentions if m.last <= quantity.first]
+    told = any(m.has("fair") for m in before)
+    return told and "step" not in quantity.left.dimensions and "step" not in quantity.right.dimensions
+
+
+def stretch(walk: Walk, quantity: Quantity) -> list[Fact]:
+    """The figures between the last semicolon and a quantity."""
+    words = walk.words.words
+    opened = next((i for i in range(quantity.first, -1, -1) if words[i].text == ";"), 0)
+    return [f for f in walk.facts if f.quote.start >= walk.sentence.start + words[opened].start]
+
+
 def told_before(walk: Walk, quantity: Quantity, dimensions: Mapping[str, str], value: str) -> Fact | None:
     """``Trong 56 sản phẩm OCOP …``: the count of that size told before, where nothing new is said of it."""
     if quantity.unit not in ("product", "maker", "commune", "district", "village") or quantity.change:
@@ -200,6 +214,21 @@ def named_otherwise(walk: Walk, quantity: Quantity) -> bool:
     """Whether the words before a figure name something that no indicator measures (``giá bán``)."""
     begins = walk.clause.bounds[quantity.segment][0]
     return any(m.has("topic") and begins <= m.first < quantity.first for m in walk.words.mentions)
+
+
+def strange_rate(walk: Walk, quantity: Quantity) -> bool:
+    """``tỷ lệ che phủ rừng đạt 42%``: a rate of what the lexicon has no word for."""
+    text, first = walk.words, walk.clause.bounds[quantity.segment][0]
+    near = [m for m in text.mentions if first <= m.first and m.last < quantity.first]
+    rates = [m for m in near if m.has("ratio", "share")]
+    if not rates or text.words[rates[-1].first].fold == "chiem":
+        return False
+    at = rates[-1].last
+    named, word = text.mention_at(at), text.words[at]
+    if named is not None:
+        return all(c.kind == "block" for c in named.concepts)  # "tỷ lệ số hóa hồ sơ"
+    placed = any(p.start_token == at for p in text.places)
+    return not placed and word.kind == "word" and word.fold not in _SMALL
 
 
 def names_programme(walk: Walk, quantity: Quantity) -> bool:

@@ -71,6 +71,7 @@ BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
 # What a time inside a noun belongs to: "thu nhập bình quân năm 2023", "tổng vốn từ năm 2011 đến năm 2018".
 _NOUNS_WITH_TIME = {"year": ("mean",), "years": ("mean", "need")}
+_SURPASSED = frozenset({"recognised", "assessed"})
 _WEAK = frozenset({"standard", "expired"})  # a later word of the same dimension says more
 Grade = tuple[Figure, int, int, str, str]  # figure, first and last token, dimension, value
 
@@ -215,11 +216,17 @@ def _proposed(text: Annotated, first: int, mention: Mention) -> str:
         submits = SUBMITTING.has(word, lenient=False) and before not in _NO_SUBMITTING
         if submits or (before, word.fold) in PROPOSING:
             aimed = any(m.has("status") and at < m.first < mention.first for m in text.mentions)
-            if aimed or not between & ABOVE:
-                return ""
-            return "assessed" if between & CENTRE else "eligible"
+            if aimed or "duyet" in between or not between & ABOVE:
+                return ""  # "trình UBND tỉnh phê duyệt, công nhận": and so it was
+            behind = {w.fold for w in text.words[mention.last : mention.last + PROPOSAL]}
+            return "assessed" if between & CENTRE or {"quoc", "gia"} <= behind else "eligible"
         between.add(word.fold)
     return ""
+
+
+def sent_in(text: Annotated, mention: Mention) -> bool:
+    """``gửi hồ sơ``, ``nộp hồ sơ`` (to be assessed)."""
+    return mention.has("dimension", "assessed") and text.words[mention.last - 1].fold == "so"
 
 
 def _of_another_kind(text: Annotated, mention: Mention) -> bool:
@@ -276,6 +283,10 @@ def read_words(
                 hoped = said.dimensions.setdefault("step", proposed) == proposed
                 said.end = max(said.end, mention.last)
                 continue
+            if sent_in(text, mention) and said.dimensions.get("step") == "registered":
+                del said.dimensions["step"]  # "đăng ký, gửi hồ sơ đánh giá"
+            if mention.has("dimension", "renewed") and said.dimensions.get("step") in _SURPASSED:
+                del said.dimensions["step"]  # "sản phẩm công nhận năm 2021 tham gia đánh giá lại"
             _take(said, mention)
             said.units += mention.ids("unit")
             if mention.first == 0 and mention.has("planning"):

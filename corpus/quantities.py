@@ -56,10 +56,36 @@ class Quantity:
     times: bool = False  # "gấp 2,3 lần"
     zero: bool = False
     raised: str = ""
+    potential: bool = False  # "3 sản phẩm tiềm năng đang được … xét công nhận 5 sao"
     segment: int = 0
     turn: tuple[int, int] = (0, 0)  # which of how many figures that go with a list, in its order
     left: Qualifiers = field(default_factory=Qualifiers)
     right: Qualifiers = field(default_factory=Qualifiers)
+
+
+def own_needs(quantity: Quantity) -> set[str]:
+    """Indicators that the words beside a quantity (or its unit) call for."""
+    return quantity.right.needs | quantity.left.needs | quantity.needs
+
+
+def own_dimensions(quantity: Quantity) -> dict[str, str]:
+    """Dimension values of the words around a quantity: left, then right, then its unit.
+
+    What happened to the products (left) outweighs the state they were in (``đánh giá lại 34 sản phẩm
+    đã hết hạn``); a total that is reached (``nâng tổng số lên 180``) has nothing to do with the step.
+    """
+    left, right = dict(quantity.left.dimensions), dict(quantity.right.dimensions)
+    if quantity.become:
+        left.pop("step", None)
+    if quantity.potential and right.get("stars", "").isdecimal():
+        right["stars"] = f"potential-{right['stars']}"
+    if right.get("step") == "expired" and "step" in left:
+        del right["step"]
+    if right.get("step") == "assessed" and left.get("step") == "recognised":
+        del right["step"]  # "công nhận 18 sản phẩm theo kết quả đánh giá"
+    if right.get("step") == "upgraded" and right.get("stars", "").startswith("potential"):
+        del right["step"]  # "10 sản phẩm tiềm năng nâng hạng lên 5 sao"
+    return {**left, **right, **quantity.unit_dimensions}
 
 
 def unit_at(text: Annotated, i: int) -> tuple[Mention, Concept] | None:
@@ -141,6 +167,10 @@ class Finder:
         self._share(text, quantity)
         self._before(text, quantity)
         quantity.bare = self._bare(text, quantity)
+        named = text.mention_at(quantity.last)
+        at = named.last if named is not None and named.has("programme") else quantity.last
+        tail = [w.fold for w in text.words[at : at + 2]]
+        quantity.potential = quantity.unit == "product" and tail == ["tiem", "nang"]
         return quantity
 
     @staticmethod

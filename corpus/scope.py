@@ -127,6 +127,7 @@ class Bracket:
     area: Area | None
     facts: int  # how many had been read
     places: tuple[Area, ...]  # named, with no figure of their own yet
+    step: str = ""
 
 
 @dataclass
@@ -258,14 +259,16 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     return None
 
 
-def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
-    """Take what a stretch says into the scope; *quantity*: it stands right before a figure."""
+def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
+    """Take what a stretch says into the scope; *quantity*: the unit of the figure right behind it, if any."""
     scope = walk.scope
     behind = said.opener == ")" and bool(walk.facts)  # "2.567 xã (42,4%) đạt chuẩn NTM nâng cao, …"
     if said.programmes and not behind:
         scope.programmes = [*scope.programmes, *said.programmes]
         scope.dimensions = {}
     scope.dimensions.update({k: v for k, v in said.dimensions.items() if k == "level" and not behind})
+    if not quantity and not said.needs and "share" in said.ratios:
+        scope.needs = set()  # "tỷ lệ hồ sơ làm trực tuyến ngày càng cao, đạt 80%": of something else
     scope.needs |= said.needs
     if not quantity:
         walk.pending = dict(said.dimensions)
@@ -295,7 +298,8 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
         passing = passing or said.noun_year
         passing = passing or (scope.status == "target" and not walk.setting.plan)
         walk.heard = None if passing else period
-    if "step" in said.dimensions and not quantity and {"product", "maker", "dossier"} & set(said.units):
+    told = {"product", "maker", "dossier"} & set(said.units)
+    if "step" in said.dimensions and quantity in ("", "item") and told:
         walk.step = said.dimensions["step"]
     scope.flow = scope.flow or said.flow
     scope.stock = scope.stock or bool(said.now)
@@ -303,6 +307,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: bool) -> None:
         walk.step = said.dimensions["step"]  # "Kết quả chấm điểm, …"
     elif said.result and not walk.facts:
         walk.step = walk.step or scope.step
+        walk.step = "assessed" if walk.step == "registered" else walk.step  # who had registered was judged
     elif said.result and (whole := walk.last_whole()) is not None:
         walk.step = whole.dimensions.get("step", "")
     subject = _subject_area(walk, said.subject)

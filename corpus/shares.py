@@ -33,6 +33,10 @@ def just_reached(walk: Walk, quantity: Quantity) -> bool:
     first, last = walk.clause.bounds[quantity.segment]
     words = walk.words.words
     alone = words[first].text == "," and quantity.last == last and quantity.first - first <= 2
+    if walk.facts and any(
+        w.text == ";" and w.start + walk.sentence.start >= walk.facts[-1].quote.end for w in words[:first]
+    ):
+        return False
     counted = bool(walk.facts) and walk.facts[-1].unit in (*LEVELS, "product", "maker")
     return alone and counted and REACHED.has(words[first + 1], lenient=False)
 

@@ -126,6 +126,62 @@ def test_makers_that_products_belong_to() -> None:
     assert [f.value for f in facts if f.indicator == "ocop.makers"] == ["16", "10", "6", "15"]
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "dimensions"),
+    [
+        ("Các sản phẩm OCOP được đánh giá thuộc 2 ngành: Thực phẩm (7 sản phẩm); đồ uống (3 sản phẩm).", "3",
+         {"step": "assessed", "group": "drink"}),
+        ("Có 30 sản phẩm OCOP cấp lại (12 cấp 4 sao); 57 sản phẩm (32 mới) của 16 HTX tham gia đánh giá.",
+         "57", {"step": "assessed"}),
+        ("Hội đồng đã trình Ủy ban nhân dân tỉnh phê duyệt công nhận 37 sản phẩm OCOP năm 2022.", "37",
+         {"step": "recognised"}),
+        ("Công nhận 9 sản phẩm OCOP năm 2023 của 7 chủ thể, đạt OCOP hạng 4 sao.", "9",
+         {"step": "recognised", "stars": "4"}),
+        ("Có 20 sản phẩm OCOP đăng ký, gửi hồ sơ đánh giá.", "20", {"step": "assessed"}),
+        ("Có 20 sản phẩm OCOP đăng ký. Kết quả, có 16 sản phẩm đạt 3 sao.", "16",
+         {"step": "assessed", "stars": "3"}),
+        ("Có 3 sản phẩm OCOP tiềm năng đang được xét công nhận 5 sao.", "3",
+         {"step": "assessed", "stars": "potential-5"}),
+        ("Phấn đấu 50% sản phẩm OCOP công nhận năm 2021 tham gia đánh giá, phân hạng lại.", "50",
+         {"step": "renewed", "role": "share"}),
+    ],
+)  # fmt: skip
+def test_what_stands_further_off_is_said_of_a_count(
+    text: str, value: str, dimensions: dict[str, str]
+) -> None:
+    assert said(text, value) == dimensions
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Tỷ lệ hộ nghèo còn 2%; tỷ lệ hồ sơ làm trực tuyến ngày càng cao, đạt 80%.", "80"),
+        ("Huyện có 5 xã đạt chuẩn NTM; tỷ lệ hài lòng của người dân đạt 99,9%.", "99.9"),
+        ("Đường giao thông được bê tông; 97% hộ dân dùng điện.", "97"),
+        ("Có 21 xã đạt chuẩn NTM, 23 xã cơ bản đạt chuẩn NTM.", "23"),
+        ("Có 40 sản phẩm OCOP đạt 4 sao; 16 sản phẩm không đủ điều kiện công nhận 4 sao.", "16"),
+    ],
+)
+def test_what_the_programmes_do_not_count_is_other(text: str, value: str) -> None:
+    assert the(reading_of(text), value).indicator == "other"
+
+
+def test_criteria_of_several_places_together_band_no_count() -> None:
+    facts = {f.value: f for f in reading_of("Đầu năm, 8 xã này đã đạt 90/152 tiêu chí NTM.").facts}
+    assert "criteria" not in facts["8"].dimensions and facts["90"].indicator == "ntm.criteria"
+
+
+def test_cities_that_have_done_their_task_are_districts() -> None:
+    fact = the(reading_of("Tỉnh có 3 đô thị hoàn thành nhiệm vụ xây dựng nông thôn mới."), "3")
+    assert (fact.indicator, fact.unit) == ("ntm.districts", "district")
+
+
+def test_a_decision_told_in_the_paragraph_before() -> None:
+    decided = "UBND tỉnh đã phê duyệt kết quả đánh giá sản phẩm OCOP đợt 1."
+    facts = reading_of(decided, "Theo đó, có 7 sản phẩm được đánh giá, xếp hạng đợt 1.").facts
+    assert facts[0].dimensions == {"step": "recognised"}
+
+
 def test_parts_that_add_up_to_a_count_of_the_sentence_before_are_its_parts() -> None:
     counted = "Tỉnh vừa công nhận mới 12 sản phẩm OCOP từ 3 sao đến 4 sao. Đây là sản phẩm của 3 nhóm, gồm: "
     listed = "nhóm thực phẩm 7 sản phẩm, nhóm đồ uống 4 sản phẩm, nhóm thảo dược 1 sản phẩm."
