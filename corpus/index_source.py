@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -13,6 +13,19 @@ from corpus.segments import Entry
 from corpus.store import Store
 
 _AT_ONCE = 500  # bulletins named in one statement
+_LOW = (1 << 32) - 1  # what is added up of a revision: the sum stays a 64-bit number
+
+
+class Tally(NamedTuple):
+    """How many bulletins there are, and the sum of their revisions: two states hardly ever share both."""
+
+    bulletins: int
+    revisions: int
+
+
+def tally(revisions: Collection[int]) -> Tally:
+    """The tally of some revisions."""
+    return Tally(len(revisions), sum(revision & _LOW for revision in revisions))
 
 
 class State(NamedTuple):
@@ -35,10 +48,13 @@ class Source:
         values = {str(key): int(value) for key, value in rows}
         return State(values["identity"], values["version"])
 
-    def count(self) -> int:
-        """How many bulletins there are."""
+    def tally(self) -> Tally:
+        """What :func:`tally` gives for the revisions of all bulletins; read from the database's own index."""
+        low = bulletins.c.revision.bitwise_and(_LOW)
+        chosen = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(low), 0))
         with self._store.snapshot() as connection:
-            return int(connection.execute(sa.select(sa.func.count()).select_from(bulletins)).scalar_one())
+            count, total = connection.execute(chosen.select_from(bulletins)).one()
+        return Tally(int(count), int(total))
 
     def revisions(self, since: int = -1) -> dict[str, int]:
         """The revision of each bulletin that was saved after a version of the store."""

@@ -19,7 +19,7 @@ from filelock import Timeout
 from corpus import scoring, segments
 from corpus.index import ParagraphIndex
 from corpus.index_folder import IndexFolder, Listed, Manifest, Opened, live_names
-from corpus.index_source import Source, State
+from corpus.index_source import Source, State, tally
 from corpus.segments import DamagedIndex, Entry, Part
 from corpus.store import Store
 
@@ -163,8 +163,9 @@ class Library:
     def _changes(self, opened: Opened) -> tuple[set[str], dict[str, int]]:
         """Bulletins to be struck out, and those to be added with their revisions.
 
-        What was saved since the index's version is asked for first.  If the count is right with that,
-        the index held nothing that the store does not: otherwise all are compared.
+        What was saved since the index's version is asked for first.  If the tally is right with that, the
+        index held nothing that the store does not.  Otherwise something was deleted, or a backup was put
+        back: all are compared.
         """
         held = live_names(opened.parts)
         new = {
@@ -173,7 +174,7 @@ class Library:
             if held.get(name) != revision
         }
         gone = new.keys() & held.keys()
-        if len(held) - len(gone) + len(new) == self.source.count():
+        if tally((held | new).values()) == self.source.tally():
             return gone, new
         every = self.source.revisions()
         gone = {name for name, revision in held.items() if every.get(name) != revision}

@@ -297,8 +297,8 @@ def _save(connection: sa.Connection, reading: Reading) -> Outcome:
     gone = {row.id for row in old} | ({same.id} if same is not None else set())
     if gone:
         connection.execute(bulletins.delete().where(bulletins.c.id.in_(gone)))
-    _insert(connection, reading)
     _changed(connection)
+    _insert(connection, reading)
     return "replaced" if gone else "added"
 
 
@@ -343,7 +343,7 @@ def _insert(connection: sa.Connection, reading: Reading) -> None:
         name: getattr(new, name) for name in ("id", "title", "published", "byline", "url", "source", "digest")
     }
     notes = {"unexplained": json.dumps(reading.unexplained), "mismatches": json.dumps(reading.mismatches)}
-    version = sa.select(meta.c.value + 1).where(meta.c.key == "version").scalar_subquery()
+    version = sa.select(meta.c.value).where(meta.c.key == "version").scalar_subquery()
     connection.execute(bulletins.insert().values(values | notes | {"revision": version}))
     many = (
         (paragraphs, [asdict(paragraph) | {"bulletin": new.id} for paragraph in new.paragraphs]),
@@ -356,7 +356,14 @@ def _insert(connection: sa.Connection, reading: Reading) -> None:
 
 
 def _changed(connection: sa.Connection) -> None:
-    connection.execute(meta.update().where(meta.c.key == "version").values(value=meta.c.value + 1))
+    """Raise the version, to the time in milliseconds or by one: so that no two states ever share one.
+
+    A backup that is put back would otherwise come to versions that what was lost had too, and an index made
+    of that would be believed.
+    """
+    now = time.time_ns() // 1_000_000
+    raised = sa.func.max(meta.c.value + 1, now)
+    connection.execute(meta.update().where(meta.c.key == "version").values(value=raised))
 
 
 def _renamed(connection: sa.Connection) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -26,7 +27,7 @@ from corpus.index_folder import MANIFEST, IndexFolder
 from corpus.library import FOLDER, Library, worth_merging
 from corpus.model import Bulletin, Paragraph, Reading
 from corpus.segments import DamagedIndex, Dead, Entry, Part, build
-from corpus.store import Store
+from corpus.store import FILE, Store
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = (
@@ -105,6 +106,27 @@ def test_the_index_of_another_store_is_not_believed(store: Store, tmp_path: Path
     fresh.save(reading("b", TEXTS[1]))
     assert found(Library(fresh), "sản phẩm") == []
     assert found(Library(fresh), "nông thôn") == ["b"]
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_an_index_is_not_believed_about_a_store_put_back_from_a_backup(store: Store, goes_on: bool) -> None:
+    """Also not if the old store has meanwhile changed as often as the one that was lost."""
+    store.replace_all([reading("a", TEXTS[0]), reading("b", TEXTS[1])])
+    Library(store).refresh()
+    with sqlite3.connect(store.folder / FILE) as now, sqlite3.connect(":memory:") as backup:
+        now.backup(backup)
+        store.save(reading("a", TEXTS[2]))
+        Library(store).refresh()
+        store.close()
+        backup.backup(now)
+    backup.close()
+    now.close()
+    restored = Store.open(store.folder)
+    if goes_on:
+        restored.save(reading("b", TEXTS[3]))
+    assert found(Library(restored), "thời tiết") == []
+    assert found(Library(restored), "sản phẩm") == ["a"]
+    assert found(Library(restored), "hội nghị") == (["b"] if goes_on else [])
 
 
 def test_a_bulletin_without_a_paragraph_is_known_to_be_empty(store: Store) -> None:
