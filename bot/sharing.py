@@ -158,7 +158,7 @@ class Sharing:
         text = say(
             language,
             "answer.share_quoted",
-            value=hedge + bold(share.quantize(Decimal("0.1"), ROUND_HALF_UP), language, "%"),
+            value=hedge + bold(exact, language, "%"),
             calculation=calculation,
             quote=self.knowledge.evidence(part).quote,
         )

@@ -80,7 +80,12 @@ def unfaithful(answer: Answer, bulletins: Mapping[str, Bulletin], question: str)
 def _sentences(text: str) -> list[str]:
     """The sentences of a statement; what stands in quotation marks is not cut."""
     held: list[str] = []
-    hidden = _QUOTED.sub(lambda quoted: held.append(quoted.group()) or f"\ue000{len(held) - 1}\ue001", text)
+
+    def hide(quoted: re.Match[str]) -> str:
+        held.append(quoted.group())
+        return f"\ue000{len(held) - 1}\ue001"
+
+    hidden = _QUOTED.sub(hide, text)
     pieces = re.split(r"(?<=[.!?:]) (?=[^\W\d_a-zà-ỹđ])", hidden)
     return [re.sub("\ue000(\\d+)\ue001", lambda m: held[int(m[1])], piece) for piece in pieces]
 
@@ -128,7 +133,9 @@ def _values(text: str, language: str) -> Iterator[Decimal]:
 
 
 def _value(number: str, language: str) -> Decimal:
-    marks = (",.", ".,") if language == "en" else (".,", ",.")
+    marks = [(",", "."), (".", ",")]
+    if language != "en":
+        marks.reverse()
     for group, mark in marks:  # of the language, else as the other one writes it
         whole, _, rest = number.partition(mark)
         if all(len(part) == 3 for part in whole.split(group)[1:]) and not {group, mark} & set(rest):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from bot.answer import Answer
 from bot.assistant import Assistant
@@ -42,7 +42,12 @@ def pages_of(store: Store) -> dict[str, Bulletin]:
     return {b.id: b for b in store.bulletins()}
 
 
-@settings(max_examples=CORPORA, suppress_health_check=[HealthCheck.too_slow])
+# What fails is shown as it was generated: to make it smaller takes many minutes.
+@settings(
+    max_examples=CORPORA,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 @given(corpora())
 def test_no_number_date_or_name_without_evidence(
     store: Store, assistant: Assistant, corpus: tuple[list[Report], list[list[str]]]
