@@ -31,15 +31,16 @@ class Teller:
 
     def claim(self, fact: Fact, text: str, *others: Fact, calculation: str = "") -> Claim:
         """A sentence that rests on one or more facts."""
-        evidence = tuple(dict.fromkeys(e for f in (fact, *others) for e in self._evidence(f)))
+        evidence = tuple(dict.fromkeys(e for f in (fact, *others) for e in self._evidence(f, text)))
         words = tuple(word for f in (fact, *others) for word in derived(f))
         return Claim(text, evidence, calculation, words)
 
-    def _evidence(self, fact: Fact) -> Iterator[Evidence]:
-        """The sentence of a figure, and those before it that give its time or grade if it does not itself."""
+    def _evidence(self, fact: Fact, text: str) -> Iterator[Evidence]:
+        """The sentence of a figure, and those before it that give its time (where the text tells it) or
+        grade, if it does not itself."""
         own = self.knowledge.evidence(fact)
         yield own
-        dated = self._dated(fact, own)
+        dated = self._dated(fact, own) if (fact.period.end or "-")[:4] in text else None
         if dated is not None:
             yield dated
         grade = fact.dimensions.get("stars", "").removeprefix("potential-")[:1]

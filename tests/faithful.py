@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.answer import Answer
 from corpus.model import Bulletin
@@ -79,15 +80,10 @@ def unfaithful(answer: Answer, bulletins: Mapping[str, Bulletin], question: str)
 
 def _sentences(text: str) -> list[str]:
     """The sentences of a statement; what stands in quotation marks is not cut."""
-    held: list[str] = []
-
-    def hide(quoted: re.Match[str]) -> str:
-        held.append(quoted.group())
-        return f"\ue000{len(held) - 1}\ue001"
-
-    hidden = _QUOTED.sub(hide, text)
-    pieces = re.split(r"(?<=[.!?:]) (?=[^\W\d_a-zà-ỹđ])", hidden)
-    return [re.sub("\ue000(\\d+)\ue001", lambda m: held[int(m[1])], piece) for piece in pieces]
+    quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
+    ends = [m.end() for m in re.finditer(r"[.!?:] (?=[^\W\d_a-zà-ỹđ])", text)]
+    cuts = [end for end in ends if not any(low < end < high for low, high in quoted)]
+    return [text[start:end].strip() for start, end in pairwise([0, *cuts, len(text)])]
 
 
 def _heads(page: Bulletin) -> Iterator[str]:
@@ -133,9 +129,7 @@ def _values(text: str, language: str) -> Iterator[Decimal]:
 
 
 def _value(number: str, language: str) -> Decimal:
-    marks = [(",", "."), (".", ",")]
-    if language != "en":
-        marks.reverse()
+    marks = [(",", "."), (".", ",")] if language == "en" else [(".", ","), (",", ".")]
     for group, mark in marks:  # of the language, else as the other one writes it
         whole, _, rest = number.partition(mark)
         if all(len(part) == 3 for part in whole.split(group)[1:]) and not {group, mark} & set(rest):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 PROVINCES = ["Lào Cai", "Hòa Bình", "Sơn Hải", "Bắc Vân"]
-DISTRICTS = ["Mường Khương", "Tân Lạc", "Bình Lộc", "Đức An", "Lạc Giang", "Phú Hòa", "Thượng Xuân"]
+DISTRICTS = ["Mường Khương", "Tân Lạc", "Bình Lộc", "Đức An", "Châu Thới", "Phú Hòa", "Thượng Xuân"]
 MAKERS = ["HTX Tân Phát", "Công ty TNHH Nam Hưng", "Hợp tác xã Thuận Yên", "Tổ hợp tác Đồng Tiến"]
 PRODUCTS = ["Miến dong Tà Lèng", "Chè Suối Mây", "Mật ong Khe Vàng", "Bánh gai Bản Tèo"]
 PEOPLE = ["Nguyễn Văn Hải", "Trần Thị Hương", "Lò Văn Thắng", "Đỗ Minh Quân"]
