@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from corpus.places import APOSTROPHES, Place, Table, Words, accented, plain, run_together, syllables
-from corpus.text import TONES, Token
+from corpus.text import TONES, Token, fold
 
 _LONGEST_RUN = 8  # more capital words are no name: a text of capitals
 LOCAL = -1  # the rank of a place that the text or the store has named before
@@ -140,9 +140,9 @@ class NameReader:
 
         In a district of the context they may be slips (*pắc nặm*), if the name is not also a word.
         """
-        if not any(marked(t) for t in self.tokens[at:end]):
-            return True
         name = syllables(place.bare)
+        if not any(marked(t) for t in self.tokens[at:end]):  # nor may one syllable be spelled otherwise too
+            return len(name) > 1 or end - at > 1 or fold(name[0]) == self.tokens[at].fold
         if len(name) != end - at:
             return True  # found by another name
         if place.level == "district" and len(name) > 1 and self.rank(place) < OUTSIDE:
