@@ -4,6 +4,7 @@
 #   make lint         style, types, who imports whom
 #   make eval         the gold questions against their floors
 #   make bench        how long a person waits, how fast bulletins are read, how well paragraphs are found
+#   make ways         the gold questions typed in other ways: how many get the same answer
 #   make fuzz         looks for texts that break the readers      make fuzz ARGS="--seconds 600 text"
 #   make coverage     the tests again, with branch coverage
 #   make clean        remove the environment and caches (never the data folder)
@@ -28,7 +29,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint eval bench fuzz coverage clean
+.PHONY: help run test lint eval bench ways fuzz coverage clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -58,6 +59,9 @@ eval: $(VENV)/.runs
 
 bench: $(VENV)/.runs
 	$(PY) -m bench $(ARGS)
+
+ways: $(VENV)/.tests
+	PYTHONPATH=. $(PY) tests/ways_of_typing.py $(ARGS)
 
 fuzz: $(VENV)/.fuzz
 	PYTHONPATH=. $(PY) tests/fuzzing.py $(ARGS)

@@ -33,7 +33,7 @@ from bot.phrasing import say
 from bot.privacy import is_private
 from bot.question import Query, cutter_of, understand
 from bot.sentences import Sentences
-from bot.typed import language_of
+from bot.typed import calm, language_of
 from corpus.areas import Local
 from corpus.index import Hit
 from corpus.library import Library
@@ -163,7 +163,7 @@ class Assistant:
         return replace(self._answer(message, language, name, earlier), conversation=name)
 
     def _answer(self, message: str, language: str | None, conversation: str, earlier: str | None) -> Answer:
-        text = clean(message[: self.longest * 4])
+        text = calm(clean(message[: self.longest * 4]))
         spoken = language if language in ("vi", "en") else language_of(text)
         brain = self.brain()
         if not text:

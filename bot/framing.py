@@ -15,7 +15,7 @@ from bot.matching import spells
 from bot.phrasing import Phrases, phrases
 from bot.typed import language_of, written_out
 from corpus.lexicon import Concept, lexicon
-from corpus.text import Token, sentences, tokens
+from corpus.text import Token, key_of, sentences, tokens
 
 _POLITE = frozenset(
     {"smalltalk_hello", "smalltalk_thanks", "smalltalk_help", "smalltalk_bye", "tell", "author", "results"}
@@ -45,7 +45,8 @@ class _Clause:
 
 def core(message: str) -> str:
     """The part of a message that asks; the whole message where that is in doubt."""
-    text = _OR_ELSE.sub(r"\1", _asking_sentences(_ASIDE.sub("", message)))
+    text = _without_opening(message, phrases(language_of(message)))
+    text = _OR_ELSE.sub(r"\1", _asking_sentences(_ASIDE.sub("", text)))
     known = phrases(language_of(text))
     text = _behind_the_request(text, known)
     return _without_frames(text, known)
@@ -116,6 +117,18 @@ def _asking_sentences(text: str) -> str:
         if ("?" in piece and not asked and about) or (asked - _POLITE and about):
             asking.append(piece)
     return " ".join(asking) or text
+
+
+def _without_opening(text: str, known: Phrases) -> str:
+    """What follows ``cho tôi hỏi``, ``xin hỏi`` at the beginning, whatever that is."""
+    words = tokens(text)
+    opening = [p for p in known.frames.get("request", ()) if p[-1] == _ASK]
+    size = _size(words, 0, opening)
+    rest = text[words[size - 1].end :].lstrip(" ,:;-") if size else ""
+    return rest or text
+
+
+_ASK = key_of("hỏi")
 
 
 def _behind_the_request(text: str, known: Phrases) -> str:

@@ -51,7 +51,7 @@ from bot.content import (
 from bot.framing import core
 from bot.matching import spells
 from bot.phrasing import LANGUAGES, Phrases, phrases
-from bot.typed import in_digits, language_of, spaced_out, written_out
+from bot.typed import calm, in_digits, language_of, spaced_out, written_out
 from corpus.annotate import Annotated, Reader
 from corpus.areas import Local
 from corpus.areas import Mention as Place
@@ -192,7 +192,7 @@ def understand(
     neighbouring (folded) words of the bulletins, so that ``cong bo`` typed without
     diacritics is not taken for the idle word ``cộng``; *local*: the places of the store.
     """
-    text = text_as_typed = core(compatible(message).replace("\n", " "))
+    text = text_as_typed = core(calm(compatible(message)).replace("\n", " "))
     spoken = language_of(text)
     text = in_digits(written_out(text)) if spoken == "vi" else spaced_out(text)
     accented = spoken == "vi" and has_diacritics(text_as_typed)
@@ -388,10 +388,15 @@ def _annotated(
 
 
 def _asks_there(annotated: Annotated, place: Place, known: Phrases) -> bool:
-    """Whether bare letters that could be a place are a question (``LA GI``: là gì, not the town)."""
+    """Whether bare letters that could be a place are a question (``LA GI``: là gì, not the town), or
+    count something (``đông xã``, ``động xã hội hóa``: not the commune Đổng Xá)."""
     words = annotated.words[place.start_token : place.end_token]
     if place.prefixed or not all(w.text.isascii() for w in words):
         return False
+    counted = {i for m in annotated.mentions if m.has("unit") for i in range(m.first, m.last)}
+    small = not any(w.capital for w in words)
+    if small and place.area.level == "commune" and counted & {*range(place.start_token, place.end_token)}:
+        return True
     return known.asks.at(annotated.words, place.start_token, lenient=True)[0] == len(words)
 
 

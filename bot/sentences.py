@@ -252,8 +252,7 @@ class Sentences:
 
     def _numbered(self, number: str, evidence: Evidence) -> bool:
         """Whether a sentence belongs to a bulletin that names a document."""
-        page = self.knowledge.bulletins[evidence.bulletin]
-        return any(number in p.text for p in page.paragraphs)
+        return fold(number) in self.knowledge.pages[evidence.bulletin].folded
 
     def _timed(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence speaks of each year, and of each month or day, that is asked about."""

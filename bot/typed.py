@@ -19,6 +19,24 @@ _VOWEL = re.compile("[aăâeêioôơuưy]")
 _NUMBER_KEYS = {fold_of(k.rstrip(TONES)): k for k in (*ONES, HUNDRED, TENS)}
 
 
+# ``231/qđ-ubnd``, ``12-nq/tu``, ``01/2024/tt-bnn``: the numbers of documents have capitals.
+_NUMBERED = re.compile(
+    r"(?<![\w/])\d+(?:/\d{4})?(?:/[^\W\d_]+(?:-[^\W\d_]+)+|-[^\W\d_]+/[^\W\d_]+)(?![\w/])"
+)
+_TELLING = 3  # words that show how a message is typed
+
+
+def calm(text: str) -> str:
+    """A message in small letters where its capitals tell nothing: all are capitals, or they stand inside
+    words.  The numbers of documents get theirs."""
+    words = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 1]
+    loud = len(words) >= _TELLING and all(w.isupper() for w in words)
+    inside = sum(not (w[1:].islower() or w.isupper()) for w in words)
+    if loud or (len(words) >= _TELLING and 2 * inside > len(words)):
+        text = text.lower()
+    return _NUMBERED.sub(lambda m: m.group().upper() if m.group().islower() else m.group(), text)
+
+
 def written_out(text: str) -> str:
     """Vietnamese chat forms and Telex leftovers as the words they stand for.
 
