@@ -6,10 +6,21 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.draft import Draft
-from bot.phrasing import say
+from bot.phrasing import raw, say
 from bot.question import Query
 from bot.telling import Teller, bold, comparable, inside, percent, shown, spans_bands, straddles
-from bot.wording import amount, capital, noun, number, phrase_of, place, time
+from bot.wording import (
+    amount,
+    capital,
+    in_its_sentence,
+    noun,
+    number,
+    phrase_of,
+    place,
+    scale_of,
+    scaled_unit,
+    time,
+)
 from corpus.lexicon import lexicon
 from corpus.model import Fact
 
@@ -22,6 +33,7 @@ def _multiple(now: Fact, change: Fact) -> bool:
 
 
 # Steps whose products are not counted twice when they are added up.
+_WIDE = frozenset({"assessed", "registered"})
 _APART = frozenset({"renewed", "eligible", "upgraded"})
 
 
@@ -212,6 +224,9 @@ class Calculating:
     def difference(self, query: Query) -> Draft | None:
         """Two figures that differ in one dimension (or year), and by how much."""
         name = next((k for k, v in query.dimensions if len(v) == 2), None)
+        words = {w.fold for w in query.annotated.words}
+        if name == "step" and "moi" in words and set(query.values("step")) & _WIDE:
+            return None  # ``thi mới`` is not all that took part
         if name is not None:
             found = [self.teller.with_value(query, name, value) for value in query.values(name)]
         elif self.teller.both_levels(query):
@@ -323,24 +338,28 @@ class Calculating:
         language = query.language
         value = Decimal(now.value) - Decimal(change.value)
         sign = "−" if Decimal(change.value) >= 0 else "+"
-        terms = [now.value, str(abs(Decimal(change.value)))]
-        calculation = shown(language, sign, terms, value)
-        name = (
-            "before_change"
-            if now.unit in self.teller.lookup.lexicon.means.values()
-            else "before_change_count"
-        )
-        text = capital(
-            say(
+        scale = scale_of([Decimal(now.value), Decimal(change.value)], now.unit)
+        terms = [str(Decimal(now.value) / scale), str(abs(Decimal(change.value)) / scale)]
+        unit = scaled_unit(now.unit, scale, language)
+        calculation = shown(language, sign, terms, value / scale) + (f" ({unit})" if scale != 1 else "")
+        worked = bold(value / scale, language)
+        if in_its_sentence(now):
+            hedge = "" if now.bound == change.bound == "exact" else raw(language, "bound.about")
+            value_ = f"{hedge}{worked} {unit}"
+            quote = self.teller.knowledge.evidence(now).quote
+            text = say(language, "answer.share_quoted", value=value_, calculation=calculation, quote=quote)
+        else:
+            mean = now.unit in self.teller.lookup.lexicon.means.values()
+            text = say(
                 language,
-                f"answer.{name}",
+                "answer.before_change" if mean else "answer.before_change_count",
                 base=year,
                 area=place(now.area, language),
-                value=bold(value, language),
-                noun=noun(now, language),
+                value=worked,
+                noun=unit if scale != 1 else noun(now, language),
                 calculation=calculation,
             )
-        )
+        text = capital(text)
         return Draft(
             "answered",
             (self.teller.claim(now, text, change, calculation=calculation),),

@@ -61,7 +61,8 @@ class Comparing:
         adding = query.any(*_ADDING) or query.total
         if axis is None or axis.sides < 2 or query.any("why", "rank", "most", "least"):
             return None
-        if not (adding or query.any("difference", "gap", "times")) or axis.name == "criteria":
+        listed = axis.name == "year" and query.any("count") and not query.any("changed", "plan")
+        if not (adding or listed or query.any("difference", "gap", "times")) or axis.name == "criteria":
             return None
         if adding and axis.name == "level":
             return None  # the advanced ones are among those that meet the standard
@@ -71,6 +72,9 @@ class Comparing:
         sides = [Side(name_of(f, axis, query.language), f) for f in family]
         if adding:
             return self.added(sides, query.language, axis)
+        if listed and not query.any("difference", "gap", "times"):
+            told = tuple(self._told(s, axis, query.language) for s in sides)
+            return Draft("answered", told, tuple(family), why="each year")
         return self.held(sides, query, axis) if len(sides) == 2 else None
 
     def held(self, sides: Sequence[Side], query: Query, axis: Axis | None = None) -> Draft | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from bot.answer import AnswerStatus, Claim
 from bot.calculating import Calculating
+from bot.changing import Changing
 from bot.comparing import Comparing
 from bot.draft import Draft
 from bot.families import Families
@@ -53,7 +54,8 @@ class Counting:
         self.ranking = Ranking(self.teller, self.families)
         self.comparing = Comparing(self.teller, sentences, self.families)
         self.sharing = Sharing(self.teller, self.families)
-        self.relating = Relating(self.teller, sentences)
+        self.changing = Changing(self.teller, self.families)
+        self.relating = Relating(self.teller, self.families, self.changing)
 
     def solve(self, query: Query) -> Draft | None:
         """The first way of counting that fits the question, or None."""
@@ -93,6 +95,8 @@ class Counting:
             meaning = self._figure(query)
             if meaning is not None:
                 return meaning
+        if query.any("which_place", "where") and not query.any("yes_no", *FIGURE_ASKS, "tell", "which"):
+            return None  # which places, not how many of them
         asked_names = query.any("list") or (query.any("which", "which_place") and not query.any("yes_no"))
         if query.open and query.any("list", "tell") and not query.any("count", "most", "least", "yes_no"):
             spread = self._parts(query)
@@ -144,8 +148,9 @@ class Counting:
 
     def _related(self, query: Query) -> Draft | None:
         """Relations of one figure to another: two times, a plan, a rest, a share."""
-        relating = self.relating
-        for solver in (relating.between, relating.wanting, relating.left, self.sharing.solve):
+        relating, sharing = self.relating, self.sharing
+        solvers = (self.changing.solve, relating.wanting, relating.left, sharing.claimed, sharing.solve)
+        for solver in solvers:
             draft = solver(query)
             if draft is not None:
                 return draft
@@ -395,6 +400,17 @@ class Counting:
             "answered", (self.teller.claim(total, text),), (total, *parts), bullets=bullets, why="parts"
         )
 
+    def _change(self, query: Query, wanted: Sequence[str], base: str) -> Fact | None:
+        """The change that is told against the year that is asked (any, if none is)."""
+        lookup = self.teller.lookup
+        choice = lookup.choose(query, indicators=wanted, statuses=("change",), periods=())
+        if choice is None or not base or choice.best.links.get("base") == base:
+            return choice.best if choice is not None else None
+        pricing = lookup.pricing(query, {k: v[0] for k, v in query.dimensions if v}, ())
+        changes = (p.fact for indicator in wanted for p in pricing.facts(indicator, ("change",)))
+        found = {f.value: f for f in changes if f.links.get("base") == base}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _changed(self, query: Query) -> Draft | None:
         """``tăng bao nhiêu so với năm 2022``."""
         named = (*query.periods, *([query.base] if query.base else []))
@@ -409,14 +425,16 @@ class Counting:
             for i in self.teller.lookup.lexicon.indicators.values()
             if i.unit in means and i.id not in wanted
         ]
-        choice = self.teller.lookup.choose(query, indicators=wanted, statuses=("change",), periods=())
-        if choice is None or (base is not None and choice.best.links.get("base") != (base.end or "")[:4]):
+        fact = self._change(query, wanted, (base.end or "")[:4] if base is not None else "")
+        if fact is None:
             return None
-        fact = choice.best
         if bases and not (bases & {fact.links.get("base", ""), (fact.period.end or "")[:4]}):
             return None
         wanted_too = query.any("count") or query.base is not None
-        now = self.teller.same_time(fact) if wanted_too and query.mean else None
+        twice = query.any("count") and _apart(query)  # ``công nhận bao nhiêu, tăng bao nhiêu``
+        now = self.teller.same_time(fact) if (wanted_too and query.mean) or twice else None
+        if twice and now is None:
+            return None
         told = [self.teller.told(f, query.language) for f in (now, fact) if f is not None]
         if query.any("yes_no") and not query.any("count") and (direction := _direction(query)):
             same = direction == ("down" if Decimal(fact.value) < 0 else "up")
@@ -429,6 +447,13 @@ class Counting:
 _UP, _DOWN = frozenset({"tang", "rise", "rose", "increase", "increased", "up"}), frozenset(
     {"giam", "fall", "fell", "drop", "dropped", "decrease", "decreased", "down"}
 )
+
+
+def _apart(query: Query) -> bool:
+    """Whether a number is asked for before the change is."""
+    words = [w.fold for w in query.annotated.words]
+    change = next((i for i, w in enumerate(words) if w in _UP | _DOWN), 0)
+    return "bao" in words[:change] or "may" in words[:change]
 
 
 def _direction(query: Query) -> str:

@@ -26,6 +26,7 @@ RATES = ("share", "plan_ratio")  # roles of percentages that are printed of a pl
 HITS = 20  # paragraphs that are searched for a family of what no indicator counts
 UNASKED_STEP = 6  # the price of a step (``assessed``) that the question says in other words
 _SIZES = frozenset({"it", "thap", "nho", "nhat", "nhieu", "cao", "lon", "hon", "cu", "cai", "gom", "moi"})
+_TIMES = ("year", "time")  # axes on which figures of several times are sought
 _KINDS = ("maker", "group", "source")
 _LEVELS = {
     "xa": "commune",
@@ -40,7 +41,7 @@ _ENGLISH = {w: w for w in ("commune", "district", "province", "village")}
 
 @dataclass(frozen=True)
 class Axis:
-    """In what the figures differ: ``place``, ``year`` or a dimension; *sides* if they are named."""
+    """In what the figures differ: ``place``, ``year``, ``time`` (any) or a dimension; *sides* if named."""
 
     name: str
     places: tuple[Area, ...] = ()
@@ -165,7 +166,7 @@ class Families:
             terms=tuple(t for t in query.terms if not self._said_by_axis(query, t)),
         )
         statuses = TARGET if planned else REACHED
-        times = () if axis.name == "year" else query.periods
+        times = () if axis.name in _TIMES else query.periods
         pricing = self.lookup.pricing(loose, asked, times)
         for indicator in self.indicators(query, axis):
             known = self.lookup.lexicon.indicators[indicator]
@@ -191,8 +192,8 @@ class Families:
         words = query.annotated.words
         at = next((i for i, w in enumerate(words) if w is word), None)
         behind = words[at + 1].fold if at is not None and at + 1 < len(words) else ""
-        kinds = (f"axis_{kind}" for kind in (*_KINDS, "manner"))
-        named = {w for group in kinds for p in spoken(query, group) for w in p}
+        groups = (*(f"axis_{kind}" for kind in (*_KINDS, "manner")), "same_time")
+        named = {w for group in groups for p in spoken(query, group) for w in p}
         return word.fold in _SIZES or behind in ("nao", "gi") or word.fold in named
 
     def _price(
@@ -201,7 +202,7 @@ class Families:
         if axis.name == "place" and not self._placed(fact, axis):
             return None
         value = fact.dimensions.get(axis.name, "")
-        if axis.name not in ("place", "year") and (not value or open_end(value)):
+        if axis.name not in ("place", "year", "time") and (not value or open_end(value)):
             return None
         if axis.values and axis.name != "year" and value not in axis.values:
             return None
@@ -247,6 +248,8 @@ class Families:
 
     def _timed(self, fact: Fact, query: Query, axis: Axis, pricing: Pricing) -> int | None:
         """What the times of a question cost a figure."""
+        if axis.name == "time":
+            return 0
         if axis.name == "year":
             years = axis.values or _span(query.periods)
             year = (fact.period.end or "")[:4]
@@ -314,7 +317,7 @@ class Families:
             if side is None:
                 return []
             found.append(side)
-        if len({_sort(f, axis) for f in found}) != 1:
+        if len({sort_of(f, axis) for f in found}) != 1:
             return []
         return found
 
@@ -424,11 +427,12 @@ def _span(periods: Sequence[Period]) -> tuple[str, ...]:
 def _alike(fact: Fact, axis: Axis) -> tuple[object, ...]:
     """What the figures of one family share."""
     when = "" if axis.name == "year" else fact.period.end
-    return (fact.bulletin, when, *_sort(fact, axis))
+    return (fact.bulletin, when, *sort_of(fact, axis))
 
 
-def _sort(fact: Fact, axis: Axis) -> tuple[object, ...]:
+def sort_of(fact: Fact, axis: Axis) -> tuple[object, ...]:
     """What figures have in common that may be held against each other."""
-    rest = tuple(sorted((k, v) for k, v in fact.dimensions.items() if k != axis.name))
+    upward = {"3-5": "3+", "4-5": "4+"}  # five is the most there is
+    rest = tuple(sorted((k, upward.get(v, v)) for k, v in fact.dimensions.items() if k != axis.name))
     place = "" if axis.name == "place" or fact.area is None else fact.area.name
     return (fact.indicator, fact.unit, fact.nature, fact.status == "target", rest, place)

@@ -104,6 +104,7 @@ def _numbers(text: str, language: str) -> Iterator[Number]:
     if language == "en":
         text = _ENGLISH_NUMBER.sub(lambda m: _vietnamese(m.group()), text)
     words = tokens(text)
+    yield from _with_remainder(words)
     for i, token in enumerate(words):
         if token.kind != "number":
             continue
@@ -111,6 +112,17 @@ def _numbers(text: str, language: str) -> Iterator[Number]:
         parts = [value] if value is not None else [decimal_of(p) for p in re.split(r"[.,]", token.text)]
         factor, percent = _scale(words[i + 1 : i + 3])
         yield from ((part * factor, percent) for part in parts if part is not None)
+
+
+def _with_remainder(words: list[Token]) -> Iterator[Number]:
+    """Sums written with two scales: ``156 tỷ 800 triệu``."""
+    for one, large, other, small in zip(words, words[1:], words[2:], words[3:], strict=False):
+        scales = SCALES.get(large.key, 0), SCALES.get(small.key, 0)
+        if not (one.kind == other.kind == "number" and scales[0] > scales[1] > 0):
+            continue
+        values = decimal_of(one.text), decimal_of(other.text)
+        if values[0] is not None and values[1] is not None:
+            yield values[0] * scales[0] + values[1] * scales[1], False
 
 
 def _scale(following: list[Token]) -> tuple[int, bool]:

@@ -1,7 +1,6 @@
-"""Figures that stand in a relation which the question names: the most among places, the change
-between two times, what is still wanting, the share that a part has in its whole.
+"""Figures that stand in a relation which the question names: an aim beside a result, what is still wanting.
 
-Each answer shows its calculation over cited figures, or is the bulletin's own printed figure.
+Each answer shows its calculation over cited figures.
 """
 
 from __future__ import annotations
@@ -9,38 +8,24 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.changing import Changing
 from bot.draft import Draft
+from bot.families import Axis, Families, money
+from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
-from bot.sentences import Sentences
 from bot.telling import REACHED, TARGET, Teller, bold, shown
-from bot.wording import capital, noun, place, scale_of, scaled_unit, unit_words
-from corpus.lexicon import lexicon
+from bot.wording import capital, noun, place, scale_of, scaled_unit
 from corpus.model import Fact, Period
 
 
 class Relating:
     """Solves questions about how figures relate to one another."""
 
-    def __init__(self, teller: Teller, sentences: Sentences) -> None:
+    def __init__(self, teller: Teller, families: Families, changing: Changing) -> None:
         self.teller = teller
-        self.sentences = sentences
-
-    # --- change between two times, and between plan and result --------------------------------------
-
-    def between(self, query: Query) -> Draft | None:
-        """``Từ năm 2021 đến 2023 giảm bao nhiêu``: the figures of both times, and how they differ."""
-        times = _two_times(query)
-        if times is None or (not query.any("changed", "difference", "gap") and not query.changed):
-            return None
-        choose = self.teller.lookup.choose
-        found = [choose(query, periods=(time,)) for time in times]
-        if not all(found):
-            return None
-        first, last = (c.best for c in found if c is not None)
-        if first.id == last.id or first.unit != last.unit or first.dimensions != last.dimensions:
-            return None
-        return self._differ(query, first, last, "changed")
+        self.families = families
+        self.changing = changing
 
     def wanting(self, query: Query) -> Draft | None:
         """``Mục tiêu cao hơn mức đã đạt bao nhiêu``: what was aimed at beside what was reached."""
@@ -48,91 +33,107 @@ class Relating:
         if several or not query.any("difference", "gap") or not query.asks_plan:
             return None
         choose = self.teller.lookup.choose
+        if query.any("gap"):  # ``cần thêm bao nhiêu nữa`` asks for no new ones
+            query = replace(query, flow=False)
         target = choose(query, statuses=TARGET) or choose(query, statuses=TARGET, periods=())
         if target is None:
             return None
         rest = [p for p in query.periods if p.end != target.best.period.end]
-        flow = query.flow and target.best.nature == "flow"  # ``cần thêm`` asks for no new ones
-        reached = choose(replace(query, flow=flow, until=bool(rest)), statuses=REACHED, periods=rest)
+        reached = choose(replace(query, until=bool(rest)), statuses=REACHED, periods=rest)
         if reached is None or reached.best.dimensions != target.best.dimensions:
             return None
-        return self._differ(query, reached.best, target.best, "aimed")
+        return self.changing.told(query, reached.best, target.best, "aimed")
 
-    def _differ(self, query: Query, first: Fact, last: Fact, name: str) -> Draft:
-        language = query.language
-        gap = Decimal(last.value) - Decimal(first.value)
-        high, low = (last, first) if gap >= 0 else (first, last)
-        scale = scale_of([Decimal(f.value) for f in (first, last)], first.unit)
-        terms = [str(Decimal(f.value) / scale) for f in (high, low)]
-        unit = scaled_unit(first.unit, scale, language)
-        calculation = shown(language, "−", terms, abs(gap) / scale)
-        calculation += f" ({unit})" if scale != 1 else ""
-        text = say(
-            language,
-            f"answer.{name}_{'up' if gap >= 0 else 'down'}",
-            value=bold(abs(gap) / scale, language),
-            unit=unit if scale != 1 else _what(first, language),
-            calculation=calculation,
-        )
-        claim = self.teller.claim(last, capital(text), first, calculation=calculation)
-        told = (self.teller.told(first, language), self.teller.told(last, language))
-        return Draft("answered", (*told, claim), (first, last), why="difference of two times")
-
-    # --- what is left, and shares ---------------------------------------------------------------------
+    # --- what is left -------------------------------------------------------------------------------
 
     def left(self, query: Query) -> Draft | None:
-        """``14/19 tiêu chí``: how many are still wanting."""
+        """``Còn bao nhiêu chưa đạt``: what a figure leaves of its whole."""
         denied = query.denies or query.any("gap")
-        if not denied or not query.any("count", "gap") or query.asks_plan or query.any("yes_no"):
+        if not denied or not query.any("count", "gap") or query.asks_plan or query.any("yes_no", "why"):
             return None
-        choice = self.teller.lookup.choose(query)
-        whole = self._whole(choice.best) if choice is not None else None
-        if choice is None or whole is None:
+        if query.any("list", "which", "which_place", "who", "difference", "most", "least"):
             return None
-        fact, language = choice.best, query.language
+        fact, whole = self._part_of(query)
+        if fact is None or whole is None or fact.unit != whole.unit:
+            return None
+        language = query.language
         rest = Decimal(whole.value) - Decimal(fact.value)
         if rest < 0:
             return None
-        calculation = shown(language, "−", [whole.value, fact.value], rest)
+        scale = scale_of([Decimal(whole.value), Decimal(fact.value)], fact.unit)
+        terms = [str(Decimal(f.value) / scale) for f in (whole, fact)]
+        calculation = shown(language, "−", terms, rest / scale)
+        unit = scaled_unit(fact.unit, scale, language)
+        calculation += f" ({unit})" if scale != 1 else ""
         text = say(
             language,
             "answer.left",
             area=place(fact.area, language),
-            value=bold(rest, language),
-            noun=unit_words(fact.unit, language),
+            value=bold(rest / scale, language),
+            noun=unit,
             done=noun(fact, language),
             calculation=calculation,
         )
         claim = self.teller.claim(fact, capital(text), whole, calculation=calculation)
         return Draft("answered", (claim,), (fact, whole), why="what is left")
 
-    def _whole(self, fact: Fact) -> Fact | None:
-        """The whole that a figure is printed as a part of: ``14/19``."""
+    def _part_of(self, query: Query) -> tuple[Fact | None, Fact | None]:
+        """The figure that was reached, and the whole of which the rest is asked."""
+        if money(query):
+            return self._spent(query)
+        plain = query
+        standard = {t.fold for t in query.terms} <= _STANDARD and "ntm" in query.programmes
+        if standard and not query.dimensions:  # ``chưa đạt chuẩn nông thôn mới``
+            plain = replace(query, terms=(), dimensions=(("level", ("standard",)),))
+        choice = self.teller.lookup.choose(replace(plain, claimed=None))
+        if choice is None:
+            return None, None
+        return choice.best, self._whole(choice.best, query)
+
+    def _whole(self, fact: Fact, query: Query) -> Fact | None:
+        """The whole of a figure: printed with it (``14/19``), named by the question, or what it is told
+        to be a part of."""
+        facts = self.families.knowledge.pages[fact.bulletin].facts
+        if query.claimed is not None and not query.bare:
+            named = [f for f in facts if Decimal(f.value) == query.claimed and f.unit == fact.unit]
+            return named[0] if named else None
         start = fact.sentence[0]
         for other in self.teller.knowledge.figures_of(fact.bulletin, fact.paragraph, start):
             whole = other.dimensions.get("role") == "whole"
             if whole and (other.quote.start, other.quote.end) == (fact.quote.start, fact.quote.end):
                 return other
-        return None
+        return next((f for f in facts if f.id == fact.links.get("part_of") and f.area == fact.area), None)
+
+    def _spent(self, query: Query) -> tuple[Fact | None, Fact | None]:
+        """``Còn bao nhiêu vốn chưa giải ngân``: the money spent, and the money set aside before it."""
+        folds = [w.fold for w in query.annotated.words]
+        if "chua" not in folds:
+            return None, None
+        denied = query.annotated.words[folds.index("chua") + 1 :][:2]
+        axis = Axis("place", places=self.families.places(query))
+        fitting = self.families.fitting(replace(query, periods=()), axis, rate=False)
+        own = self.teller.knowledge.own_words
+        for spent in sorted((f for _, f in fitting), key=self.families.time, reverse=True):
+            if not all(_on(spent, p) for p in query.periods):
+                continue
+            told = self.teller.knowledge.figures_of(spent.bulletin, spent.paragraph, spent.sentence[0])
+            if len(denied) < 2 or missing(denied, own(spent)):
+                continue
+            before = [
+                f
+                for f in told
+                if f.quote.end <= spent.quote.start and (f.unit, f.area) == (spent.unit, spent.area)
+                if missing(denied, own(f)) and Decimal(f.value) > Decimal(spent.value)
+            ]
+            if len(before) == 1:
+                return spent, before[0]
+        return None, None
 
 
-def _two_times(query: Query) -> tuple[Period, Period] | None:
-    """The two times between which something changed, in order."""
-    spans = [p for p in query.periods if p.kind == "range" and (p.start or "")[:4] != (p.end or "")[:4]]
-    if len(query.periods) == 1 and spans:
-        years = [(day or "")[:4] for day in (spans[0].start, spans[0].end)]
-        first, last = (Period("year", f"{y}-01-01", f"{y}-12-31", y) for y in years)
-        return first, last
-    named = [*query.periods, *([query.base] if query.base is not None else [])]
-    named = [p for p in named if p.end and any(c.isdigit() for c in p.text)]
-    if len({p.end for p in named}) != 2 or len(named) != 2:
-        return None
-    first, last = sorted(named, key=lambda p: p.end or "")
-    return first, last
+def _on(fact: Fact, period: Period) -> bool:
+    """Whether a figure is of a year, or of a day of any year (the question names it apart)."""
+    day, end = fact.period.end or "", period.end or ""
+    return day[5:] == end[5:] if period.kind in ("as_of", "day") else day[:4] == end[:4]
 
 
-def _what(fact: Fact, language: str) -> str:
-    """What a figure counts, or (of what is measured) its unit."""
-    known = lexicon().indicators.get(fact.indicator)
-    counted = known is not None and known.told == "count"
-    return noun(fact, language) if counted else unit_words(fact.unit, language)
+_STANDARD = frozenset({"chuan", "dat"})

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from bot.answer import Claim
 from bot.draft import Draft
 from bot.families import RATES, Axis, Families
 from bot.matching import missing
 from bot.phrasing import raw, say
 from bot.question import Query
-from bot.telling import Teller, bold, shown
+from bot.telling import Teller, bold, shown, with_verdict
 from bot.wording import number, scale_of, scaled_unit
 from corpus.model import Fact
 
+_UNTOLD = ("yes_no", "which_place", "which", "who", "difference", "most", "least", "gap", "reached")
 _NEXT = 40  # characters between a count and the share that is printed with it
 _HUNDRED = Decimal(100)
 _OTHERWISE = (
@@ -30,8 +32,57 @@ class Sharing:
         self.families = families
         self.knowledge = teller.knowledge
 
+    def claimed(self, query: Query) -> Draft | None:
+        """``Đạt 95% phải không``: the printed rate that is meant, and whether it is the one named."""
+        if not query.any("yes_no") or query.claimed is None or query.claimed_unit != "percent":
+            return None
+        if query.any("plan", "changed", "list", "which_place", "which") or query.compares or query.sweeping:
+            return None
+        fact = self._rate(query, planned="target" in query.statuses)
+        if fact is None or fact.bound != "exact":
+            return None
+        name = "yes" if Decimal(fact.value) == query.claimed else "no"
+        told = with_verdict(self._quoted(fact, query.language), name, query.language)
+        return Draft("answered", (told,), (fact,), why="a rate that is claimed")
+
+    def _rate(self, query: Query, planned: bool) -> Fact | None:
+        """The one printed rate that fits a question, all free words of which are its own (or those of
+        the count before it)."""
+        axis = Axis("place", places=self.families.places(query))
+        plain = replace(query, claimed=None, claimed_unit="", counted="")
+        fitting = [
+            (price, f)
+            for price, f in self.families.fitting(plain, axis, rate=True, planned=planned)
+            if not missing(query.terms, self._told_of(f), query.glued)
+        ]
+        if not fitting:
+            return None
+        least = min(price for price, _ in fitting)
+        best = [f for price, f in fitting if price == least]
+        newest = max(self.families.time(f) for f in best)
+        values = {f.value: f for f in best if self.families.time(f) == newest}
+        return next(iter(values.values())) if len(values) == 1 else None
+
+    def _told_of(self, rate: Fact) -> str:
+        """A rate's own words, and those of the count that it stands behind."""
+        told = self.knowledge.figures_of(rate.bulletin, rate.paragraph, rate.sentence[0])
+        before = [f for f in told if f.quote.end <= rate.quote.start and f.indicator == rate.indicator]
+        return " ".join(self.knowledge.own_words(f) for f in (*before[-1:], rate))
+
+    def _quoted(self, rate: Fact, language: str) -> Claim:
+        value = number(Decimal(rate.value), language) + "%"
+        quote = self.knowledge.evidence(rate).quote
+        text = say(language, "answer.figure_quoted", value=value, quote=quote)
+        return self.teller.claim(rate, text)
+
     def solve(self, query: Query) -> Draft | None:
         """The share of the one figure that is asked about; None where its whole is not certain."""
+        if "target" in query.statuses and query.any("share") and not query.any(*_UNTOLD):
+            aimed = self._rate(query, planned=True)
+            told = None if aimed is None else self._quoted(aimed, query.language)
+            return None if aimed is None or told is None else Draft(
+                "answered", (told,), (aimed,), why="a rate that is planned"
+            )
         if not query.any("share") or query.any(*_OTHERWISE) or query.changed or query.statuses:
             return None
         query = replace(query, claimed=_whole_number(query), bare=False)
@@ -45,10 +96,9 @@ class Sharing:
             return None
         share = None if query.claimed is not None else self._printed(part)
         if share is not None:
-            evidence = self.knowledge.evidence(share)
-            value = number(Decimal(share.value), query.language) + "%"
-            text = say(query.language, "answer.figure_quoted", value=value, quote=evidence.quote)
-            return Draft("answered", (self.teller.claim(share, text),), (share, part), why="a printed share")
+            return Draft(
+                "answered", (self._quoted(share, query.language),), (share, part), why="a printed share"
+            )
         whole = self._whole(part, query)
         return None if whole is None else self.ratio(part, whole, query)
 

@@ -71,8 +71,18 @@ def amount(fact: Fact, language: str) -> str:
                 break
     if fact.high:
         text = f"{text} - {number(Decimal(fact.high), language)}"
-    hedge = raw(language, f"bound.{fact.bound}") if has(language, f"bound.{fact.bound}") else ""
+    hedge = raw(language, f"bound.{_bound(fact)}") if has(language, f"bound.{_bound(fact)}") else ""
     return f"{hedge}**{text}**"
+
+
+def _bound(fact: Fact) -> str:
+    """The bound as it is printed: ``dưới 4%`` is no ``gần 4%``."""
+    printed = f"{fact.quote.prefix} {fact.quote.exact}".lower()
+    near = printed[: printed.rfind(fact.raw.lower())][-12:] if fact.raw else printed
+    return "below" if fact.bound == "under" and any(w in near for w in _BELOW) else fact.bound
+
+
+_BELOW = ("dưới", "chưa đến", "chưa tới", "below", "under")
 
 
 def band(value: str, language: str) -> str:
