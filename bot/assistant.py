@@ -224,10 +224,11 @@ class Assistant:
         self, texts: list[str], language: str | None, conversation: str, earlier: str | None, brain: Brain
     ) -> Answer:
         """Several questions of one message, each answered; a later one may continue an earlier one."""
-        drafts = []
+        drafts: list[Draft] = []
         for i, text in enumerate(texts):
             query = self._continued(self.understand(text, language), earlier, brain, part=i > 0)
-            drafts.append(brain.drafts(query))
+            owners = brain.counting.relating.makers_of(drafts[-1], text, query) if drafts else None
+            drafts.append(owners or brain.drafts(query))
             earlier = query.text if query.structured or drafts[-1].claims else earlier
         if earlier:
             self.conversations.keep(conversation, earlier)

@@ -149,8 +149,14 @@ class Counting:
     def _related(self, query: Query) -> Draft | None:
         """Relations of one figure to another: two times, a plan, a rest, a share."""
         relating, sharing = self.relating, self.sharing
-        solvers = (self.changing.solve, relating.wanting, relating.left, sharing.claimed, sharing.solve)
-        for solver in solvers:
+        for solver in (
+            self.changing.solve,
+            relating.excess,
+            relating.wanting,
+            relating.left,
+            sharing.claimed,
+            sharing.solve,
+        ):
             draft = solver(query)
             if draft is not None:
                 return draft
@@ -390,15 +396,19 @@ class Counting:
             return None
         language = query.language
         text = say(language, "answer.parts", claim=sentence(total, language))
-        bullets = tuple(
-            self.teller.claim(
-                f, say(language, "answer.part", value=amount(f, language), noun=noun(f, language))
-            )
-            for f in parts
-        )
+        distinct = len({noun(f, language) for f in parts}) == len(parts)
+        bullets = tuple(self._part(f, language, distinct) for f in parts)
         return Draft(
             "answered", (self.teller.claim(total, text),), (total, *parts), bullets=bullets, why="parts"
         )
+
+    def _part(self, fact: Fact, language: str, distinct: bool) -> Claim:
+        """One part of a total: what it counts, or, where our words do not tell the parts apart, its own."""
+        if distinct:
+            text = say(language, "answer.part", value=amount(fact, language), noun=noun(fact, language))
+            return self.teller.claim(fact, text)
+        own = self.teller.knowledge.own_words(fact).strip()
+        return self.teller.claim(fact, say(language, "answer.quoted", quote=own))
 
     def _change(self, query: Query, wanted: Sequence[str], base: str) -> Fact | None:
         """The change that is told against the year that is asked (any, if none is)."""

@@ -77,8 +77,10 @@ class Families:
         if len(named) > 1:
             return Axis("place", places=named)
         several = next(((k, v) for k, v in query.dimensions if len(v) > 1 and k != "step"), None)
-        if several is not None:
-            return Axis(several[0], values=several[1])
+        budgets = _budgets(query)
+        if several is not None or len(budgets) > 1:
+            name, values = several or ("source", budgets)
+            return Axis(name, values=budgets if name == "source" and len(budgets) > len(values) else values)
         if self.teller.both_levels(query):
             return Axis("level", values=("standard", "advanced"))
         years = _years(query.periods)
@@ -91,8 +93,8 @@ class Families:
                 return Axis(kind)
         if query.any("which_place", "where") or asked_level(query):
             return self.inside(named, asked_level(query))
-        name = next((n for n in query.open if n in ("stars", "criteria")), None)
-        return Axis(name) if name is not None else None
+        graded = next((n for n in query.open if n in ("stars", "criteria")), None)
+        return Axis(graded) if graded is not None else None
 
     def inside(self, around: Sequence[Area], level: str) -> Axis:
         """The places of a level that lie in some places (or in the home)."""
@@ -148,7 +150,7 @@ class Families:
         known = self.lookup.lexicon.indicators
         if axis.name == "place" and "criterion" in query.units and not query.mean:
             found = [i.id for i in known.values() if i.unit == "criterion"]
-        if not found and (query.values("source") or speaks(query, "axis_source")):
+        if axis.name == "source" or (not found and query.values("source")):
             found = [i.id for i in known.values() if "source" in i.dimensions]
         own = [i for i in found if known[i].programme in query.programmes]
         return own or found
@@ -243,8 +245,9 @@ class Families:
             return True
         if wide.level != "district" or narrow.level != "commune" or narrow.district:
             return False
-        districts = {f.area for f in self.knowledge.pages[bulletin].facts if f.area is not None} - {narrow}
-        return all(gazetteer.same(wide, a) for a in districts if a.level == "district") and wide in districts
+        areas = {f.area for f in self.knowledge.pages[bulletin].facts if f.area is not None}
+        districts = [a for a in areas if a.level == "district"]
+        return bool(districts) and all(gazetteer.same(wide, a) for a in districts)
 
     def _timed(self, fact: Fact, query: Query, axis: Axis, pricing: Pricing) -> int | None:
         """What the times of a question cost a figure."""
@@ -411,6 +414,22 @@ def _years(periods: Sequence[Period]) -> tuple[str, ...]:
     if len(periods) == 1 and periods[0].kind == "range" and listed(periods[0]):
         return _span(periods)
     return ()
+
+
+def _budgets(query: Query) -> tuple[str, ...]:
+    """``ngân sách tỉnh, huyện và xã``: the budgets that share one head."""
+    folds = [w.fold for w in query.annotated.words]
+    at = next((i for i, pair in enumerate(pairwise(folds)) if pair == ("ngan", "sach")), None)
+    found: list[str] = []
+    for fold in [] if at is None else folds[at + 2 :]:
+        if fold in _BUDGETS:
+            found.append(_BUDGETS[fold])
+        elif fold not in (",", "va", "cap", "trung"):
+            break
+    return tuple(dict.fromkeys(found)) if query.values("source") else ()
+
+
+_BUDGETS = {"uong": "central", "tinh": "province", "huyen": "district", "xa": "commune"}
 
 
 def listed(period: Period) -> bool:

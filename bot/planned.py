@@ -42,6 +42,8 @@ class Planned:
                 return self._reached(query, choice.best)  # the plan is given, the result is asked
             if choice is not None and query.counts > 1:
                 choice = self._twice(choice)
+                if len(choice.facts) != 2 and not query.total:
+                    return None
             if choice is not None:
                 told = tuple(self.teller.told(f, query.language) for f in choice.facts[: query.counts or 1])
                 return Draft("answered", told[:2], choice.facts, why="target")

@@ -10,13 +10,14 @@ from decimal import Decimal
 
 from bot.changing import Changing
 from bot.draft import Draft
-from bot.families import Axis, Families, money
+from bot.families import Axis, Families, money, speaks
 from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
 from bot.telling import REACHED, TARGET, Teller, bold, shown
 from bot.wording import capital, noun, place, scale_of, scaled_unit
 from corpus.model import Fact, Period
+from corpus.text import tokens
 
 
 class Relating:
@@ -43,6 +44,62 @@ class Relating:
         if reached is None or reached.best.dimensions != target.best.dimensions:
             return None
         return self.changing.told(query, reached.best, target.best, "aimed")
+
+    def makers_of(self, before: Draft, text: str, query: Query) -> Draft | None:
+        """``…, của mấy chủ thể`` behind a question for products: the makers that stand behind the
+        products that were just told (``9 sản phẩm của 7 chủ thể``)."""
+        first = next((t.fold for t in tokens(text) if t.fold not in ("va", "and")), "")
+        wanted = query.any("count") and "maker" in query.units and first in _OF and len(before.facts) > 0
+        product = before.facts[0] if wanted else None
+        if product is None or product.unit != "product" or before.status != "answered":
+            return None
+        again = [
+            f
+            for f in self.families.bulletins[product.bulletin]
+            if (f.value, f.unit, f.area) == (product.value, product.unit, product.area)
+        ]
+        found = next((maker for f in (product, *again) if (maker := self._behind(f))), None)
+        if found is None:
+            return None
+        quote = self.teller.knowledge.evidence(found).quote
+        told = say(query.language, "answer.figure_quoted", value=found.quote.exact, quote=quote)
+        return Draft("answered", (self.teller.claim(found, told),), (found,), why="whose products")
+
+    def _behind(self, product: Fact) -> Fact | None:
+        """The number of makers right behind a number of products: ``9 sản phẩm của 7 chủ thể``."""
+        told = self.teller.knowledge.figures_of(product.bulletin, product.paragraph, product.sentence[0])
+        words = self.teller.knowledge.paragraph(product.bulletin, product.paragraph).text
+        for maker in told:
+            between = words[product.quote.end : maker.quote.start]
+            near = maker.quote.start > product.quote.end and len(between) < _NEAR
+            counted = [f for f in told if product.quote.end <= f.quote.start < maker.quote.start]
+            if maker.unit == "maker" and near and "của" in between and not counted:
+                return maker
+        return None
+
+    def excess(self, query: Query) -> Draft | None:
+        """``Vượt mục tiêu bao nhiêu``: the excess that the bulletin gives itself."""
+        if not query.any("gap") or query.any("yes_no", "why") or not speaks(query, "exceeding"):
+            return None
+        rate = query.any("share") or query.counted == "percent"
+        axis = Axis("place", places=self.families.places(query))
+        named = set(self.families.indicators(query, axis))
+        same = self.teller.lookup.gazetteer.same
+        found = {
+            f.value: f
+            for f in self.teller.knowledge.facts
+            if f.dimensions.get("role") == "plan_excess" and f.indicator in named
+            and (f.unit == "percent") == rate
+            and all(f.area is not None and same(a, f.area) for a in axis.places)
+            and all(f.dimensions.get(k) in v for k, v in query.dimensions if k != "step")
+            and all(year == (f.period.end or "")[:4] for year in query.years)
+        }
+        if len(found) != 1:
+            return None
+        fact = next(iter(found.values()))
+        quote = self.teller.knowledge.evidence(fact).quote
+        text = say(query.language, "answer.figure_quoted", value=fact.quote.exact, quote=quote)
+        return Draft("answered", (self.teller.claim(fact, text),), (fact,), why="a printed excess")
 
     # --- what is left -------------------------------------------------------------------------------
 
@@ -136,4 +193,6 @@ def _on(fact: Fact, period: Period) -> bool:
     return day[5:] == end[5:] if period.kind in ("as_of", "day") else day[:4] == end[:4]
 
 
+_OF = ("cua", "by", "from", "of")
+_NEAR = 30  # characters between a number of products and that of their makers
 _STANDARD = frozenset({"chuan", "dat"})

@@ -165,7 +165,7 @@ class Teller:
         """The figure that a change was added to: same bulletin, meaning and time."""
         for fact in self.knowledge.pages[change.bulletin].facts:
             same = (fact.indicator, fact.dimensions) == (change.indicator, change.dimensions)
-            if same and fact.status == "actual" and same_end(fact.period, change.period):
+            if same and fact.status in REACHED and same_end(fact.period, change.period):
                 return fact
         return None
 
