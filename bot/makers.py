@@ -29,9 +29,13 @@ class Makers:
 
     def product(self, query: Query) -> Draft | None:
         """A product that the question names."""
-        found = _best_named(query, self.register.knowledge.roll, self._ordinary)
-        if not query.any("yes_no"):
-            found = [r for r in found if not self._elsewhere(query, r)]
+        anywhere = query.any("yes_no", "where", "which_place")
+        found = _best_named(
+            query,
+            self.register.knowledge.roll,
+            self._ordinary,
+            lambda r: anywhere or (self.register.is_timely(r, query) and not self._elsewhere(query, r)),
+        )
         if not found or query.topics:
             return None
         if any(self.register.lexicon.indicators[i].unit == "dong" for i in query.needs):
@@ -315,9 +319,11 @@ class Makers:
         return Draft("answered", (counted,), bullets=tuple(bullets), why="products")
 
 
-def _best_named(query: Query, roll: Roll, ordinary: Callable[[Token], bool]) -> list[Record]:
-    """Products whose name the question holds: by the longest run of two words or more, or by one
-    word that is a name by itself."""
+def _best_named(
+    query: Query, roll: Roll, ordinary: Callable[[Token], bool], fits: Callable[[Record], bool]
+) -> list[Record]:
+    """Products that fit whose name the question holds: by the longest run of two words or more, or by
+    one word that is a name by itself."""
     asked = [w for w in query.annotated.words if w.kind != "mark"]
     sizes: dict[str, list[int]] = {}  # many bulletins may name the same product
     scored: list[tuple[int, Record]] = []
@@ -325,7 +331,8 @@ def _best_named(query: Query, roll: Roll, ordinary: Callable[[Token], bool]) -> 
         name = record.fields["name"]
         if name not in sizes:
             sizes[name] = list(_runs_held(query, asked, words_of(name), ordinary))
-        scored += [(size, record) for size in sizes[name]]
+        if sizes[name] and fits(record):
+            scored += [(size, record) for size in sizes[name]]
     best = max((size for size, _ in scored), default=0)
     return [r for size, r in scored if size == best]
 

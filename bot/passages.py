@@ -157,7 +157,8 @@ class Passages:
         keys = tuple(t.key for t in said)
         for i in range(len(keys)):
             found = [p for p in self.discourse["because"] if keys[i : i + len(p)] == p]
-            if not found:
+            follows = any(keys[i : i + len(p)] == p for p in self.discourse["therefore"])
+            if not found or follows:
                 continue
             after = i + max(map(len, found))
             agent = any(keys[after : after + len(p)] == p for p in self.discourse["agent"])
@@ -209,6 +210,8 @@ class Passages:
         if query.any("which_place"):
             found = [e for e in found if self.sentences.names(query, e)]
         if query.counted and not query.any("tell", "demand", "who"):
+            found = [e for e in found if self.sentences.counts(query, e)]
+        if query.any("grade") and not query.any("where", "when", "who"):
             found = [e for e in found if self.sentences.counts(query, e)]
         if query.any("difficulty"):
             found = [e for e in found if self._holds(e.quote, "lacking")]
@@ -300,7 +303,7 @@ class Passages:
                 lacking = self.knowledge.weight(missing(subject, evidence.quote, query.glued)) / max(
                     self.knowledge.weight(subject), 1e-9
                 )
-                if lacking <= MOST_LACKING and self.sentences.placed(query, evidence):
+                if lacking <= MOST_LACKING and self.sentences.agreement.placed(query, evidence):
                     price = (
                         lacking + _first_place(subject, evidence.quote) + self._undemanded(query, evidence)
                     )

@@ -36,12 +36,17 @@ class Register:
 
     def timely(self, records: str | Iterable[Record], query: Query) -> list[Record]:
         """Of some records (or all of a kind) those whose bulletin speaks of the years and places asked."""
-        years, areas = query.years, query.areas
         return [
             r
             for r in (self.of(records) if isinstance(records, str) else records)
-            if all(self._speaks_of(r, year) for year in years) and all(self._lies_in(r, a) for a in areas)
+            if self.is_timely(r, query)
         ]
+
+    def is_timely(self, record: Record, query: Query) -> bool:
+        """Whether a record's bulletin speaks of the years and places that are asked for."""
+        return all(self._speaks_of(record, year) for year in query.years) and all(
+            self._lies_in(record, area) for area in query.areas
+        )
 
     def _speaks_of(self, record: Record, year: str) -> bool:
         day = record.fields.get("date", "") or self.knowledge.bulletins[record.bulletin].published or ""

@@ -55,7 +55,7 @@ class Relating:
             return None
         again = [
             f
-            for f in self.families.bulletins[product.bulletin]
+            for f in self.families.knowledge.pages[product.bulletin].facts
             if (f.value, f.unit, f.area) == (product.value, product.unit, product.area)
         ]
         found = next((maker for f in (product, *again) if (maker := self._behind(f))), None)

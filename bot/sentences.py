@@ -16,13 +16,14 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
+from bot.agreement import Agreement
 from bot.answer import Claim, Evidence
 from bot.draft import Draft
 from bot.knowledge import Knowledge
-from bot.matching import missing, names_place, says
+from bot.matching import missing, says
 from bot.phrasing import phrases, say
 from bot.question import Query
-from bot.register import grades_agree
+from bot.register import grades_agree, spoken_role
 from corpus.annotate import Annotated
 from corpus.areas import Gazetteer
 from corpus.lexicon import lexicon
@@ -41,14 +42,18 @@ MANY = 3  # numbers in one question
 # What no sentence answers by holding the question's words.
 _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
 _PLACES = frozenset({"commune", "district", "village", "province"})
-_RANKS = {"nation": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
+# What the programmes count, place by place.
+_COUNTED = frozenset(
+    {"product", "maker", "commune", "district", "village", "criteria", "criterion", "percent"}
+)
 _GRADES = frozenset({"stars", "level", "criteria"})
+_AT = re.compile(r"(?i:\btại|\bở)\s+(?:[^\W\d_]+\s+)?[A-ZĐÂĂÊÔƠƯ]")
 _GRADE = re.compile(r"\d\s*sao|\d\s*\*", re.IGNORECASE)
+# Dimensions of a figure that its sentence may tell anywhere.
+_SPOKEN = frozenset({"step", "maker"})
+_DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?!\d)|ngày \d", re.IGNORECASE)
 # What opens a list of things by name.
 _LISTING = re.compile(r"(?i:\bgồm|\blà|\bnhư)\b:?\s*[^\W\d]|:\s*[^\W\d]|\(\s*(?-i:[A-ZĐÂĂÊÔƠƯ])|: *“")
-# What stands before a year that something is held against.
-_BASE = re.compile(r"(?i)(?:so (?:với)?|cùng kỳ)\s*(?:cùng kỳ|cuối|đầu)?\s*(?:năm)?\s*$")
-_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,]\d)")
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ class Sentences:
     def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer) -> None:
         self.knowledge = knowledge
         self.gazetteer = gazetteer
-        self.local = gazetteer.local(knowledge.areas)
+        self.agreement = Agreement(knowledge, gazetteer)
+        self.local = self.agreement.local
 
     def solve(self, query: Query) -> Draft | None:
         """The best sentence as an answer, or None."""
@@ -89,7 +95,7 @@ class Sentences:
         if not query.any("count", "share") or query.counts > 1:
             return None
         unit = "percent" if query.any("share") else query.counted
-        wanted = [f for f in self._fitting(query, evidence) if not unit or f.unit == unit]
+        wanted = [f for f in self._fitting(query, evidence, strict=True) if not unit or f.unit == unit]
         telling = [*query.telling, *query.thing] or self._matter(query)
         held = [f for f in wanted if not missing(telling, self.knowledge.clause(f), query.glued)]
         return held[0] if len(held) == 1 and held[0].status != "change" else None
@@ -100,7 +106,7 @@ class Sentences:
         for hit in self.knowledge.search(text, PARAGRAPHS):
             for span in self.knowledge.spans(hit.bulletin, hit.paragraph):
                 evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, *span)
-                if self.placed(query, evidence) and self._timed(query, evidence):
+                if self.agreement.placed(query, evidence) and self.agreement.timed(query, evidence):
                     yield evidence
 
     def ranked(self, query: Query) -> list[Found]:
@@ -125,9 +131,7 @@ class Sentences:
     def _fits(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence agrees with all that a question sets as a condition."""
         return (
-            self.placed(query, evidence)
-            and self._timed(query, evidence)
-            and all(self._numbered(number, evidence) for number in query.documents)
+            self.agreement.all(query, evidence)
             and grades_agree(query, evidence.quote)
             and self.holds_asked(query, evidence)
         )
@@ -200,7 +204,7 @@ class Sentences:
 
     def covers(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence and its surroundings hold enough of the question, and of its documents."""
-        if not all(self._numbered(number, evidence) for number in query.documents):
+        if not all(self.agreement.numbered(number, evidence) for number in query.documents):
             return False
         matter = self._matter(query)
         before = evidence.paragraph_text[: evidence.start]
@@ -211,78 +215,6 @@ class Sentences:
     def facts_of(self, evidence: Evidence) -> Sequence[Fact]:
         """The figures of a sentence."""
         return self.knowledge.figures_of(evidence.bulletin, evidence.paragraph, evidence.start)
-
-    def placed(self, query: Query, evidence: Evidence) -> bool:
-        """Whether a sentence speaks of each of the narrowest places that are asked about, and its
-        bulletin of the wider ones."""
-        ranks = [_RANKS.get(a.level, 0) for a in query.areas]
-        narrowest = max(ranks, default=0)
-        number = not query.asks or query.any("count", "share", "changed", "sum")
-        return all(
-            self._speaks_of(area, evidence, number=number)
-            if rank == narrowest
-            else self._lies_in(area, evidence)
-            for area, rank in zip(query.areas, ranks, strict=True)
-        )
-
-    def _speaks_of(self, area: Area, evidence: Evidence, *, number: bool) -> bool:
-        """Whether a sentence is about a place: it names it, its figures are the place's, or it names
-        no other and the bulletin is about it.
-
-        *number*: a number is asked for, so that being from the province's bulletins is not enough.
-        """
-        nation = area.level == "nation" and self._says(evidence.quote, "nation")
-        if nation or names_place(area, evidence.quote):
-            return True
-        measured = [f.area for f in self.facts_of(evidence) if f.area is not None]
-        if any(self.gazetteer.same(area, a) for a in measured):
-            return True
-        subject = self.knowledge.subjects.get(evidence.bulletin)
-        about = subject is not None and self.gazetteer.same(area, subject)
-        if area.level == "province" and not number:
-            return about or self._lies_in(area, evidence)
-        return about and not any(names_place(a, evidence.quote) for a in measured)
-
-    def _lies_in(self, area: Area, evidence: Evidence) -> bool:
-        """Whether a sentence's bulletin is about a place, or its paragraph names it."""
-        about = (self.knowledge.homes.get(evidence.bulletin), self.knowledge.subjects.get(evidence.bulletin))
-        if any(a is not None and self.gazetteer.same(area, a) for a in about):
-            return True
-        return names_place(area, self.knowledge.context(evidence.bulletin, evidence.paragraph))
-
-    def _numbered(self, number: str, evidence: Evidence) -> bool:
-        """Whether a sentence belongs to a bulletin that names a document."""
-        return fold(number) in self.knowledge.pages[evidence.bulletin].folded
-
-    def _timed(self, query: Query, evidence: Evidence) -> bool:
-        """Whether a sentence speaks of each year, and of each month or day, that is asked about."""
-        days = [p.end for p in query.periods if p.kind in ("month", "day") and p.end]
-        return all(self._in_year(year, evidence) for year in query.years) and all(
-            self._in_month(day, evidence) for day in days
-        )
-
-    def _in_month(self, day: str, evidence: Evidence) -> bool:
-        """Whether a sentence, its paragraph or its bulletin's day is of the month of a day."""
-        year, month = day[:4], int(day[5:7])
-        if any((f.period.end or "")[:7] == day[:7] for f in self.facts_of(evidence)):
-            return True
-        page = self.knowledge.bulletins[evidence.bulletin]
-        if (page.published or "").startswith(day[:7]):
-            return True
-        written = rf"(?<!\d)0?{month}[/.-]{year}(?!\d)|tháng 0?{month}(?!\d)"
-        return re.search(written, evidence.paragraph_text, re.IGNORECASE) is not None
-
-    def _in_year(self, year: str, evidence: Evidence) -> bool:
-        named = [m for m in _YEAR.finditer(evidence.quote) if m.group() == year]
-        if any(not _BASE.search(evidence.quote[: m.start()]) for m in named):
-            return True
-        facts = self.facts_of(evidence)
-        spoken = [day[:4] for f in facts for day in (f.period.start, f.period.end) if day]
-        if spoken or _YEAR.search(evidence.quote):
-            return year in spoken
-        page = self.knowledge.bulletins[evidence.bulletin]
-        said = self.knowledge.context(evidence.bulletin, evidence.paragraph)
-        return year in said or (page.published or "").startswith(year)
 
     def holds_asked(self, query: Query, evidence: Evidence) -> bool:
         """Whether the kind of thing that is asked for stands in the sentence."""
@@ -304,9 +236,9 @@ class Sentences:
             named = [w for first, last in query.matters for w in query.annotated.words[first:last]]
             if missing(named, quote, query.glued):
                 return False
-        if query.any("when") and all(f.period is None for f in self._read(evidence).figures):
+        if query.any("when") and not self._dated(query, evidence):
             return False
-        if not self.agrees(query, evidence):
+        if not self.agrees(query, evidence) or self._of_office(query):
             return False
         given = query.claimed is not None and query.any("count") and not query.any("yes_no")
         if given and facts and all(Decimal(f.value) == query.claimed for f in facts):
@@ -322,6 +254,19 @@ class Sentences:
         return told or not query.any("who", "maker", "where", "which_place", "list", "which") or self.names(
             query, evidence
         )
+
+    @staticmethod
+    def _of_office(query: Query) -> bool:
+        """Whether only the office of a person is asked for, which sentences that name many do not tell."""
+        role = spoken_role(query)
+        folds = [w.fold for w in query.annotated.words]
+        return role is not None and query.any("who") and ("la", "ai") in pairwise(folds)
+
+    def _dated(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence gives a time, a day where the day is asked for."""
+        kinds = {f.period.kind for f in self._read(evidence).figures if f.period is not None}
+        asks_day = "ngay" in {query.annotated.words[i].fold for i in query.asking}
+        return bool(_DAY.search(evidence.quote)) if asks_day else bool(kinds)
 
     def _thing(self, query: Query) -> list[Token]:
         """The words of what is counted or named, but for words for any place, body or sum of money."""
@@ -358,7 +303,9 @@ class Sentences:
     def counts(self, query: Query, evidence: Evidence) -> bool:
         """Whether a figure of the sentence has the unit and the grades that are asked for; where no
         number is asked for, whether the sentence (its paragraph, for what was done) speaks of them."""
-        if "stars" in query.open or query.any("grade"):
+        if query.any("share") and any(f.unit == "percent" for f in self._fitting(query, evidence)):
+            return True
+        if "stars" in query.open or (query.any("grade") and not query.any("where", "when", "who")):
             return _GRADE.search(evidence.quote) is not None
         if query.counted or query.any("count", "share"):
             units = {query.counted} if query.counted else set(query.units)
@@ -377,12 +324,19 @@ class Sentences:
         """Whether a sentence holds a phrase of a group (what is the most of something, a rank)."""
         return says(text, phrases("vi").discourse[group])
 
-    def _fitting(self, query: Query, evidence: Evidence) -> list[Fact]:
-        """The figures of a sentence with the grades, levels and bands, and of the time, that is asked."""
+    def _fitting(self, query: Query, evidence: Evidence, *, strict: bool = False) -> list[Fact]:
+        """The figures of a sentence with the grades, levels and bands, and of the time, that is asked.
+
+        *strict*: steps and groups must be the figure's own, else the sentence may speak of them.
+        """
         return [
             f
             for f in self.facts_of(evidence)
-            if all(self._has(query, f, name, values) for name, values in query.dimensions)
+            if all(
+                self._has(query, f, name, values)
+                or (not strict and name in _SPOKEN and self._said(query, name, evidence.quote))
+                for name, values in query.dimensions
+            )
             and all(year in (_years(f) or (year,)) for year in query.years)
             and (f.status != "target" or query.asks_plan or self._ahead(query, f))
             and (f.indicator in query.needs or not self._absence(f))
@@ -392,7 +346,7 @@ class Sentences:
 
     def _of_place(self, query: Query, fact: Fact) -> bool:
         """Whether a figure may be that of a place that is asked about."""
-        if not query.areas or fact.area is None:
+        if not query.areas or fact.area is None or fact.unit not in _COUNTED:
             return True
         return any(self.gazetteer.same(a, fact.area) for a in query.areas)
 
@@ -441,6 +395,8 @@ class Sentences:
             named = [p.area for p in read.places if p.kind != "generic" and _bare(p.area) not in asked]
             if any(a.level == level or level not in _PLACES for a in named):
                 return True
+            if query.any("where"):
+                return _AT.search(evidence.quote) is not None
             kind = tokens(lexicon().label("unit", level, "vi"))
             if level in _PLACES and (missing(kind, evidence.quote) or not _lists_names(evidence.quote)):
                 return False

@@ -62,6 +62,10 @@ class Span:
     end: int
 
 
+# The Icelandic letter that some keyboards and converters give for the Vietnamese one it looks like.
+_ETH = str.maketrans("Ðð", "Đđ")
+
+
 def clean(text: str) -> str:
     """The stored form: NFC, no invisible or control characters, single spaces.
 
@@ -69,6 +73,7 @@ def clean(text: str) -> str:
     a flood of combining characters cannot grow or hide text.  Idempotent.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.translate(_ETH)
     text = _INVISIBLE.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
     text = _MARKS.sub("", unicodedata.normalize("NFC", text))
     text = _SPACES.sub(" ", text)

@@ -1,0 +1,154 @@
+"""Whether a sentence speaks of the places, the times and the documents of a question.
+
+By its own words, by the figures that were read in it, or by what it inherits: from the sentences
+before it, from its bulletin's title and lead, from what the bulletin is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer import Evidence
+from bot.knowledge import Knowledge
+from bot.matching import names_place, says
+from bot.phrasing import phrases
+from bot.question import Query
+from corpus.areas import Gazetteer
+from corpus.model import Area, Fact
+from corpus.numbers import plain
+from corpus.reading import reader
+from corpus.text import fold
+
+# Marks that only group the digits of a number.
+_GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+LARGE = 10  # smaller numbers of a question count batches and parts
+_RANKS = {"nation": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
+# What stands before a year that something is held against.
+_BASE = re.compile(r"(?i)(?:so (?:với)?|cùng kỳ)\s*(?:cùng kỳ|cuối|đầu)?\s*(?:năm)?\s*$")
+_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,]\d)")
+
+
+class Agreement:
+    """Holds sentences against the conditions of a question."""
+
+    def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer) -> None:
+        self.knowledge = knowledge
+        self.gazetteer = gazetteer
+        self.local = gazetteer.local(knowledge.areas)
+
+    def all(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence agrees in place, time, documents and in the numbers that are given."""
+        return (
+            self.placed(query, evidence)
+            and self.timed(query, evidence)
+            and all(self.numbered(number, evidence) for number in query.documents)
+            and self._counted(query, evidence)
+        )
+
+    def _counted(self, query: Query, evidence: Evidence) -> bool:
+        """Whether what surrounds a sentence holds the numbers that a question gives (``trong 56 sản
+        phẩm …``); those that it asks to be judged are set right instead."""
+        if query.any("yes_no"):
+            return True
+        words = query.annotated.words
+        given = [
+            f
+            for f in query.annotated.figures
+            if f.kind == "number"
+            and f.period is None
+            and [w.text for w in words[f.last : f.last + 1]] != ["%"]
+        ]
+        around = self.knowledge.context(evidence.bulletin, evidence.paragraph)
+        written = _GROUPED.sub("", around)
+        return all(
+            re.search(rf"(?<!\d){plain(f.value)}(?!\d)", written) is not None
+            for f in given
+            if f.value >= LARGE
+        )
+
+    def _facts(self, evidence: Evidence) -> Sequence[Fact]:
+        return self.knowledge.figures_of(evidence.bulletin, evidence.paragraph, evidence.start)
+
+    def placed(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence speaks of each of the narrowest places that are asked about, and its
+        bulletin of the wider ones."""
+        ranks = [_RANKS.get(a.level, 0) for a in query.areas]
+        narrowest = max(ranks, default=0)
+        number = not query.asks or query.any("count", "share", "changed", "sum")
+        return all(
+            self._speaks_of(area, evidence, number=number)
+            if rank == narrowest
+            else self._lies_in(area, evidence)
+            for area, rank in zip(query.areas, ranks, strict=True)
+        )
+
+    def _speaks_of(self, area: Area, evidence: Evidence, *, number: bool) -> bool:
+        """Whether a sentence is about a place: it names it, its figures are the place's, or it names
+        no other and the bulletin is about it.
+
+        *number*: a number is asked for, so that being from the province's bulletins is not enough.
+        """
+        nation = area.level == "nation" and says(evidence.quote, phrases("vi").discourse["nation"])
+        if nation or names_place(area, evidence.quote):
+            return True
+        measured = [f.area for f in self._facts(evidence) if f.area is not None]
+        if any(self.gazetteer.same(area, a) for a in measured):
+            return True
+        subject = self.knowledge.subjects.get(evidence.bulletin)
+        about = subject is not None and self.gazetteer.same(area, subject)
+        if area.level == "province" and not number:
+            return about or self._lies_in(area, evidence)
+        named = any(names_place(a, evidence.quote) for a in measured)
+        return not named and (about or self._goes_on(area, evidence))
+
+    def _goes_on(self, area: Area, evidence: Evidence) -> bool:
+        """Whether the place of its level that was named last before a sentence is this one."""
+        text = evidence.paragraph_text[: evidence.start]
+        if _RANKS.get(area.level, 0) < _RANKS["district"] or not names_place(area, text):
+            return False
+        home = self.knowledge.homes.get(evidence.bulletin)
+        said = reader().annotate(text, home=home, local=self.local).places
+        same = [p.area for p in said if p.kind != "generic" and p.area.level == area.level]
+        return bool(same) and self.gazetteer.same(same[-1], area)
+
+    def _lies_in(self, area: Area, evidence: Evidence) -> bool:
+        """Whether a sentence's bulletin is about a place, or its paragraph names it."""
+        about = (self.knowledge.homes.get(evidence.bulletin), self.knowledge.subjects.get(evidence.bulletin))
+        if any(a is not None and self.gazetteer.same(area, a) for a in about):
+            return True
+        return names_place(area, self.knowledge.context(evidence.bulletin, evidence.paragraph))
+
+    def numbered(self, number: str, evidence: Evidence) -> bool:
+        """Whether a sentence belongs to a bulletin that names a document."""
+        return fold(number) in self.knowledge.pages[evidence.bulletin].folded
+
+    def timed(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence speaks of each year, and of each month or day, that is asked about."""
+        days = [p.end for p in query.periods if p.kind in ("month", "day") and p.end]
+        return all(self._in_year(year, evidence) for year in query.years) and all(
+            self._in_month(day, evidence) for day in days
+        )
+
+    def _in_month(self, day: str, evidence: Evidence) -> bool:
+        """Whether a sentence, its paragraph or its bulletin's day is of the month of a day."""
+        year, month = day[:4], int(day[5:7])
+        if any((f.period.end or "")[:7] == day[:7] for f in self._facts(evidence)):
+            return True
+        page = self.knowledge.bulletins[evidence.bulletin]
+        if (page.published or "").startswith(day[:7]):
+            return True
+        written = rf"(?<!\d)0?{month}[/.-]{year}(?!\d)|tháng 0?{month}(?!\d)"
+        return re.search(written, evidence.paragraph_text, re.IGNORECASE) is not None
+
+    def _in_year(self, year: str, evidence: Evidence) -> bool:
+        named = [m for m in _YEAR.finditer(evidence.quote) if m.group() == year]
+        if any(not _BASE.search(evidence.quote[: m.start()]) for m in named):
+            return True
+        facts = self._facts(evidence)
+        spoken = [day[:4] for f in facts for day in (f.period.start, f.period.end) if day]
+        if spoken or _YEAR.search(evidence.quote):
+            return year in spoken
+        page = self.knowledge.bulletins[evidence.bulletin]
+        said = self.knowledge.context(evidence.bulletin, evidence.paragraph)
+        return year in said or (page.published or "").startswith(year)
