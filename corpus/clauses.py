@@ -320,7 +320,8 @@ class Cutter:
             if "level" in more.dimensions:  # "Bốn thôn: A (xã B), C và D vừa được công nhận …"
                 merge(right, more)
             return
-        named = any(p.start_token == first + 1 for p in clause.text.places)
+        at = first + 1 + (first + 1 < last and JOIN.has(clause.text.words[first + 1], lenient=False))
+        named = any(p.start_token == at for p in clause.text.places)
         if named:  # "2 xã: Minh Phú, Đông La được công nhận NTM kiểu mẫu"
             more = self.read(clause.text, first + 1, last, grades)
             if "level" in more.dimensions:
@@ -353,6 +354,10 @@ class Cutter:
         following = [q.first for q in clause.quantities if bounds[0] <= q.figure.first < bounds[1]]
         more = self.read(text, close + 1, min([bounds[1], *following]), grades)
         merge(right, more)
+        counted = any(opened < q.first < close for q in clause.quantities)
+        inside = self.read(text, opened + 1, close, grades).dimensions if not counted else {}
+        if "stars" in inside:  # "1 sản phẩm cấp quốc gia (sản phẩm OCOP 5 sao)"
+            right.dimensions.setdefault("stars", inside["stars"])
 
     def _band_end(self, text: Annotated, figure: Figure) -> int:
         unit = unit_at(text, figure.last)

@@ -62,6 +62,7 @@ __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
 RECENT = 6  # whole figures of a paragraph that "Trong đó" may look back on
 OF_ANOTHER = ("share", "plan_ratio", "plan_excess")  # roles of figures that measure another one
 TOPIC = 16  # words of a sentence without figures that names what the next one measures
+CAPTION = 6  # words of a paragraph that tells nothing ("Ảnh minh họa")
 QUOTIENT_REACH = 10  # tokens between a ratio and its percentage
 DECIDED = ("assessed", "recognised", "renewed")  # steps that a council's decision ends
 BULLETS = "-+*•–"
@@ -113,7 +114,7 @@ class Grammar:
             elif not listed:
                 opening = scope if paragraph.text.endswith(":") else section
             latest = next(iter(reversed(scope.programmes)), "")
-            if paragraph.kind == "body":
+            if paragraph.kind in ("lead", "body") and len(sentences[-1].text.words) > CAPTION:
                 decided, session = scope.decided, scope.session
             spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
@@ -151,7 +152,7 @@ class Grammar:
         for i, (first, last) in enumerate(clause.bounds):
             self._open(walk, first, scope)
             inside = [q for q in clause.quantities if q.segment == i]
-            if not inside:
+            if not inside and (last - first > 1 or sentence.text.words[first].text != ","):
                 hear(walk, self.cutter.read(sentence.text, first, last, clause.grades))
             for n, quantity in enumerate(inside):
                 if n == 0:

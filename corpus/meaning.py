@@ -21,6 +21,7 @@ from corpus.predicates import (
     in_programme,
     named_otherwise,
     names_programme,
+    new_ones,
     other_noun,
     reaches,
     recalled_by,
@@ -28,6 +29,7 @@ from corpus.predicates import (
     step_before,
     strange_rate,
     stretch,
+    told_again,
     undergoes,
 )
 from corpus.quantities import own_dimensions, own_needs
@@ -150,15 +152,22 @@ class Chooser:
         spoken = self._spoken_of(walk, quantity, own)
         if spoken is not None:
             return spoken
+        again = told_again(walk, quantity, own)
+        if again is not None:
+            return again
+        rest = walk.facts[-1] if walk.facts and quantity.become else None
+        closed = ")" in [w.text for w in walk.words.words[max(0, quantity.first - 2) : quantity.first]]
+        if rest is not None and closed and rest.indicator != "other":
+            return rest  # "thu nhập tăng từ 12,4 triệu đồng (năm 2010) lên 51,7 triệu đồng"
         first = walk.clause.bounds[quantity.segment][0]
         named = any(w.capital for w in walk.words.words[first + 1 : quantity.first])
         near = walk.placed or quantity.left.places or quantity.right.places
         listed = bool(named or own or near or quantity.raised)
         if quantity.bare and (listed or quantity.become):
             return total or previous
-        again = previous is not None and previous.unit == quantity.unit and previous.indicator != "other"
+        like = previous is not None and previous.unit == quantity.unit and previous.indicator != "other"
         if (
-            again
+            like
             and quantity.unit not in (*LEVELS, "product", "maker", PERCENT)
             and quantity.left.places
             and not own
@@ -177,6 +186,8 @@ class Chooser:
         """``Tiếp theo là huyện A với 14 sản phẩm``: a bare count of a place's products is one of those that
         the sentence, the paragraph or the title speaks of."""
         if quantity.unit not in ("product", "maker") or own or said_more(walk, quantity):
+            return None
+        if new_ones(walk, quantity):
             return None
         if quantity.right.programmes or quantity.left.programmes or quantity.left.total or quantity.become:
             return None
@@ -340,6 +351,8 @@ class Chooser:
         if before is not None and unit in LEVELS and unsaid:
             dimensions["level"] = before.dimensions["level"]  # "xã A 10/10 thôn kiểu mẫu; xã B 13/15 thôn"
         levels = walk.scope.levels.get(unit, set())
+        if unit == "village" and not levels:  # most bulletins tell of villages of one level
+            levels = {f.dimensions.get("level") for f in walk.scope.told if f.unit == unit} - {None}
         if own.get("level") == "standard" and len(levels) == 1 and not names_programme(walk, quantity):
             dimensions["level"] = next(iter(levels)) or "standard"  # "12 thôn kiểu mẫu. Xã A: 10/10 thôn"
         if quantity.zero and "criteria" in own and "level" not in own:
@@ -354,6 +367,8 @@ class Chooser:
             dimensions["level"] = split  # "4 xã thực hiện bộ tiêu chí nâng cao. Trong đó: xã A đạt 4/19 …"
         needs = own_needs(quantity)
         for indicator in self._candidates(walk, quantity, unit):
+            if unit == "point" and quantity.left.places and not any("product" in q for q in _units(walk)):
+                continue  # "xã A đạt 95,8 điểm": how a commune was judged
             if unit in LEVELS and not indicator.needs and not self._anchored(walk, quantity, own, indicator):
                 continue
             if unit in indicator.also and not (
@@ -436,6 +451,10 @@ class Chooser:
         before = walk.words.words[quantity.first - 1] if quantity.first else None
         of_them = last.unit == "product" and before is not None and OF.has(before, lenient=False)
         return last.unit == "maker" or of_them
+
+
+def _units(walk: Walk) -> list[list[str]]:
+    return [m.ids("unit") for m in walk.words.mentions]
 
 
 def _offset(walk: Walk, quantity: Quantity) -> int:

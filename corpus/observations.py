@@ -16,6 +16,7 @@ from corpus.lexicon import Indicator
 from corpus.meaning import Meaning, is_new
 from corpus.model import Bound, Nature, Period, Quote, Status
 from corpus.occasions import encloses
+from corpus.predicates import new_ones
 from corpus.quantities import JOIN
 from corpus.scan import Words
 from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
@@ -23,7 +24,7 @@ from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
 AIMS = 12  # figures looked back on
 SOON = dt.timedelta(days=45)
 STRIVING = 2  # tokens between a count and what it strives for
-NEW, WHOLE, HAND = Words("mới"), Words("toàn"), Words("trao")
+WHOLE = Words("toàn")
 CONTEXT = 40  # characters of prefix and suffix kept with a quote
 FLOW_STEPS = frozenset(
     {"registered", "assessed", "eligible", "recognised", "renewed", "upgraded", "expired", "revoked"}
@@ -170,7 +171,7 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
     if indicator is None or "step" not in indicator.dimensions:
         return
     behind = "step" not in quantity.left.dimensions and not walk.step
-    if "step" not in dimensions and not quantity.become and _new_ones(walk, quantity):
+    if "step" not in dimensions and not quantity.become and new_ones(walk, quantity):
         dimensions["step"] = "recognised"
         return
     if new and "step" not in dimensions:
@@ -195,20 +196,6 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         dimensions["step"] = "recognised"
     if "step" in dimensions:
         walk.step = dimensions["step"]
-
-
-def _new_ones(walk: Walk, quantity: Quantity) -> bool:
-    """``7 sản phẩm OCOP mới``, ``trao giấy chứng nhận cho 21 sản phẩm``."""
-    text, at = walk.words, quantity.last
-    if quantity.unit != "product":
-        return False
-    named = text.mention_at(at)
-    if named is not None and named.has("programme"):
-        at = named.last
-    before = text.words[walk.clause.bounds[quantity.segment][0] : quantity.first]
-    handed = [i for i, w in enumerate(before) if HAND.has(w, lenient=False)]
-    certified = handed and any(w.fold == "nhan" for w in before[handed[-1] :])
-    return bool(certified) or (at < len(text.words) and NEW.has(text.words[at], lenient=False))
 
 
 def _has_maker(walk: Walk, quantity: Quantity) -> bool:

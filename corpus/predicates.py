@@ -20,6 +20,7 @@ from corpus.text import key_of
 
 PASSIVE = Words("được", "bị")
 HAVE, REACHED = Words("có"), Words("đạt", "đã", "được")
+NEW, HAND = Words("mới"), Words("trao")
 JOINS, PART = Words("tham"), Words("gia", "dự")
 RECALLING = Words("trên", "này")  # "3 thôn trên", "3 thôn này"
 _OF_THOSE = frozenset({"trong", "so", "ca", "cac", "tat", "doi"})
@@ -57,6 +58,22 @@ def told_before(walk: Walk, quantity: Quantity, dimensions: Mapping[str, str], v
         and not {"part_of", "plan_of"} & set(f.links)
     ]  # fmt: skip
     return like[-1] if like else None
+
+
+def told_again(walk: Walk, quantity: Quantity, own: Mapping[str, str]) -> Fact | None:
+    """``Huyện A thêm 6 thôn``, ``Các xã có 3 thôn được công nhận``: of the level of those told before."""
+    if quantity.unit not in ("village", "commune") or {"level", "criteria"} & set(own):
+        return None
+    if quantity.raised != "flow" and own.get("step") != "recognised":
+        return None
+    told = (*walk.scope.told, *walk.facts)
+    like = [f for f in told if f.unit == quantity.unit and "role" not in f.dimensions]
+    most = max((Decimal(f.value) for f in like if f.indicator != "other"), default=Decimal(0))
+    new = names_programme(walk, quantity) or said_more(walk, quantity)
+    if new or most < quantity.figure.value or like[-1].indicator == "other":
+        return None
+    level = {k: v for k, v in like[-1].dimensions.items() if k == "level"}
+    return replace(like[-1], dimensions=level)
 
 
 def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
@@ -98,6 +115,20 @@ def takes_part(walk: Walk, quantity: Quantity) -> bool:
     behind = zip(text.words[quantity.last : stop], text.words[quantity.last + 1 : stop], strict=False)
     scored = any(m.has("unit", "point") and quantity.last <= m.first < stop for m in text.mentions)
     return scored or any(JOINS.has(a, lenient=False) and PART.has(b, lenient=False) for a, b in behind)
+
+
+def new_ones(walk: Walk, quantity: Quantity) -> bool:
+    """``7 sản phẩm OCOP mới``, ``trao giấy chứng nhận cho 21 sản phẩm``."""
+    text, at = walk.words, quantity.last
+    if quantity.unit != "product":
+        return False
+    named = text.mention_at(at)
+    if named is not None and named.has("programme"):
+        at = named.last
+    before = text.words[walk.clause.bounds[quantity.segment][0] : quantity.first]
+    handed = [i for i, w in enumerate(before) if HAND.has(w, lenient=False)]
+    certified = handed and any(w.fold == "nhan" for w in before[handed[-1] :])
+    return bool(certified) or (at < len(text.words) and NEW.has(text.words[at], lenient=False))
 
 
 def in_programme(walk: Walk, quantity: Quantity) -> bool:

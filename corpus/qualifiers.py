@@ -50,8 +50,8 @@ VERBS = Words(
 REACHING = Words("đạt", "nhận", "thành", "vụ", "chuẩn", "đích", "về", "là", "trong", "danh", "hiệu")
 # Words that may follow "đạt chuẩn" when it means the programmes' own standard.
 AFTER_STANDARD = Words(
-    "của", "theo", "vào", "trong", "trên", "trước", "sau", "tại", "ở", "là", "thì", "với", "do", "từ", "để",
-    "cao", "bền", "như", "hoặc", "sớm", "nhưng", "nhờ",
+    "và", "của", "theo", "vào", "trong", "trên", "trước", "sau", "tại", "ở", "là", "thì", "với", "do", "từ",
+    "để", "cao", "bền", "như", "hoặc", "sớm", "nhưng", "nhờ",
     "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất",
 )  # fmt: skip
 OUTLOOK = Words("hướng", "nhìn")  # "định hướng", "tầm nhìn"

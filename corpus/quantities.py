@@ -22,6 +22,7 @@ QUANTITIES = frozenset({"number", "range", "ratio", "word", "fraction"})
 SHARE_LINKS = Words("số", "tổng", "là", "các", "trong")
 NUMBER = Words("số")
 IS, OF = Words("là"), Words("của")
+IN_ORDER = Words("thứ")
 OWNED = Words("của", "toàn", "/", "mỗi", "trên")
 AGE = Words("tuổi")
 PER = Words("năm", "tháng", "ngày")
@@ -161,14 +162,16 @@ class Finder:
             quantity.unit = "year"
         elif (numbered := self._numbered(text, figure)) is not None:
             quantity.unit, quantity.unit_dimensions = numbered.id, dict(numbered.dimensions)
-        quantity.rank = _ranked(text, figure)
+        quantity.rank = _ranked(text, figure) or _in_order(text, figure)
+        if quantity.rank and not quantity.unit and (named := _before_rank(text, figure)):
+            quantity.unit = named
         if figure.kind == "word" and not quantity.rank and not self._counted(text, quantity):
             return None
         self._share(text, quantity)
         self._before(text, quantity)
         quantity.bare = self._bare(text, quantity)
-        named = text.mention_at(quantity.last)
-        at = named.last if named is not None and named.has("programme") else quantity.last
+        worded = text.mention_at(quantity.last)
+        at = worded.last if worded is not None and worded.has("programme") else quantity.last
         tail = [w.fold for w in text.words[at : at + 2]]
         quantity.potential = quantity.unit == "product" and tail == ["tiem", "nang"]
         return quantity
@@ -308,7 +311,7 @@ class Finder:
             return True
         if any(m.last == figure.first and m.has("ordinal", "order") for m in text.mentions):
             return not _multiple(text, figure)
-        if _file_size(text, figure) or _in_product_name(text, figure):
+        if _file_size(text, figure) or _in_product_name(text, figure) or _each_one(text, figure):
             return True
         if figure.kind == "ratio" or unit_at(text, figure.last) is not None:
             return False
@@ -458,6 +461,26 @@ def _in_product_name(text: Annotated, figure: Figure) -> bool:
             makes = any(m.first == at + 1 and m.has("maker_head") for m in text.mentions)
             return makes and unit_at(text, last) is None
     return False
+
+
+def _each_one(text: Annotated, figure: Figure) -> bool:
+    """``bình quân số tiêu chí của 1 xã là 16,5``: a mean of one."""
+    owned = figure.first and OWNED.has(text.words[figure.first - 1], lenient=False)
+    mean = any(m.has("mean") and m.last <= figure.first for m in text.mentions)
+    return bool(owned) and mean and figure.value == 1 and figure.kind == "number"
+
+
+def _in_order(text: Annotated, figure: Figure) -> bool:
+    """``xã thứ 22/161``: which of how many."""
+    before = text.words[figure.first - 1] if figure.first else None
+    return "/" in figure.text and before is not None and IN_ORDER.has(before, lenient=False)
+
+
+def _before_rank(text: Annotated, figure: Figure) -> str:
+    """``xã thứ 22/161``: what is put in order."""
+    rank = next((m for m in text.mentions if m.last == figure.first), None)
+    named = next((m for m in text.mentions if rank is not None and m.last == rank.first), None)
+    return next(iter(named.ids("unit")), "") if named is not None else ""
 
 
 def _ranked(text: Annotated, figure: Figure) -> bool:

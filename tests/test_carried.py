@@ -176,6 +176,32 @@ def test_cities_that_have_done_their_task_are_districts() -> None:
     assert (fact.indicator, fact.unit) == ("ntm.districts", "district")
 
 
+def test_more_of_the_villages_told_before() -> None:
+    told = "Năm 2023, tỉnh công nhận 21 thôn NTM kiểu mẫu. Huyện Yên Thế thêm 6 thôn. Huyện có 40 thôn."
+    facts = {f.value: f for f in reading_of(told).facts}
+    assert facts["6"].dimensions == {"level": "model"} and facts["40"].indicator == "other"
+
+
+def test_a_place_in_an_order_is_no_count() -> None:
+    facts = reading_of("Xã Tân An là xã thứ 22/161 của tỉnh được công nhận đạt chuẩn NTM nâng cao.").facts
+    assert [(f.value, f.unit) for f in facts] == [("22", "item"), ("161", "commune")]
+    assert {f.indicator for f in facts} == {"other"}
+
+
+def test_a_mean_of_one_commune() -> None:
+    (fact,) = reading_of("Bình quân số tiêu chí NTM đạt chuẩn của 1 xã là 16,5 tiêu chí.").facts
+    assert (fact.value, fact.indicator) == ("16.5", "ntm.criteria_per_commune")
+
+
+def test_an_income_told_from_year_to_year() -> None:
+    text = "Thu nhập bình quân đầu người tăng từ 12,4 triệu đồng (năm 2010) lên 51,7 triệu đồng (năm 2020)."
+    assert [f.indicator for f in reading_of(text).facts] == ["ntm.income", "ntm.income"]
+
+
+def test_points_of_a_commune_are_not_those_of_products() -> None:
+    assert the(reading_of("Kết quả, xã Sơn Đà đạt 95,8 điểm."), "95.8").indicator == "other"
+
+
 def test_a_decision_told_in_the_paragraph_before() -> None:
     decided = "UBND tỉnh đã phê duyệt kết quả đánh giá sản phẩm OCOP đợt 1."
     facts = reading_of(decided, "Theo đó, có 7 sản phẩm được đánh giá, xếp hạng đợt 1.").facts
