@@ -13,39 +13,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.annotate import Annotated
-from corpus.lexicon import Lexicon, Mention, NumericDimension, under_accented
+from corpus.grades import grade_spans, upward
+from corpus.lexicon import Lexicon, Mention
+from corpus.names import OF
 from corpus.numbers import plain
 from corpus.qualifiers import Grade, Qualifiers, merge, read_words, sent_in
-from corpus.quantities import BREAKS, JOIN, OF, QUANTITIES, Finder, Quantity, take_turns, unit_at
-from corpus.scan import DASHES, FROM, TO, Figure, Words
-from corpus.text import Token, key_of
+from corpus.quantities import BREAKS, JOIN, Finder, Quantity, take_turns, unit_at
+from corpus.scan import DASHES, Figure, Words
 
 __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
 
-UPWARD = (key_of("trở"), key_of("lên"))
-
-
-def upward(words: Sequence[Token], i: int) -> bool:
-    """Whether ``trở lên`` (or ``tro len``) stands at token *i*."""
-    pair = words[i : i + 2]
-    return len(pair) == 2 and all(under_accented(t.key, k) for t, k in zip(pair, UPWARD, strict=True))
-
-
-POTENTIAL, REACHING = Words("tiềm"), Words("đạt", "lên", "được", "hạng", "ocop", "nâng", "tiêu", "chuẩn")
-
-
-def _potential(words: Sequence[Token], at: int) -> int | None:
-    """Where ``tiềm năng (đạt, lên) …`` begins that ends at a grade."""
-    while at and REACHING.has(words[at - 1], lenient=False):
-        at -= 1
-    return at - 2 if at >= 2 and POTENTIAL.has(words[at - 2], lenient=True) else None
-# Words behind ``từ 3 sao`` that make it the lower end of something (``lên 4 sao``, ``đến 5 sao``).
-_ONWARD = frozenset({"len", "den", "toi", "-", "–"})
 WITH = Words("với", "đạt")
 PLACES = frozenset({"commune", "district", "province"})
 COUNTED_PLACES = frozenset({"village", "commune", "district"})
 IN = Words("thuộc", "ở", "tại", "trong", "trên")
-UP_TO = Words("lên")
 MOST_CRITERIA = 21  # of any set of criteria for one place
 
 
@@ -88,47 +69,7 @@ class Cutter:
 
     def grade_spans(self, text: Annotated) -> list[Grade]:
         """Figures that grade: (figure, first and last token, dimension, value)."""
-        found: list[Grade] = []
-        for figure in text.figures:
-            rule = next((r for r in self.grades if self._graded(text, figure, r)), None)
-            if rule is None:
-                continue
-            first, last = figure.first, figure.last + 1
-            value = plain(figure.value)
-            if figure.kind == "range" and figure.high is not None:
-                value = f"{value}-{plain(figure.high)}"
-            if upward(text.words, last):
-                value, last = f"{value}+", last + 2
-            elif last < len(text.words) and text.words[last].text == "+":
-                value, last = f"{value}+", last + 1
-            hopeful = _potential(text.words, first)
-            if hopeful is not None:
-                value, first = f"potential-{value}", hopeful
-            if first and FROM.has(text.words[first - 1], lenient=False):
-                first -= 1
-                goes_on = last < len(text.words) and text.words[last].fold in _ONWARD
-                if value.isdecimal() and not goes_on:
-                    value = f"{value}+"  # ``đạt từ 3 sao``: three stars or more
-            before = next((f for f in text.figures if f.kind == "number" and f.last == first - 1), None)
-            if before is not None and UP_TO.has(text.words[before.last], lenient=False):
-                found.append((before, before.first, last, rule.dimension, value))  # "từ 3 lên 4 sao"
-            enumerated = _enumerated(text, figure) if value.isdecimal() else None
-            if enumerated is not None and not any(f is enumerated for f, *_ in found):
-                first, value = enumerated.first, f"{plain(enumerated.value)}-{value}"  # "hạng 3, 4 sao"
-                found.append((enumerated, first, last, rule.dimension, value))
-            if found and value.isdecimal() and _spans(text, found[-1], figure):
-                low = found[-1]  # "từ 3 sao đến 5 sao"
-                first, value = low[1], f"{low[4].rstrip('+')}-{value}"
-                found[-1] = (*low[:2], last, low[3], value)
-            found.append((figure, first, last, rule.dimension, value))
-        return found
-
-    @staticmethod
-    def _graded(text: Annotated, figure: Figure, rule: NumericDimension) -> bool:
-        if figure.kind not in QUANTITIES or figure.last >= len(text.words):
-            return False
-        word = text.words[figure.last]
-        return word.text.lower() in rule.words or (word.fold in rule.words and word.key in rule.words)
+        return grade_spans(text, self.grades)
 
     @staticmethod
     def _bounds(text: Annotated, quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
@@ -392,23 +333,6 @@ def _hold_grade(clause: Clause) -> None:
     for quantity in clause.quantities[1:]:
         if quantity.unit == first.unit:
             quantity.left.dimensions.setdefault("stars", first.left.dimensions["stars"])
-
-
-def _spans(text: Annotated, low: Grade, figure: Figure) -> bool:
-    """``từ 3 (sao) đến 5 sao``: the grade before is the lower end of this one."""
-    opens = FROM.has(text.words[low[1]], lenient=False)
-    return opens and figure.first - low[2] == 1 and TO.has(text.words[figure.first - 1], lenient=False)
-
-
-def _enumerated(text: Annotated, figure: Figure) -> Figure | None:
-    """``hạng 3, 4 sao``: the bare number right before a grade, and one lower, is a grade too."""
-    before = next((f for f in text.figures if f.kind == "number" and f.last == figure.first - 1), None)
-    if before is None or figure.kind != "number" or before.value != figure.value - 1 or not before.first:
-        return None
-    joint = text.words[before.last]
-    near = joint.text == "," or JOIN.has(joint, lenient=False)
-    ranked = REACHING.has(text.words[before.first - 1], lenient=False)
-    return before if near and ranked else None
 
 
 def _opens_parts(text: Annotated, mention: Mention) -> bool:

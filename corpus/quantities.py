@@ -8,22 +8,21 @@ from decimal import Decimal
 
 from corpus.annotate import Annotated
 from corpus.lexicon import Concept, Mention
+from corpus.names import OF, OWNED, in_a_name
 from corpus.qualifiers import Qualifiers
-from corpus.scan import DASHES, Figure, Words
+from corpus.scan import Figure, Words
 from corpus.text import key_of
 
 BREAKS = frozenset(";,.:()…!?[]")
 JOIN = Words("và", "cùng", "and")
 FILLERS = Words("số", "các", "những", "đạt", "có")
-NAME_TAIL = 4  # tokens between digits in a product's name and its maker
 _TURN_GAP = 4  # tokens between two figures of a row
 ONE = key_of("một")
 QUANTITIES = frozenset({"number", "range", "ratio", "word", "fraction"})
 SHARE_LINKS = Words("số", "tổng", "là", "các", "trong")
 NUMBER = Words("số")
-IS, OF = Words("là"), Words("của")
+IS = Words("là")
 IN_ORDER = Words("thứ")
-OWNED = Words("của", "toàn", "/", "mỗi", "trên")
 AGE = Words("tuổi")
 PER = Words("năm", "tháng", "ngày")
 _NONE, _HAVE = Words("chưa", "không"), Words("có", "còn")
@@ -307,12 +306,10 @@ class Finder:
 
     def _ordinal(self, text: Annotated, figure: Figure) -> bool:
         """``khu vực III``, ``tiêu chí số 17``, ``thôn 5``, list numbers: order, not quantity."""
-        if _chained(text, figure) or _of_a_variety(text, figure):
+        if in_a_name(text, figure):
             return True
         if any(m.last == figure.first and m.has("ordinal", "order") for m in text.mentions):
             return not _multiple(text, figure)
-        if _file_size(text, figure) or _in_product_name(text, figure) or _each_one(text, figure):
-            return True
         if figure.kind == "ratio" or unit_at(text, figure.last) is not None:
             return False
         before = next((m for m in text.mentions if m.last == figure.first), None)
@@ -420,54 +417,10 @@ def _multiple(text: Annotated, figure: Figure) -> bool:
     return any(m.has("change") for m in near)
 
 
-def _of_a_variety(text: Annotated, figure: Figure) -> bool:
-    """``chè PH 8``, ``giống ST 25``: digits behind capitals, at the end of a name."""
-    before = text.words[figure.first - 1] if figure.first else None
-    if before is None or not (before.text.isupper() and before.kind == "word" and 1 < len(before.text) < 4):
-        return False
-    ends = figure.last >= len(text.words) or text.words[figure.last].kind == "mark"
-    return ends and figure.kind == "number" and not any(p.end_token == figure.first for p in text.places)
-
-
-def _chained(text: Annotated, figure: Figure) -> bool:
-    """``Số 42 - 44 - 46``: numbers of houses or lots, joined by dashes."""
-    at = figure.first
-    while at > 1 and text.words[at - 1].text in DASHES and text.words[at - 2].kind == "number":
-        at -= 2
-    return at < figure.first and any(m.last == at and m.has("ordinal") for m in text.mentions)
-
-
 def _like_a_year(text: Annotated, figure: Figure) -> bool:
     """``Hội chợ OCOP – Xuân 2024``: four digits without a dot that nothing counts are a year in a name."""
     bare = figure.kind == "number" and figure.text.isdecimal() and len(figure.text) == 4
     return bare and 1945 <= figure.value <= 2100
-
-
-def _file_size(text: Annotated, figure: Figure) -> bool:
-    return any(m.first == figure.last and m.has("file_size") for m in text.mentions)
-
-
-def _in_product_name(text: Annotated, figure: Figure) -> bool:
-    """``Rượu nếp 68 của hộ kinh doanh …``, ``Trà túi lọc 20 gói (HTX …``: digits in a product's name."""
-    words, last = text.words, figure.last
-    if figure.kind != "number" or not figure.first or words[figure.first - 1].kind != "word":
-        return False
-    capital = words[figure.first - 1].capital and last < len(words) and words[last].capital
-    if capital and not unit_at(text, last):
-        named = not words[last].text.isupper() and not any(p.start_token == last for p in text.places)
-        return named and figure.first > 1  # "Cam 3 Tình"
-    for at in range(last, last + NAME_TAIL):
-        if at + 1 < len(words) and (words[at].text == "(" or OF.has(words[at], lenient=False)):
-            makes = any(m.first == at + 1 and m.has("maker_head") for m in text.mentions)
-            return makes and unit_at(text, last) is None
-    return False
-
-
-def _each_one(text: Annotated, figure: Figure) -> bool:
-    """``bình quân số tiêu chí của 1 xã là 16,5``: a mean of one."""
-    owned = figure.first and OWNED.has(text.words[figure.first - 1], lenient=False)
-    mean = any(m.has("mean") and m.last <= figure.first for m in text.mentions)
-    return bool(owned) and mean and figure.value == 1 and figure.kind == "number"
 
 
 def _in_order(text: Annotated, figure: Figure) -> bool:

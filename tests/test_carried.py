@@ -202,6 +202,23 @@ def test_points_of_a_commune_are_not_those_of_products() -> None:
     assert the(reading_of("Kết quả, xã Sơn Đà đạt 95,8 điểm."), "95.8").indicator == "other"
 
 
+def test_digits_in_the_names_of_listed_products_are_no_figures() -> None:
+    text = "Có 12 sản phẩm OCOP, gồm: 30% tổ yến chưng táo, bột 5 thứ đậu, rượu 30 độ của HTX A (61 Lê Lợi)."
+    assert [f.value for f in reading_of(text).facts] == ["12"]
+    shares = reading_of("Có 12 sản phẩm OCOP, gồm: 30% sản phẩm 4 sao, đồ uống 12%, 20% đạt 3 sao.").facts
+    assert [f.value for f in shares] == ["12", "30", "12", "20"]
+
+
+def test_grades_in_a_row_are_one_span() -> None:
+    assert said("Có 10 sản phẩm OCOP 3 sao, 4 sao.", "10") == {"stars": "3-4"}
+    assert said("Có 10 sản phẩm OCOP 3 sao, 4 sản phẩm 4 sao.", "10") == {"stars": "3"}
+
+
+def test_what_is_added_is_not_upgraded_with_the_list_before() -> None:
+    text = "Năm 2020 nâng cấp 1 sản phẩm OCOP 4 sao lên 5 sao; thêm 35 sản phẩm OCOP 3 sao trở lên."
+    assert said(text, "35") == {"stars": "3+", "step": "recognised"}
+
+
 def test_a_decision_told_in_the_paragraph_before() -> None:
     decided = "UBND tỉnh đã phê duyệt kết quả đánh giá sản phẩm OCOP đợt 1."
     facts = reading_of(decided, "Theo đó, có 7 sản phẩm được đánh giá, xếp hạng đợt 1.").facts

@@ -1,0 +1,99 @@
+"""Numbers that are no quantities: digits in names, addresses and sizes, a mean of one."""
+
+from __future__ import annotations
+
+from corpus.annotate import Annotated
+from corpus.scan import DASHES, Figure, Words
+from corpus.text import key_of
+
+OF, OWNED = Words("của"), Words("của", "toàn", "/", "mỗi", "trên")
+LISTS, LIST_REACH = Words("gồm"), 16  # tokens between products and the list of their names
+NAME_TAIL = 4  # tokens between digits in a product's name and its maker
+_TOLD = frozenset(key_of(w) for w in ("là", "đạt", "có", "được", "số", "các", "so", "của", "từ", "đến"))
+
+
+def in_a_name(text: Annotated, figure: Figure) -> bool:
+    """Whether a number is part of a name, an address or a size, and counts nothing."""
+    rules = (_chained, _of_a_variety, _file_size, _in_product_name, _each_one)
+    return any(rule(text, figure) for rule in rules)
+
+
+def _of_a_variety(text: Annotated, figure: Figure) -> bool:
+    """``chè PH 8``, ``giống ST 25``: digits behind capitals, at the end of a name."""
+    before = text.words[figure.first - 1] if figure.first else None
+    if before is None or not (before.text.isupper() and before.kind == "word" and 1 < len(before.text) < 4):
+        return False
+    ends = figure.last >= len(text.words) or text.words[figure.last].kind == "mark"
+    return ends and figure.kind == "number" and not any(p.end_token == figure.first for p in text.places)
+
+
+def _chained(text: Annotated, figure: Figure) -> bool:
+    """``Số 42 - 44 - 46``: numbers of houses or lots, joined by dashes."""
+    at = figure.first
+    while at > 1 and text.words[at - 1].text in DASHES and text.words[at - 2].kind == "number":
+        at -= 2
+    return at < figure.first and any(m.last == at and m.has("ordinal") for m in text.mentions)
+
+
+def _file_size(text: Annotated, figure: Figure) -> bool:
+    return any(m.first == figure.last and m.has("file_size") for m in text.mentions)
+
+
+def _house_number(text: Annotated, figure: Figure) -> bool:
+    """``Công ty A (61 Lê Duẩn, phường …)``."""
+    words, at = text.words, figure.last
+    opened = figure.first and words[figure.first - 1].text == "(" and at < len(words)
+    named = opened and words[at].capital and not words[at].text.isupper()
+    return bool(named) and text.mention_at(at) is None
+
+
+def _in_listed_name(text: Annotated, figure: Figure) -> bool:
+    """``12 sản phẩm, gồm: 30% tổ yến chưng táo đỏ, bột 5 thứ đậu, …``: digits in the names of a list of
+    products, with nothing behind them that is counted."""
+    words, at = text.words, figure.last
+    unit = text.mention_at(at)
+    if unit is not None and unit.has("unit", "percent"):
+        at = unit.last
+    elif not figure.first or words[figure.first - 1].kind == "mark":
+        return False
+    tail, named = words[at] if at < len(words) else None, text.mention_at(at)
+    meant = named is not None and any(c.kind not in ("ordinal", "block") for c in named.concepts)
+    if tail is None or tail.kind != "word" or meant or tail.key in _TOLD:
+        return False
+    for i in range(figure.first - 1, 0, -1):
+        if words[i].text == ":" or LISTS.has(words[i], lenient=False):
+            near = [m for m in text.mentions if 0 <= i - m.last <= LIST_REACH and m.has("unit", "product")]
+            return bool(near)
+        counts = [m for m in text.mentions if m.first == i and m.has("unit")]
+        if any(not (m.has("unit", "percent") or m.has("unit", "maker")) for m in counts):
+            return False
+    return False
+
+
+def _in_product_name(text: Annotated, figure: Figure) -> bool:
+    """``Rượu nếp 68 của hộ kinh doanh …``, ``Trà túi lọc 20 gói (HTX …``: digits in a product's name."""
+    words, last = text.words, figure.last
+    if figure.kind == "number" and (_house_number(text, figure) or _in_listed_name(text, figure)):
+        return True
+    if figure.kind != "number" or not figure.first or words[figure.first - 1].kind != "word":
+        return False
+    capital = words[figure.first - 1].capital and last < len(words) and words[last].capital
+    unit = text.mention_at(last)
+    counted = unit is not None and unit.has("unit")
+    if capital and not counted:
+        named = not words[last].text.isupper() and not any(p.start_token == last for p in text.places)
+        return named and figure.first > 1  # "Cam 3 Tình"
+    for at in range(last, last + NAME_TAIL):
+        if at + 1 < len(words) and (words[at].text == "(" or OF.has(words[at], lenient=False)):
+            makes = any(m.first == at + 1 and m.has("maker_head") for m in text.mentions)
+            return makes and not counted
+    return False
+
+
+def _each_one(text: Annotated, figure: Figure) -> bool:
+    """``bình quân số tiêu chí của 1 xã là 16,5``: a mean of one."""
+    owned = figure.first and OWNED.has(text.words[figure.first - 1], lenient=False)
+    mean = any(m.has("mean") and m.last <= figure.first for m in text.mentions)
+    after = text.mention_at(figure.last)
+    one = figure.value == 1 and figure.kind == "number" and after is not None and after.has("unit", "commune")
+    return bool(owned) and mean and one
