@@ -39,7 +39,7 @@ from corpus.observations import (
     years,
 )
 from corpus.occasions import day_told, only_time
-from corpus.predicates import told_before
+from corpus.predicates import recalled_by, told_before
 from corpus.scope import (
     LEVELS,
     Bracket,
@@ -328,7 +328,8 @@ class Grammar:
         at = walk.sentence.start + walk.words.words[quantity.first].start
         whole_id = identity(reached.bulletin, reached.paragraph, at, "whole")
         if self._planned(walk, quantity):
-            extra = replace(reached, links={"plan_of": reached.id}, status="target")
+            aim = target_period(reached.period)
+            extra = replace(reached, links={"plan_of": reached.id}, status="target", period=aim)
         else:
             known = self.lexicon.indicators.get(reached.indicator)
             dimensions = {**reached.dimensions, **(known.whole if known else {}), "role": "whole"}
@@ -380,6 +381,9 @@ class Grammar:
             area, period = same.area, same.period  # "Trong 56 sản phẩm OCOP, …": those spoken of before
             if "step" in same.dimensions:
                 meaning.dimensions.setdefault("step", same.dimensions["step"])
+        again = recalled_by(walk, quantity) if not quantity.change else None
+        if again is not None and meaning.indicator is not None and again.indicator == meaning.indicator.id:
+            area, period, status = again.area, again.period, again.status  # "8 xã này đã đạt …"
         settle_step(walk, quantity, meaning, period)
         quote = quote_of(walk.sentence, quantity)
         return Fact(

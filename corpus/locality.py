@@ -14,6 +14,7 @@ from corpus.areas import Mention as Place
 from corpus.clauses import Clause, Quantity, closing
 from corpus.model import Area, Fact
 from corpus.quantities import JOIN
+from corpus.quantities import ONE as ARTICLE
 from corpus.scan import DAY_CUE, Words
 from corpus.text import Token, key_of
 
@@ -23,10 +24,12 @@ SEAT = 6  # tokens between a count of products and their maker
 ADDRESS = 12  # tokens between a maker and the place it is at
 OF_ITS, AT = Words("của", "do"), Words("tại", "ở")
 AMONG, ONE, NUMBER_OF = Words("trong"), Words("một", "01", "1", "hai", "02"), Words("số", "tổng")
+THOSE = frozenset({"trong", "so", "nhung", "tong"})
 CONCLUDING = ("nhu", "vay")
 EXCEPT = Words("còn", "trừ", "ngoại", "không", "gồm", "như", "chưa")
 LIVING = Words("ở")
 LIKE, LED = Words("như"), Words("với")
+WIDER = ("district", "province")
 SEATED = ("commune", "village", "district")
 
 
@@ -175,3 +178,38 @@ def home_of_one(text: Annotated, place: Place, here: Area | None) -> bool:
     """``anh A ở bản B, xã C``: where the person of a portrait lives, which plays in the commune."""
     own = here is not None and here.level == "commune" and place.area.level == "village"
     return own and place.start_token > 1 and LIVING.has(text.words[place.start_token - 1], lenient=False)
+
+
+def lies_in(text: Annotated, place: Place, here: Area | None) -> bool:
+    """``Là xã khó khăn của huyện A, tỉnh B, …`` in what is told of a commune: where it lies, and no more."""
+    narrow = here is not None and here.level in ("commune", "village") and place.area.level in WIDER
+    if not narrow or not place.start_token:
+        return False
+    before = text.words[place.start_token - 1]
+    if before.text == ",":
+        chained = next((p for p in text.places if p.end_token == place.start_token - 1), None)
+        return chained is not None and lies_in(text, chained, here)
+    return OF_ITS.has(before, lenient=False)
+
+
+def listed_in(text: Annotated, quantity: Quantity) -> Area | None:
+    """``công nhận 2 xã A và B, huyện C``: the one district that all those counted and named lie in."""
+    named = [p for p in text.places if p.start_token >= quantity.last]
+    if not named or named[0].start_token != quantity.last or named[0].area.level != quantity.unit:
+        return None
+    rest = range(quantity.last, len(text.words))
+    stop = next((i for i in rest if text.words[i].text in ";:."), len(text.words))
+    inside = [p for p in named if p.start_token < stop]
+    wider = {p.area.name: p.area for p in inside if p.locates and p.area.level == "district"}
+    members = [p for p in inside if p.area.level == quantity.unit]
+    alone = len(wider) == 1 and len(members) == quantity.figure.value and quantity.unit == "commune"
+    return next(iter(wider.values())) if alone else None
+
+
+def one_of(text: Annotated, quantity: Quantity) -> bool:
+    """``một trong (số) 17 xã``, ``1 trong 7 xã``: those counted are not of the place that is one of them."""
+    at = quantity.first - 1
+    while at > 0 and text.words[at].fold in THOSE:
+        at -= 1
+    among = at < quantity.first - 1 and AMONG.has(text.words[at + 1], lenient=False)
+    return among and (text.words[at].kind == "number" or text.words[at].key == ARTICLE)

@@ -63,9 +63,11 @@ def _told_closer(walk: Walk, own: Period) -> bool:
 
 def done(text: Annotated, quantity: Quantity) -> bool:
     """``tiếp tục chỉ đạo 02 xã đã đạt chuẩn``: what is told of those counted is over, in an aim too."""
-    known = text.mention_at(quantity.last)
-    while known is not None and not known.has("past"):
-        known = text.mention_at(known.last)
+    at, places = quantity.last, {p.start_token: p.end_token for p in text.places}
+    known = text.mention_at(at)
+    while (known is not None and not known.has("past")) or at in places:
+        at = known.last if known is not None and at not in places else places[at]
+        known = text.mention_at(at)
     step = quantity.left.dimensions.get("step") or quantity.right.dimensions.get("step")
     reached = not quantity.right.statuses and step in (None, "recognised")
     return known is not None and text.words[known.first].fold == "da" and reached
@@ -97,6 +99,8 @@ def _elsewhen(own: Period, total: Period) -> bool:
 def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     """Said status first; what lies in the future, or in a plan and not behind it, is a target."""
     status = said_status(quantity.left) or walk.scope.status
+    if status == "provisional" and walk.scope.status == "target":
+        status = "target"  # "Mục tiêu …, thu nhập ước đạt 22 triệu đồng"
     if status in ("target", "provisional") and done(walk.words, quantity):
         return "actual"
     if quantity.left.statuses == ["future"] and walk.scope.status == "provisional":

@@ -59,7 +59,7 @@ POOR, NORM = Words("nghèo"), Words("chuẩn")
 PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 UP_TO = Words("lên")
 RAISE, RAISED = Words("nâng"), 12  # tokens
-SET = Words("bộ")
+SET, EFFORT = Words("bộ"), Words("trình", "lực", "sự")
 # What comes before a recognition that somebody else decides on.
 PROPOSING = frozenset({("de", "nghi"), ("de", "xuat"), ("kien", "nghi")})
 SUBMITTING, PROPOSAL = Words("trình"), 12  # tokens
@@ -180,6 +180,12 @@ def _met(text: Annotated, mention: Mention) -> bool:
     return "vuot" in before or any(a == "hoan" and b == "thanh" for a, b in itertools.pairwise(before))
 
 
+def _spent(text: Annotated, mention: Mention) -> bool:
+    """``Sau 10 năm phấn đấu, …``, ``nỗ lực phấn đấu``: what has been striven for, and is no aim."""
+    lasted = any(f.last == mention.first and f.kind == "name" for f in text.figures)
+    return lasted or (mention.first > 0 and EFFORT.has(text.words[mention.first - 1], lenient=False))
+
+
 def _of_those(text: Annotated, at: int) -> bool:
     """``nâng chất lượng các xã đã đạt chuẩn``: which ones are meant, and not what has been done."""
     while (before := next((m for m in text.mentions if m.last == at), None)) is not None:
@@ -271,6 +277,8 @@ def read_words(
                 said.plan = True  # "hoàn thành các chỉ tiêu đề ra"
                 continue
             if mention.has("past") and _of_those(text, mention.first):
+                continue
+            if mention.has("status", "target") and _spent(text, mention):
                 continue
             around = text.words[max(0, mention.first - 1) : mention.first + 1]
             if any(REACHING.has(w, lenient=False) for w in around):

@@ -159,7 +159,7 @@ def ground_of(bulletin: Bulletin) -> Ground:
     ):
         topic = first[0]
     if topic is None and home is not None and home.level == "province":
-        topic = _host(named["title"], named["lead"]) or _organiser(opening, home, local)
+        topic = _host(named["title"], named["lead"], opening) or _organiser(opening, home, local)
     return Ground(home, topic or home, local)
 
 
@@ -181,10 +181,13 @@ def _ministry(title: str, opening: str, provinces: int) -> bool:
     return not named and any(m.has("nationwide") for m in text.mentions)
 
 
-def _host(title: Sequence[Place], lead: Sequence[Place]) -> Area | None:
-    """The one district that a lead names with its kind, if title and lead name no other place so."""
+def _host(title: Sequence[Place], lead: Sequence[Place], opening: str) -> Area | None:
+    """The one district that a lead names with its kind before its first figure, if title and lead name no
+    other place so."""
     named = {p.area.name: p.area for p in (*title, *lead) if p.prefixed}
-    only = next(iter(named.values())) if len(named) == 1 else None
+    counted = next((i for i, t in enumerate(tokens(opening)) if t.kind == "number"), len(opening))
+    ahead = [p for p in (*title, *lead) if p.start_token < counted and p.area.name in named]
+    only = next(iter(named.values())) if len(named) == 1 and ahead else None
     return only if only is not None and only.level == "district" else None
 
 

@@ -22,22 +22,24 @@ from corpus.locality import (
     exceeds,
     home_of_one,
     joined,
+    lies_in,
+    listed_in,
     meant_before,
+    one_of,
     seat_of,
     subject_behind,
 )
 from corpus.model import Area, Fact, Paragraph, Period, Status
 from corpus.occasions import piled_up, up_to, year_before, year_of
-from corpus.quantities import ONE
 from corpus.regions import AGAIN
 from corpus.scan import LAST_YEAR, Words
 from corpus.text import behind_byline, key_of
 
 ALONE = Words("riêng")  # "Riêng xã A …": speaks of it in this sentence only
 SEVERAL = Words("các", "những", "hai", "ba")
+AIM = frozenset({"muc", "phan"})  # "mục tiêu", "phấn đấu"
 GIVEN, SHARES = Words("cho"), Words("chiếm", "bằng")
 OWNING = frozenset(key_of(w) for w in ("của", "ở", "tại", "thuộc", "bàn", "trên", "do"))
-_AMONG, IN = frozenset({"trong", "so", "nhung", "tong"}), Words("trong")
 SEAT, OF_ITS = 6, Words("của", "do")  # tokens between a count of products and their maker
 NEAR = 10  # tokens between a count and the place it is of
 LEVELS = {"village": 5, "commune": 4, "district": 3, "province": 2, "region": 1, "nation": 0}
@@ -277,6 +279,8 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
         walk.step = ""
     walk.disbursed |= "disbursed" in said.ratios
     status = said_status(said)
+    if status == "provisional" and scope.status == "target" and _aims(walk):
+        status = "target"  # "Mục tiêu đến hết năm: …; thu nhập ước đạt 22 triệu đồng"
     scope.plan |= said.planning
     if status is not None and not (
         scope.status == "provisional" and said.statuses == ["future"] and not scope.plan
@@ -332,7 +336,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
         if walk.brackets and not place.prefixed and walk.words.words[place.start_token - 1].kind != "mark":
             continue  # "(Chè Shan tuyết Suối Giàng)": a name, not a place
         known = _remembered(walk, place)
-        if known is None:
+        if known is None or lies_in(walk.words, place, walk.setting.area):
             continue
         walk.places.append(known)
         if place.locates or home_of_one(walk.words, place, walk.setting.area):
@@ -343,6 +347,12 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
             narrower = walk.topic is None or LEVELS[known.level] >= LEVELS[walk.topic.level]
             walk.wandering |= (known != walk.topic and narrower) or bool(alone)
         walk.topic = walk.topic or known
+
+
+def _aims(walk: Walk) -> bool:
+    """Whether a sentence is about an aim from its first word of status on."""
+    first = next((m for m in walk.words.mentions if m.has("status")), None)
+    return first is not None and first.has("status", "target") and walk.words.words[first.first].fold in AIM
 
 
 def _subject_area(walk: Walk, level: str) -> Area | None:
@@ -395,8 +405,14 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     meant = meant_before(walk.words, quantity, walk.scope.told)
     if meant is not None:
         return meant.area
-    if _one_of(walk.words, quantity):
-        return walk.setting.area  # "Vi Hương là một trong 17 xã phấn đấu …"
+    if one_of(walk.words, quantity):
+        owner = next((p for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)), None)
+        owning = _owner(walk, quantity, owner) if owner is not None else None
+        return owning or walk.setting.area  # "Vi Hương là một trong 17 xã phấn đấu …"
+    whole = listed_in(walk.words, quantity)
+    if whole is not None:
+        walk.placed = True
+        return whole
     seat = seat_of(walk.words, walk.clause, quantity)
     if seat:
         walk.placed = True
@@ -407,10 +423,13 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     led = subject_behind(walk.words, quantity) if not places else None
     if led is not None:
         places = [a for a in (_remembered(walk, led),) if a is not None]
-    if not places and not quantity.rank and not quantity.of:
+    fits = any(LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9) for a in places)
+    if not fits and not quantity.rank and not quantity.of:
         owned = [p for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)]
         owned += joined(walk.words, quantity, owned)
-        places = [a for a in (_owner(walk, quantity, p) for p in owned) if a is not None]
+        if places and owned and owned[0].start_token > quantity.last + 1:
+            owned = []  # "huyện A là một trong 2 huyện đầu tiên của cả nước"
+        places = [a for a in (_owner(walk, quantity, p) for p in owned) if a is not None] or places
     wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]
     raised = walk.last_counted(quantity.unit) if quantity.become and not quantity.left.places else None
     if raised is not None and quantity.unit in LEVELS:
@@ -462,15 +481,6 @@ def _named_owner(walk: Walk, quantity: Quantity) -> Area | None:
         return None
     place = next((p for p in quantity.right.places if p.start_token == at + 1 and p.prefixed), None)
     return place.area if place is not None and place.kind != "generic" else None
-
-
-def _one_of(text: Annotated, quantity: Quantity) -> bool:
-    """``một trong (số) 17 xã``, ``1 trong 7 xã``: those counted are not of the place that is one of them."""
-    at = quantity.first - 1
-    while at > 0 and text.words[at].fold in _AMONG:
-        at -= 1
-    among = at < quantity.first - 1 and IN.has(text.words[at + 1], lenient=False)
-    return among and (text.words[at].kind == "number" or text.words[at].key == ONE)
 
 
 def _owns(text: Annotated, quantity: Quantity, at: int) -> bool:
