@@ -46,9 +46,8 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     if own is not None and _told_closer(walk, own):
         own = walk.scope.period
     total = walk.total
-    if total is not None and (
-        own is None or (quantity.unit == "product" and _elsewhen(own, total.period))
-    ):
+    named = quantity.unit == "product" and not quantity.right.past
+    if total is not None and (own is None or (named and _elsewhen(own, total.period))):
         own = total.period
     return own or walk.scope.period or Period("unknown", None, None)
 

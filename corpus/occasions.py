@@ -10,6 +10,7 @@ from corpus.figures import Figure, year_period
 from corpus.model import Period
 from corpus.scan import Words
 
+LASTING = 2  # tokens: "Sau 6 ngày diễn ra (từ 28/4 đến 3/5)"
 DURATION = Words("năm", "tháng", "qua", "đoạn")
 
 
@@ -34,9 +35,10 @@ def day_told(text: Annotated, before: int, today: dt.date | None) -> Period | No
 def only_time(text: Annotated, opened: int, close: int) -> bool:
     """``Qua 3 năm (2019 - 2021), …``: a bracket that holds a time and nothing else, and no figure before it
     whose own that time could be, tells when all that follows is."""
-    inside = next((f for f in text.figures if f.first == opened + 1), None)
+    inside = next((f for f in text.figures if opened < f.first <= opened + 2), None)
     whole = inside is not None and inside.period is not None and inside.last == close
-    return whole and opened > 0 and bool(DURATION.has(text.words[opened - 1], lenient=False))
+    lasted = any(f.kind == "name" and 0 <= opened - f.last <= LASTING for f in text.figures)
+    return whole and opened > 0 and (lasted or DURATION.has(text.words[opened - 1], lenient=False))
 
 
 def up_to(period: Period, reference: dt.date | None) -> Period:

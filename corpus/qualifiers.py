@@ -59,6 +59,7 @@ POOR, NORM = Words("nghèo"), Words("chuẩn")
 PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 UP_TO = Words("lên")
 RAISE, RAISED = Words("nâng"), 12  # tokens
+SEASON = Words("xuân", "hè", "thu", "đông")
 SET, EFFORT = Words("bộ"), Words("trình", "lực", "sự")
 # What comes before a recognition that somebody else decides on.
 PROPOSING = frozenset({("de", "nghi"), ("de", "xuat"), ("kien", "nghi")})
@@ -142,6 +143,12 @@ def _outlook(text: Annotated, at: int) -> bool:
     near = text.words[max(0, at - 3) : at]
     earlier = any(f.period is not None and f.period.end and f.last < at for f in text.figures)
     return earlier and any(OUTLOOK.has(w, lenient=False) for w in near)
+
+
+def _of_a_season(text: Annotated, figure: Figure) -> bool:
+    """``Hội chợ OCOP Quảng Ninh - Hè 2023``: the year is part of the name of a fair."""
+    before = text.words[figure.first - 1] if figure.first else None
+    return before is not None and before.capital and SEASON.has(before, lenient=False)
 
 
 def _of_a_plan(text: Annotated, first: int, at: int) -> bool:
@@ -318,7 +325,7 @@ def read_words(
             continue
         if figure.period.kind == "range" and _of_a_set(text, first, figure.first):
             continue
-        if _outlook(text, figure.first):
+        if _outlook(text, figure.first) or _of_a_season(text, figure):
             continue
         if _of_a_plan(text, first, figure.first):
             said.named_periods.append(figure.period)

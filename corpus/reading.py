@@ -38,6 +38,7 @@ MANY = 4  # provinces named beside the whole country are examples
 VENUE_REACH, AT = 8, Words("tại", "ở")
 ORGANS = Words("ubnd", "hđnd", "ủy", "uỷ", "hội", "ban", "phòng")  # "Ủy ban", "Hội đồng", "Huyện ủy"
 ABOVE = Words("tỉnh", "sở", "bộ", "ương", "phủ")  # "Sở Nông nghiệp", "Trung ương", "Chính phủ"
+LEADING = 3  # paragraphs
 EVENT_WINDOW = dt.timedelta(days=31)
 
 
@@ -142,7 +143,8 @@ def ground_of(bulletin: Bulletin) -> Ground:
     provinces = {p.area.name: p.area for p in prefixed if p.area.name not in away}
     home = next(iter(provinces.values())) if len(provinces) == 1 else None
     home = home or gazetteer.home_of([*(p for p in named["title"] if p in spoken), *spoken])
-    home = home or gazetteer.home_of(named["title"] + everywhere)
+    paper = gazetteer.find(tokens(bulletin.byline or "")) if not everywhere else []
+    home = home or gazetteer.home_of([*named["title"], *everywhere, *paper])  # "Báo Phú Thọ"
     if not provinces and _national(bulletin, everywhere):
         home = NATION
     local = tuple(dict.fromkeys(_at_home(p, home) for p in everywhere if p.area.level in NARROW))
@@ -343,7 +345,7 @@ def _setting(
     else the year of the title has been spent on the day of the event."""
     happened = _event_day(paragraphs[:2], published)
     if happened is None and published is None:
-        happened = _event_day(paragraphs, None)
+        happened = _event_day(paragraphs[2:], None, single=True) or _issue_day(paragraphs[:LEADING])
     reference = happened or published
     programmes: list[str] = []
     for sentence in (s for sentences_ in paragraphs[:2] for s in sentences_):
@@ -390,15 +392,32 @@ def _venue(paragraphs: Sequence[Sequence[Sentence]]) -> Area | None:
     return None
 
 
-def _event_day(paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None) -> dt.date | None:
-    """The day of the event that a bulletin reports in its opening, shortly before it was published."""
+def _event_day(
+    paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None, single: bool = False
+) -> dt.date | None:
+    """The day of the event that a bulletin reports in its opening, shortly before it was published.
+    *single*: no event that lasts over days counts (``giới thiệu sản phẩm từ ngày 25 đến 28/11``)."""
     for sentence in (s for sentences_ in paragraphs for s in sentences_):
         for figure in sentence.text.figures:
             issued = is_issue_day(sentence.text, figure)
             if figure.kind == "date" and not issued and figure.period is not None and figure.period.end:
+                if single and figure.period.start != figure.period.end:
+                    continue
                 day = dt.date.fromisoformat(figure.period.end)
                 if published is None or dt.timedelta(0) <= published - day <= EVENT_WINDOW:
                     return day
+    return None
+
+
+def _issue_day(paragraphs: Sequence[Sequence[Sentence]]) -> dt.date | None:
+    """The day of the decision that an undated bulletin opens with (``Quyết định số 5182/QĐ-UBND ngày
+    31/12/2021 công nhận …``): what it tells happened then."""
+    for sentence in (s for sentences_ in paragraphs for s in sentences_ if s.paragraph.kind != "title"):
+        decided = [f for f in sentence.text.figures if f.kind == "document" and "QĐ" in f.text]
+        for figure in sentence.text.figures if decided else ():
+            issued = figure.kind == "date" and is_issue_day(sentence.text, figure)
+            if issued and figure.period is not None and figure.period.end:
+                return dt.date.fromisoformat(figure.period.end)
     return None
 
 

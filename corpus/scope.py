@@ -408,6 +408,7 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     if one_of(walk.words, quantity):
         owner = next((p for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)), None)
         owning = _owner(walk, quantity, owner) if owner is not None else None
+        walk.scope.area = max(places, key=_depth) if places else walk.scope.area  # "…, có 11 xóm"
         return owning or walk.setting.area  # "Vi Hương là một trong 17 xã phấn đấu …"
     whole = listed_in(walk.words, quantity)
     if whole is not None:
@@ -443,12 +444,16 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
             walk.scope.area = wider
             walk.topic = walk.topic or wider
         return wider if inside else walk.scope.area
-    narrowest = max(wide, key=lambda a: LEVELS.get(a.level, 0))
+    narrowest = max(wide, key=_depth)
     peers = {key_of(a.name).lower(): a for a in wide if a.level == narrowest.level}
     area = narrowest if len(peers) == 1 else _holding(walk, list(peers.values()))
     if walk.placed or quantity.unit != "dong":  # what is given to a place is the place's alone
         walk.scope.area = area
     return area
+
+
+def _depth(area: Area) -> int:
+    return LEVELS.get(area.level, 0)
 
 
 def placed_before(walk: Walk, opened: int) -> list[Area]:

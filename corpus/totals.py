@@ -78,7 +78,9 @@ def just_before(walk: Walk, quantity: Quantity) -> Fact | None:
     """The figure right before, if no time is said between it and this one: a share of it is of its time."""
     if not walk.facts or quantity.right.periods:
         return None
-    text, before = walk.words, walk.facts[-1]
+    text, before = walk.words, next((f for f in reversed(walk.facts) if "plan_of" not in f.links), None)
+    if before is None:
+        return None
     at = before.quote.end - walk.sentence.start
     timed = any(
         f.period is not None and at <= text.words[f.first].start and f.first < quantity.first

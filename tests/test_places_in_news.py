@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from corpus.reading import read
 from test_place_and_time import HOME, facts_of, places_of, reading_of, times_of
 
 
@@ -184,3 +187,48 @@ def test_the_end_of_a_month_is_in_it() -> None:
     found = times_of("Cuối tháng 1/2024, Hội đồng chấm điểm 12 sản phẩm OCOP.")
     assert found == {"12": ("month", "2024-01-31")}
     assert times_of("Đến cuối tháng 1/2024, có 12 sản phẩm OCOP.") == {"12": ("as_of", "2024-01-31")}
+
+
+def test_a_paper_tells_whose_a_bulletin_is_where_nothing_else_does() -> None:
+    blocks = reading_of("Đánh giá 46 sản phẩm OCOP", "Hội đồng đánh giá 46 sản phẩm OCOP.").bulletin
+    (fact,) = [f for f in read(replace(blocks, byline="Báo Phú Thọ")).facts if f.paragraph]
+    assert fact.area is not None and fact.area.name == "tỉnh Phú Thọ"
+
+
+def test_the_day_of_the_decision_that_an_undated_bulletin_opens_with() -> None:
+    found = times_of(
+        "UBND huyện vừa ra Quyết định số 5182/QĐ-UBND ngày 31/12/2021 về công nhận khu dân cư kiểu mẫu.",
+        "Huyện có thêm 26 khu dân cư nông thôn mới kiểu mẫu.",
+        published=None,
+    )
+    assert found == {"26": ("as_of", "2021-12-31")}
+
+
+def test_the_days_of_another_event_are_not_those_an_undated_bulletin_speaks_from() -> None:
+    found = times_of(
+        "Năm 2022, tỉnh công nhận 37 sản phẩm OCOP.",
+        "Đến nay, tỉnh có 270 sản phẩm OCOP.",
+        "Tỉnh giới thiệu sản phẩm từ ngày 25 đến 28/11.",
+        published=None,
+    )
+    assert found == {"37": ("year", "2022-12-31"), "270": ("unknown", "")}
+
+
+def test_a_part_that_happened_before_keeps_its_year() -> None:
+    found = times_of(
+        "Năm 2023, huyện có 12 sản phẩm OCOP tham gia đánh giá, "
+        "trong đó 10 sản phẩm mới, 2 sản phẩm đã tham gia đánh giá năm 2022."
+    )
+    assert (found["10"], found["2"]) == (("year", "2023-12-31"), ("year", "2022-12-31"))
+
+
+def test_the_days_of_a_fair_in_brackets() -> None:
+    text = "Sau 6 ngày diễn ra (từ 28/1 đến 3/2), Hội chợ OCOP Quảng Ngãi - Xuân 2024 thu 17,4 tỷ đồng."
+    found = facts_of(reading_of("Hội chợ OCOP Quảng Ngãi", text))["17400000000"]
+    assert (found.period.start, found.period.end) == ("2024-01-28", "2024-02-03")
+
+
+def test_one_of_several_is_what_is_told_of() -> None:
+    text = "Đức Tân là một trong sáu xã ven biển của huyện Mộ Đức, có 6.800 nhân khẩu ở 11 xóm."
+    found = places_of("Quảng Ngãi xây dựng nông thôn mới", text)
+    assert found == {"6": "huyện Mộ Đức", "6800": "xã Đức Tân", "11": "xã Đức Tân"}
