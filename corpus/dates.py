@@ -189,8 +189,7 @@ def _month(s: Scan, i: int) -> Figure | None:
     elif year is None and s.reference is not None:
         year = s.reference.year if month <= s.reference.month else s.reference.year - 1
     text = s.text(i, last)
-    within = s.is_(i - 1, LAST_PART) and not s.is_(i - 2, UNTIL)  # "Cuối tháng 11, đoàn thẩm định …"
-    kind = "as_of" if s.is_(i - 1, UNTIL) and not within else "month"
+    kind = "as_of" if s.is_(i - 1, UNTIL) else "month"
     if year is None:
         return Figure("period", i, last, period=Period(kind, None, None, text), text=text)
     start = None if kind == "as_of" else f"{year}-{month:02d}-01"

@@ -183,12 +183,6 @@ def test_those_counted_before_stay_what_they_were() -> None:
     assert [(f.status, f.period.end) for f in told] == [("target", "2024-12-31")] * 2
 
 
-def test_the_end_of_a_month_is_in_it() -> None:
-    found = times_of("Cuối tháng 1/2024, Hội đồng chấm điểm 12 sản phẩm OCOP.")
-    assert found == {"12": ("month", "2024-01-31")}
-    assert times_of("Đến cuối tháng 1/2024, có 12 sản phẩm OCOP.") == {"12": ("as_of", "2024-01-31")}
-
-
 def test_a_paper_tells_whose_a_bulletin_is_where_nothing_else_does() -> None:
     blocks = reading_of("Đánh giá 46 sản phẩm OCOP", "Hội đồng đánh giá 46 sản phẩm OCOP.").bulletin
     (fact,) = [f for f in read(replace(blocks, byline="Báo Phú Thọ")).facts if f.paragraph]
