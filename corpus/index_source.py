@@ -50,7 +50,7 @@ class Source:
 
     def tally(self) -> Tally:
         """What :func:`tally` gives for the revisions of all bulletins; read from the database's own index."""
-        low = bulletins.c.revision.bitwise_and(_LOW)
+        low = bulletins.c.revision.op("&")(_LOW)
         chosen = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(low), 0))
         with self._store.snapshot() as connection:
             count, total = connection.execute(chosen.select_from(bulletins)).one()

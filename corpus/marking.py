@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+from functools import lru_cache
+
 from corpus.question_words import factors
-from corpus.text import compatible, lexemes, tokens
+from corpus.text import Token, compatible, lexemes, tokens
 
 Marks = list[tuple[int, int]]
 
@@ -11,22 +14,42 @@ Marks = list[tuple[int, int]]
 def marks(query: str, text: str) -> Marks:
     """Spans of *text* (offsets of the clean text, ascending, apart) that stand in the query.
 
-    A word typed with diacritics is found with the same ones, one typed without them with any.  Words
-    that ask are left out.  Words that follow each other are one span.
+    A word is found with the diacritics it was typed with and any more: all of them may have been left
+    out, or a tone.  Words that ask are left out.  Words that follow each other are one span.
     """
     words = lexemes(compatible(query))
     asked = [word for word, factor in zip(words, factors(words), strict=True) if factor == 1.0]
-    keys = {key for key, _ in asked}
-    bare = {fold for key, fold in asked if key == fold}
+    typed: dict[str, set[str]] = {}
+    for key, fold in asked:
+        typed.setdefault(fold, set()).add(key)
     found: Marks = []
     for token in tokens(text):
-        if token.kind == "mark" or not (token.key in keys or token.fold in bare):
+        if token.kind == "mark" or not any(_may_mean(key, token) for key in typed.get(token.fold, ())):
             continue
         if found and not text[found[-1][1] : token.start].strip():
             found[-1] = (found[-1][0], token.end)
         else:
             found.append((token.start, token.end))
     return found
+
+
+def _may_mean(typed: str, token: Token) -> bool:
+    """Whether a word of the same letters is what was typed: it has no diacritic less, and đ stays đ."""
+    return typed in (token.key, token.fold) or all(
+        map(frozenset.issubset, _diacritics(typed), _diacritics(token.key))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _diacritics(word: str) -> tuple[frozenset[str], ...]:
+    """What stands on each letter of a word; d and đ are different letters."""
+    found: list[set[str]] = []
+    for char in unicodedata.normalize("NFD", word):
+        if unicodedata.combining(char) and found:
+            found[-1].add(char)
+        else:
+            found.append({char} if char in "dđ" else set())
+    return tuple(map(frozenset, found))
 
 
 def excerpt(text: str, found: Marks, longest: int) -> tuple[int, int]:

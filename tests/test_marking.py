@@ -20,6 +20,8 @@ TEXT = "Toàn tỉnh có 18 sản phẩm OCOP 4 sao, 199 sản phẩm 3 sao."
         ("có bao nhiêu sản phẩm", ["có", "sản phẩm", "sản phẩm"]),
         ("OCOP, 199", ["OCOP", "199"]),
         ("ＯＣＯＰ", ["OCOP"]),
+        ("san phâm", ["sản phẩm", "sản phẩm"]),
+        ("sãn phấm toan", ["Toàn"]),
         ("zzz", []),
         ("", []),
     ],
@@ -43,3 +45,11 @@ def test_of_a_long_text_the_part_with_the_words_is_shown() -> None:
     low, high = excerpt(text, marks("sản phẩm OCOP", text), 200)
     assert TEXT[13:40] in text[low:high] and high - low <= 200
     assert text[low - 1] == " " and text[high] == " "
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [("đương", True), ("duong", True), ("dương", False), ("đướng", False), ("đường", True)],
+)
+def test_a_word_is_marked_with_more_diacritics_than_typed_and_no_others(query: str, marked: bool) -> None:
+    assert bool(marks(query, "con đường mới")) == marked
