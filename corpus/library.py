@@ -105,8 +105,8 @@ class Library:
         opened, partial = self._opened(), self._partial
         if partial is None or (partial[0], partial[1].manifest) != (state, opened.manifest):
             gone, _ = self._changes(opened)
-            left = ParagraphIndex.of([part.without(gone) for part in opened.parts])
-            self._partial = partial = state, _Current(opened.manifest, left)
+            left = [left for part in opened.parts if (left := _left_of(part, gone)) is not None]
+            self._partial = partial = state, _Current(opened.manifest, ParagraphIndex.of(left))
         return partial[1]
 
     def _opened(self) -> Opened:
@@ -184,11 +184,9 @@ class Library:
         """Strike bulletins out, at once: whatever is to be added after may take its time."""
         listed = []
         for one, part in zip(opened.manifest.segments, opened.parts, strict=True):
-            left = part.without(gone)
-            if left is not part:
-                one = self.files.mark(one, left.dead)
-            if left.live or not left.dead.bulletins.all():
-                listed.append(one)
+            left = _left_of(part, gone)
+            if left is not None:
+                listed.append(one if left is part else self.files.mark(one, left.dead))
         manifest = replace(opened.manifest, version=-1, segments=tuple(listed))
         self.files.commit(manifest)
         return manifest
@@ -277,6 +275,11 @@ class Library:
                     log.error("a part of the index is damaged: it is read from the store again")
                     self.files.commit(replace(manifest, version=-1, segments=left))
         return bad
+
+
+def _left_of(part: Part, gone: set[str]) -> Part | None:
+    """A part without some bulletins; None, and no words of theirs counted, if it has no others."""
+    return None if gone.issuperset(part.revisions()) else part.without(gone)
 
 
 def worth_merging(parts: Sequence[Part]) -> int | None:

@@ -168,12 +168,7 @@ def merge(many: Sequence[Postings], kept: Sequence[NDArray[np.bool_]], make: Mak
     slots = [np.searchsorted(terms, some.terms) for some in many]
     frequency = np.zeros(len(terms), dtype=np.int64)
     for some, keep, slot in zip(many, kept, slots, strict=True):
-        for first, last in _steps(some.starts):
-            begin, end = some.starts[first], some.starts[last]
-            term = np.repeat(slot[first:last], np.diff(some.starts[first : last + 1]))
-            low = int(slot[first])
-            counts = np.bincount(term[keep[some.documents[begin:end]]] - low)
-            frequency[low : low + len(counts)] += counts
+        frequency[slot] += frequencies(some, keep)
     left = frequency > 0
     renamed = np.cumsum(left) - 1
     starts = np.concatenate([[0], np.cumsum(frequency[left])]).astype(np.int64)
@@ -186,6 +181,16 @@ def merge(many: Sequence[Postings], kept: Sequence[NDArray[np.bool_]], make: Mak
         base += int(np.count_nonzero(keep))
     lengths = np.concatenate([some.lengths[keep] for some, keep in zip(many, kept, strict=True)])
     return Postings(terms[left], starts, documents, codes, pairs, lengths)
+
+
+def frequencies(held: Postings, chosen: NDArray[np.bool_]) -> Ints:
+    """In how many of the chosen documents each term stands."""
+    found = np.zeros(len(held.terms), dtype=np.int64)
+    for first, last in _steps(held.starts):
+        begin, end = held.starts[first], held.starts[last]
+        here = chosen[held.documents[begin:end]]
+        found[first:last] = np.add.reduceat(here, held.starts[first:last] - begin, dtype=np.int64)
+    return found
 
 
 def _copy(

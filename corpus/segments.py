@@ -24,6 +24,7 @@ from corpus.terms import FIELDS, Numbers
 
 Arrays = Mapping[str, NDArray[Any]]
 _CHUNK = 1 << 22  # bytes read at a time for a checksum
+_FEW = 100  # one paragraph of so many is read again as fast as the postings of all are gone through
 
 
 class DamagedIndex(Exception):
@@ -225,16 +226,17 @@ class Dead:
 
     @classmethod
     def of(cls, segment: Segment, bulletins: NDArray[np.bool_]) -> Dead:
-        """These bulletins are deleted."""
-        gone = np.flatnonzero(bulletins[segment.owners])
-        held = postings.build(segment.texts.at(int(place)) for place in gone)
-        return cls(
-            bulletins,
-            held.terms,
-            np.diff(held.starts),
-            held.lengths.sum(axis=0, dtype=np.int64),
-            len(gone),
-        )
+        """These bulletins are deleted.  Few texts are read again, for many all postings are gone through."""
+        gone = bulletins[segment.owners]
+        count = int(np.count_nonzero(gone))
+        if count * _FEW < len(segment):
+            held = postings.build(segment.texts.at(int(place)) for place in np.flatnonzero(gone))
+            terms, frequencies = held.terms, np.diff(held.starts)
+        else:
+            frequencies = postings.frequencies(segment.postings, gone)
+            terms, frequencies = segment.postings.terms[frequencies > 0], frequencies[frequencies > 0]
+        lengths = segment.postings.lengths[gone].sum(axis=0, dtype=np.int64)
+        return cls(bulletins, terms, frequencies, lengths, count)
 
     def of_terms(self, terms: Numbers) -> Ints:
         """In how many deleted paragraphs each term stood."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from corpus import kernel, postings, scoring
+from corpus import kernel, postings, scoring, segments
 from corpus.postings import Postings
 from corpus.scoring import Question, Scorer, Statistics
 from corpus.segments import Dead, Entry, Part, build
@@ -114,7 +114,10 @@ def test_what_is_deleted_counts_for_nothing(texts: list[str], data: st.DataObjec
     entries = [Entry(f"b{at % 5}", at, text) for at, text in enumerate(texts)]
     gone = data.draw(st.sets(st.sampled_from(["b0", "b1", "b2", "b3", "b4"])))
     segment = build(entries)
-    part = Part(segment, Dead.none(segment)).without(gone)
+    by_texts = data.draw(st.booleans())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segments, "_FEW", 0 if by_texts else 10**9)
+        part = Part(segment, Dead.none(segment)).without(gone)
     left = [entry for entry in entries if entry.bulletin not in gone]
     fresh = build(left)
     one, other = Statistics([part]), Statistics([Part(fresh, Dead.none(fresh))])
