@@ -10,7 +10,9 @@ The store is the truth.  What is missing from the index or damaged in it is read
 from __future__ import annotations
 
 import logging
+import math
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +27,7 @@ from corpus.store import Store
 
 BATCH = 50_000  # paragraphs that go into one segment; bounds the memory a build takes
 PATIENCE = 1.0  # seconds a search waits for another process that is at work on the index
+GLANCE = 0.1  # the same, once it was in vain
 MERGED_AT_ONCE = 20_000  # paragraphs that are merged by who asks; more, in the background
 _GROWTH, _LEAST = 4, 1_000  # a segment is merged with later ones once they hold a quarter of its paragraphs
 _MOST_DEAD = 0.2  # share of a segment that may be deleted before it is written anew
@@ -49,7 +52,7 @@ class Library:
         self._lock = threading.RLock()
         self._current: _Current | None = None
         self._checked: set[str] = set()  # names of large segments that were looked through, or are
-        self._busy = False  # somebody was waited for in vain: until he is done nobody waits again
+        self._busy = False  # somebody was waited for in vain: until that is done nobody waits as long again
         self._partial: tuple[State, _Current] | None = None
 
     def index(self, wait: bool = False) -> tuple[ParagraphIndex, int]:
@@ -61,9 +64,10 @@ class Library:
         state = self.source.state()
         current = self._current
         if current is None or not _in_step(current.manifest, state):
-            if self._lock.acquire(timeout=self._patience(wait)):
+            until = math.inf if wait else time.monotonic() + (GLANCE if self._busy else PATIENCE)
+            if self._lock.acquire(timeout=_left(until)):
                 try:
-                    current = self._renewed(state, wait)
+                    current = self._renewed(state, until)
                 finally:
                     self._lock.release()
             else:
@@ -71,23 +75,19 @@ class Library:
                 current = self._so_far(state)
         return current.index, current.manifest.version
 
-    def _patience(self, wait: bool) -> float:
-        """How many seconds somebody else who is at work is waited for (-1: to the end)."""
-        return -1 if wait else 0 if self._busy else PATIENCE
-
     def refresh(self) -> None:
         """Bring the index up to date and merge what is worth it; StoreError only."""
         self.index(wait=True)
         self._merge_all()
 
-    def _renewed(self, state: State, wait: bool) -> _Current:
+    def _renewed(self, state: State, until: float) -> _Current:
         current = self._current
         if current is not None and _in_step(current.manifest, state):
             return current  # another thread was faster
         try:
             opened = self._opened()
             if not _in_step(opened.manifest, state):
-                opened = self._updated(wait)
+                opened = self._updated(until)
         except Timeout:
             self._busy = True
             return self._so_far(state)
@@ -116,8 +116,8 @@ class Library:
             log.error("%s: it is built anew", damage)
             return Opened()
 
-    def _updated(self, wait: bool) -> Opened:
-        with self.files.writing(self._patience(wait)):
+    def _updated(self, until: float) -> Opened:
+        with self.files.writing(_left(until)):
             self._update()
         opened = self.files.open()
         if worth_merging(opened.parts):
@@ -128,21 +128,23 @@ class Library:
         return opened
 
     def _shown(self, opened: Opened) -> _Current:
-        self._current = _Current(opened.manifest, ParagraphIndex.of(opened.parts))
+        # Kept by a name too: a merge that ends now, in another thread, drops what is current.
+        self._current = current = _Current(opened.manifest, ParagraphIndex.of(opened.parts))
         if any(len(part.segment) >= scoring.COMPILED_FROM for part in opened.parts):
             scoring.compiled()
         unchecked = [one for one in opened.manifest.segments if one.name not in self._checked]
         if unchecked:
             self._checked |= {one.name for one in unchecked}
             threading.Thread(target=self._check, args=(unchecked,), name="check-index", daemon=True).start()
-        return self._current
+        return current
 
     def _in_memory(self) -> _Current:
         """An index without files, for a disk that is full or a folder that cannot be written."""
         state = self.source.state()
         entries, _ = self.source.read(list(self.source.revisions()))
-        self._current = _Current(Manifest(state.identity, state.version), ParagraphIndex(entries))
-        return self._current
+        current = _Current(Manifest(state.identity, state.version), ParagraphIndex(entries))
+        self._current = current
+        return current
 
     # --- keeping in step: with the lock of the files held -----------------------------------------------
 
@@ -297,6 +299,11 @@ def worth_merging(parts: Sequence[Part]) -> int | None:
             first = at
         later += parts[at].live
     return first
+
+
+def _left(until: float) -> float:
+    """Seconds that are left to wait, by the clock; -1 for ever, as locks have it."""
+    return -1 if until == math.inf else max(0.0, until - time.monotonic())
 
 
 def _in_step(manifest: Manifest, state: State) -> bool:
