@@ -79,7 +79,7 @@ class Relating:
 
     def excess(self, query: Query) -> Draft | None:
         """``Vượt mục tiêu bao nhiêu``: the excess that the bulletin gives itself."""
-        if not query.any("gap") or query.any("yes_no", "why") or not speaks(query, "exceeding"):
+        if not query.any("gap") or query.any("yes_no", "why") or not speaks(query, "surpassing"):
             return None
         rate = query.any("share") or query.counted == "percent"
         axis = Axis("place", places=self.families.places(query))
