@@ -409,7 +409,8 @@ class Chooser:
         held = dict(walk.scope.dimensions)
         if quantity.right.programmes and "level" not in quantity.right.dimensions:
             held.pop("level", None)
-        added = quantity.raised == "flow" and walk.step == "upgraded"
+        added = quantity.raised == "flow" or new_ones(walk, quantity)
+        added = added and walk.step in ("upgraded", "renewed", "expired")
         if walk.step and not (quantity.become or added) and quantity.unit in ("product", "maker"):
             held["step"] = walk.step
         elif not walk.facts and (step := step_before(walk, quantity)):

@@ -177,13 +177,14 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
     if "step" not in dimensions and not quantity.become and new_ones(walk, quantity):
         dimensions["step"] = "recognised"
         return
-    if new and "step" not in dimensions:
+    raising = dimensions.get("step") in (None, "recognised") and _raises_total(walk, quantity)
+    if raising or (new and "step" not in dimensions):
         dimensions["step"] = "recognised"
     elif (
         dimensions.get("step") == "recognised"
         and not new
         and (_standing(period) or _has_been(walk))
-        and _exists(walk, period, behind)
+        and _exists(walk, quantity, period, behind)
         and not _against_plan(walk, quantity)
     ):
         del dimensions["step"]
@@ -199,6 +200,13 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         dimensions["step"] = "recognised"
     if "step" in dimensions:
         walk.step = dimensions["step"]
+
+
+def _raises_total(walk: Walk, quantity: Quantity) -> bool:
+    """``có 12 sản phẩm đạt 4 sao, nâng tổng số lên 45``: what raises the total is new."""
+    if quantity.unit != "product" or quantity.become or walk.scope.stock or walk.total is not None:
+        return False
+    return any(m.has("become") and m.has("total") and m.first >= quantity.last for m in walk.words.mentions)
 
 
 def _has_maker(walk: Walk, quantity: Quantity) -> bool:
@@ -222,7 +230,7 @@ def _graded_anew(walk: Walk) -> bool:
     return walk.total is None and not walk.scope.stock and walk.scope.status != "target"
 
 
-def _exists(walk: Walk, period: Period, behind: bool) -> bool:
+def _exists(walk: Walk, quantity: Quantity, period: Period, behind: bool) -> bool:
     """Whether what was recognised is what exists: a time up to now, or a whole place, is said."""
     if _as_decided(walk):
         return False
@@ -232,6 +240,8 @@ def _exists(walk: Walk, period: Period, behind: bool) -> bool:
     been = any(m.has("existing") for m in walk.words.mentions)
     if not behind and not walk.times and _everywhere(walk.words):
         return any(m.has("past") for m in walk.words.mentions)  # "Toàn tỉnh đã công nhận 233 sản phẩm"
+    whole |= walk.total is not None and walk.total.unit == "product" and "step" not in walk.total.dimensions
+    whole |= _has_maker(walk, quantity)
     return walk.scope.stock or valid or titled or (behind and (been or bool(period.text) or whole))
 
 

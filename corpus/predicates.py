@@ -95,7 +95,7 @@ def step_before(walk: Walk, quantity: Quantity) -> str:
     first, stop = walk.clause.bounds[quantity.segment]
     named = any(m.has("programme") and first <= m.first < stop for m in walk.words.mentions)
     whole = any(p.kind == "generic" for p in walk.words.places)
-    if named or whole or walk.times or walk.scope.stock or quantity.left.total or quantity.unit != "product":
+    if whole or walk.times or walk.scope.stock or quantity.left.total or quantity.unit != "product":
         return ""
     here = (walk.sentence.paragraph.number, "product")
     told = [f for f in walk.scope.told if (f.paragraph, f.unit) == here and "role" not in f.dimensions]
@@ -103,7 +103,7 @@ def step_before(walk: Walk, quantity: Quantity) -> str:
     step = last.dimensions.get("step", "") if last is not None and not quantity.become else ""
     if last is None and walk.scope.session and takes_part(walk, quantity):
         return "assessed"  # "Hội đồng họp đánh giá, phân hạng sản phẩm. Có 25 sản phẩm tham gia"
-    if not step or last is None or last.status != walk.scope.status:
+    if named or not step or last is None or last.status != walk.scope.status:
         return ""
     most = max(Decimal(f.value) for f in told if f.dimensions.get("step", "") == step)
     return step if quantity.figure.value <= most else ""

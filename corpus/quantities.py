@@ -10,7 +10,7 @@ from corpus.annotate import Annotated
 from corpus.lexicon import Concept, Mention
 from corpus.names import OF, OWNED, in_a_name
 from corpus.qualifiers import Qualifiers
-from corpus.scan import Figure, Words
+from corpus.scan import TO, Figure, Words
 from corpus.text import key_of
 
 BREAKS = frozenset(";,.:()…!?[]")
@@ -151,6 +151,8 @@ class Finder:
             quantity.foreign = mention.has("foreign")
             quantity.needs = set(mention.ids("need"))
             quantity.last = mention.last if text.words[figure.last].text != "(" else figure.last
+        elif (upper := _upper_unit(text, figure)) is not None:
+            quantity.unit, quantity.unit_dimensions = upper.id, dict(upper.dimensions)
         elif (level := _level_at(text, figure.last)) is not None:
             quantity.unit = level
         elif _multiple(text, figure):
@@ -388,6 +390,18 @@ def take_turns(text: Annotated, quantities: list[Quantity]) -> None:
                 last = row[-1]
                 quantity.unit, quantity.unit_dimensions = last.unit, dict(last.unit_dimensions)
                 quantity.foreign, quantity.needs, quantity.bare = last.foreign, set(last.needs), False
+
+
+def _upper_unit(text: Annotated, figure: Figure) -> Concept | None:
+    """``từ 57 đến trên 61 điểm``: the unit of the upper end, with a hedge before it, is that of the lower."""
+    at = figure.last
+    if at >= len(text.words) or not TO.has(text.words[at], lenient=False):
+        return None
+    hedge = text.mention_at(at + 1)
+    upper = hedge.last if hedge is not None and hedge.has("hedge") else -1
+    end = next((f for f in text.figures if f.first == upper and f.kind in QUANTITIES), None)
+    unit = unit_at(text, end.last) if end is not None else None
+    return unit[1] if unit is not None else None
 
 
 def _level_at(text: Annotated, i: int) -> str | None:

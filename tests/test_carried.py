@@ -219,6 +219,23 @@ def test_what_is_added_is_not_upgraded_with_the_list_before() -> None:
     assert said(text, "35") == {"stars": "3+", "step": "recognised"}
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "dimensions"),
+    [
+        ("Đợt này có 12 sản phẩm OCOP đạt 4 sao, nâng tổng số sản phẩm 4 sao lên 45 sản phẩm.", "12",
+         {"step": "recognised", "stars": "4"}),
+        ("OCOP đã thu hút 160 chủ thể với 280 sản phẩm, trong đó 250 sản phẩm được công nhận 3 sao.", "250",
+         {"stars": "3"}),
+        ("HTX Đồng Tâm có 5 sản phẩm được chứng nhận OCOP.", "5", {}),
+        ("Có 14 sản phẩm OCOP đánh giá lại và 20 sản phẩm mới.", "20", {"step": "recognised"}),
+        ("Hội đồng họp đánh giá. Có 4 sản phẩm đạt từ 75 đến trên 81 điểm được xếp hạng OCOP 4 sao.", "4",
+         {"step": "assessed", "stars": "4"}),
+    ],
+)  # fmt: skip
+def test_what_is_new_and_what_is_there(text: str, value: str, dimensions: dict[str, str]) -> None:
+    assert said(text, value) == dimensions
+
+
 def test_a_decision_told_in_the_paragraph_before() -> None:
     decided = "UBND tỉnh đã phê duyệt kết quả đánh giá sản phẩm OCOP đợt 1."
     facts = reading_of(decided, "Theo đó, có 7 sản phẩm được đánh giá, xếp hạng đợt 1.").facts
