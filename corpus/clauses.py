@@ -355,6 +355,9 @@ def _share_out(clause: Clause) -> None:
         placed = any(p.kind != "generic" for p in one.left.places)
         if joined and not placed and not other.right.aside:
             one.right.periods = one.right.periods or list(other.right.periods)  # "2 xã … và 1 xã … năm 2023"
+        if one.unit == other.unit == "maker" and other.right.programmes and not one.right.programmes:
+            row = len(words[one.last : other.first]) == 1  # "60 HTX, 25 doanh nghiệp có sản phẩm OCOP"
+            one.right.programmes = list(other.right.programmes) if row else []
         alike = one.unit == other.unit or not one.unit
         places = one.unit in COUNTED_PLACES and other.unit in COUNTED_PLACES
         makers = {one.unit, other.unit} == {"maker", "product"}

@@ -188,7 +188,8 @@ def has_something(walk: Walk, quantity: Quantity) -> bool:
     """``100% xã đạt chuẩn NTM có sản phẩm OCOP``: what is told of the places is what they have."""
     text = walk.words
     stop = walk.clause.bounds[quantity.segment][1]
-    behind = [m.last for m in text.mentions if quantity.last <= m.first < stop and m.has("dimension")]
+    said = [m for m in text.mentions if quantity.last <= m.first < stop]
+    behind = [m.last for m in said if m.has("dimension") or m.has("programme")]
     for at in (quantity.last, *behind):
         if not 0 < at < len(text.words) - 1 or not HAVE.has(text.words[at], lenient=False):
             continue
@@ -209,6 +210,10 @@ def undergoes(walk: Walk, quantity: Quantity) -> bool:
     while at < len(text.words) and (at in known or text.words[at].key in _ALREADY):
         at += 1
     behind = at + 1 < len(text.words) and at + 1 not in known and text.words[at + 1].kind == "word"
+    by_whom = at + 1 < len(text.words) and text.words[at + 1].text.isupper()  # "được UBND tỉnh, … công nhận"
+    stop = next((q.first for q in walk.clause.quantities if q.first >= quantity.last), len(text.words))
+    if by_whom and any(m.has("dimension") and at < m.first < stop for m in text.mentions):
+        return False
     return behind and PASSIVE.has(text.words[at], lenient=False)
 
 

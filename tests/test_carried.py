@@ -236,6 +236,21 @@ def test_what_is_new_and_what_is_there(text: str, value: str, dimensions: dict[s
     assert said(text, value) == dimensions
 
 
+def test_products_recognised_by_several_bodies() -> None:
+    text = "Hiện có 25 sản phẩm đã được UBND tỉnh, UBND huyện công nhận đạt tiêu chuẩn OCOP."
+    assert the(reading_of(text), "25").indicator == "ocop.products"
+
+
+def test_makers_in_a_row_that_have_products() -> None:
+    facts = reading_of("Tỉnh có 60 HTX, 25 doanh nghiệp, 48 cơ sở có sản phẩm OCOP.").facts
+    assert [f.indicator for f in facts] == ["ocop.makers"] * 3
+
+
+def test_what_products_and_makers_have_is_not_their_number() -> None:
+    facts = reading_of("Có 56% sản phẩm OCOP có bao bì đẹp, 45% chủ thể OCOP có doanh thu tăng.").facts
+    assert [f.indicator for f in facts] == ["other", "other"]
+
+
 def test_a_decision_told_in_the_paragraph_before() -> None:
     decided = "UBND tỉnh đã phê duyệt kết quả đánh giá sản phẩm OCOP đợt 1."
     facts = reading_of(decided, "Theo đó, có 7 sản phẩm được đánh giá, xếp hạng đợt 1.").facts
