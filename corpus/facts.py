@@ -18,7 +18,7 @@ from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity, closing
 from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
-from corpus.locality import excepts, goes_on, turns_to_a_place
+from corpus.locality import goes_on, tells_who, turns_to_a_place
 from corpus.meaning import Chooser
 from corpus.model import Area, Fact, Period
 from corpus.numbers import plain
@@ -232,7 +232,8 @@ class Grammar:
             walk.total, walk.scope.status, walk.scope.period = bracket.total, bracket.status, bracket.period
             walk.scope.area, walk.step = bracket.area, bracket.step
             counted = len(walk.facts) > bracket.facts
-            if (counted and goes_on(walk.words, bracket.close)) or excepts(walk.words, bracket.close):
+            members = not counted and tells_who(walk.words, walk.clause, bracket.close)
+            if (counted and goes_on(walk.words, bracket.close)) or members:
                 walk.places = list(bracket.places)  # "Huyện A (có 22 xã) đạt …", "(trừ A và B)"
         if word == ";" and not walk.brackets and (walk.wandering or _new_maker(walk, first)):
             walk.scope.area = scope.area

@@ -44,6 +44,8 @@ def at_venue(text: Annotated, place: Place, home: Area | None) -> bool:
         return False
     if home is not None and home.level == "province" and not _within(place.area, home):
         return True
+    if home is not None and home.level == "nation" and place.area.level == "province":
+        return True
     behind = [p for p in text.places if p.start_token > at and not p.locates]
     return place.area.level in SEATED and any(p.area.level == "province" for p in behind[:1])
 
@@ -119,11 +121,19 @@ def goes_on(text: Annotated, close: int) -> bool:
     return after is not None and (after.text == ":" or (after.kind == "word" and not JOIN.has(after, False)))
 
 
-def excepts(text: Annotated, close: int) -> bool:
-    """``61 tỉnh (còn A và B) …``: a bracket that names places as exceptions or tells who they are."""
+def tells_who(text: Annotated, clause: Clause, close: int) -> bool:
+    """``61 tỉnh (còn A và B) …``, ``1 sản phẩm (giò lụa, xã A) và …``: a bracket that names places as
+    exceptions, or tells which ones were counted right before it."""
     opened = next((i for i in range(close - 1, -1, -1) if text.words[i].text == "("), close)
     first = text.words[opened + 1]
-    return first.kind == "word" and EXCEPT.has(first, lenient=False)
+    if first.kind == "word" and EXCEPT.has(first, lenient=False):
+        return True
+    after = text.words[close + 1] if close + 1 < len(text.words) else None
+    if after is None or not (after.text == ";" or JOIN.has(after, lenient=False)):
+        return False
+    counted = [q.last for q in clause.quantities if q.last <= opened]
+    between = text.words[counted[-1] : opened] if counted else ()
+    return bool(counted) and not any(w.kind == "mark" or JOIN.has(w, lenient=False) for w in between)
 
 
 def subject_behind(text: Annotated, quantity: Quantity) -> Place | None:

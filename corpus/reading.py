@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -172,13 +172,16 @@ def _opened_by(lead: Sequence[Place]) -> Area | None:
     return place.area if opens and place is not None and place.area.level == "district" else None
 
 
-def _ministry(title: str, opening: str, provinces: int) -> bool:
+def _ministry(title: str, opening: str, provinces: Set[str]) -> bool:
     """Whether a bulletin tells of what is done for the country (``cấp quốc gia``, by a ministry), and names
-    several provinces below, none in its title or opening."""
-    if provinces < 2:
-        return False
+    several provinces below, none in its title or opening but where it was done (``tại Hà Nội``)."""
     ahead = [p for text in (title, opening) for p in reader().gazetteer.find(tokens(text))]
-    named = any(p.area.level in ("province", *NARROW) for p in ahead if p.kind != "generic")
+    ahead = [p for p in ahead if p.kind != "generic" and p.area.level in ("province", *NARROW)]
+    words = tokens(opening)
+    venues = visited(words, [p for p in reader().gazetteer.find(words) if p.kind != "generic"])
+    if len(provinces) < 2 and not (provinces and provinces <= venues):
+        return False
+    named = any(p.area.name not in venues for p in ahead)
     text = reader().annotate(f"{title}. {opening}", places=())
     return not named and any(m.has("nationwide") for m in text.mentions)
 
@@ -215,7 +218,7 @@ def _national(bulletin: Bulletin, everywhere: Sequence[Place]) -> bool:
     opening = _opening(bulletin)
     first = next(iter(sentences(opening)), None)
     provinces = {p.area.name for p in everywhere if p.area.level == "province"}
-    if _ministry(bulletin.title, opening, len(provinces)):
+    if _ministry(bulletin.title, opening, provinces):
         return True
     local = any(p.area.level == "province" and p.prefixed for p in everywhere) and len(provinces) < MANY
     for text in (bulletin.title, first.text if first and not local else ""):

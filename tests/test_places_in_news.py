@@ -226,3 +226,15 @@ def test_one_of_several_is_what_is_told_of() -> None:
     text = "Đức Tân là một trong sáu xã ven biển của huyện Mộ Đức, có 6.800 nhân khẩu ở 11 xóm."
     found = places_of("Quảng Ngãi xây dựng nông thôn mới", text)
     assert found == {"6": "huyện Mộ Đức", "6800": "xã Đức Tân", "11": "xã Đức Tân"}
+
+
+def test_a_bracket_that_tells_which_ones_were_counted_ends_with_itself() -> None:
+    text = "Nhóm thực phẩm có 3 sản phẩm OCOP (giò lụa Đức An, xã Đức Tân) và 12 sản phẩm OCOP từ chè."
+    found = places_of("Thành phố Quảng Ngãi phát triển OCOP", text)
+    assert found["12"] == "thành phố Quảng Ngãi"
+
+
+def test_what_a_ministry_does_is_of_the_country_wherever_it_meets() -> None:
+    text = "Ngày 10/3/2024, tại Hà Nội, Bộ Nông nghiệp và Phát triển nông thôn công nhận 28 sản phẩm OCOP."
+    found = places_of("Thêm 28 sản phẩm OCOP 5 sao cấp quốc gia", text)
+    assert found == {"28": "cả nước"}
