@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from bot.answer import Evidence
 from bot.knowledge import Knowledge
 from bot.matching import names_place, says
-from bot.phrasing import phrases
 from bot.question import Query
 from corpus.areas import Gazetteer
 from corpus.model import Area, Fact
@@ -89,7 +88,7 @@ class Agreement:
 
         *number*: a number is asked for, so that being from the province's bulletins is not enough.
         """
-        nation = area.level == "nation" and says(evidence.quote, phrases("vi").discourse["nation"])
+        nation = area.level == "nation" and says(evidence.quote, "nation")
         if nation or names_place(area, evidence.quote):
             return True
         measured = [f.area for f in self._facts(evidence) if f.area is not None]

@@ -37,7 +37,7 @@ def superlative(annotated: Annotated) -> set[str]:
 
 
 _ENDS = dict.fromkeys(("nhieu", "cao", "lon"), "most") | dict.fromkeys(("it", "thap", "nho"), "least")
-FAR = 12  # words between ``nhiều`` and its ``nhất``
+FAR = 16  # words between ``nhiều`` and its ``nhất``
 _WHOLE_WORDS = frozenset({"hop", "thong", "duy", "de", "thu", "chu"})  # hợp nhất, thống nhất, thứ nhất
 
 

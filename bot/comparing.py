@@ -14,18 +14,22 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.answer import Claim
 from bot.draft import Draft
 from bot.families import Axis, Families
+from bot.knowledge import covers
 from bot.matching import missing
 from bot.phrasing import phrases, raw, say
 from bot.question import Query
 from bot.ranking import name_of, what
 from bot.sentences import Sentences
-from bot.telling import Teller, bold, shown, with_verdict
+from bot.telling import REACHED, Teller, bold, shown, with_verdict
 from bot.wording import amount, capital, graded, in_its_sentence, noun, scale_of, scaled_unit
+from corpus.areas import Mention
 from corpus.lexicon import lexicon
-from corpus.model import Fact
+from corpus.model import Area, Fact
 from corpus.text import Token, key_of
 
 MOST_SIDES = 6
+PAIR = 2
+HITS = 12  # paragraphs that are searched for a name
 _ADDING = ("sum",)
 
 
@@ -50,7 +54,7 @@ class Comparing:
         adding = query.any(*_ADDING) or query.total
         if not (adding or query.any("difference", "gap", "times")) or query.any("yes_no", "why"):
             return None
-        sides = self._sides(query)
+        sides = self._named(query) or self._sides(query)
         if len(sides) < 2 or (len(sides) > 2 and not adding):
             return None
         return self.added(sides, query.language) if adding else self.held(sides, query)
@@ -174,6 +178,46 @@ class Comparing:
                     return sides
         return []
 
+    def _named(self, query: Query) -> list[Side]:
+        """Two things called by their names, each with the one figure of its own clause, wherever a
+        bulletin tells them (``Chả mực Hạ Lộc với trà hoa vàng Ba Trại, cái nào cao điểm hơn``)."""
+        apart = _said_apart(query)
+        groups = [trimmed for g in _named_groups(query, apart) if (trimmed := _to_the_name(g))]
+        if len(groups) != PAIR:
+            return []
+        areas = [p.area for p in apart]
+        found = [self._one(query, group, areas) for group in groups]
+        pairs = [
+            (one, other)
+            for one in found[0]
+            for other in found[1]
+            if one.id != other.id and (one.bulletin, one.indicator, one.unit, one.status)
+            == (other.bulletin, other.indicator, other.unit, other.status)
+        ]
+        if len({(one.value, other.value) for one, other in pairs}) != 1:
+            return []
+        names = [query.text[group[0].start : group[-1].end] for group in groups]
+        return [Side(name, fact) for name, fact in zip(names, pairs[0], strict=True)]
+
+    def _one(self, query: Query, group: Sequence[Token], areas: Sequence[Area]) -> list[Fact]:
+        """The figures (of the unit or thing that is asked) whose clause holds a whole name."""
+        gazetteer = self.teller.lookup.gazetteer
+        knowledge, found = self.teller.knowledge, []
+        for hit in knowledge.index.search(" ".join(t.text for t in group), HITS):
+            for start, _ in knowledge.spans(hit.bulletin, hit.paragraph):
+                for fact in knowledge.figures_of(hit.bulletin, hit.paragraph, start):
+                    meant = fact.indicator in query.needs if query.needs else fact.unit in query.units
+                    if query.counted and not query.needs:
+                        meant = fact.unit == query.counted
+                    years = {(day or "")[:4] for day in (fact.period.start, fact.period.end)}
+                    timed = all(y in years or years == {""} for y in query.years)
+                    where = fact.area
+                    placed = all(where is not None and covers(gazetteer, a, where) for a in areas)
+                    told = fact.status in REACHED and not fact.dimensions.get("role")
+                    if meant and timed and placed and told and not missing(group, knowledge.clause(fact)):
+                        found.append(fact)
+        return found
+
     def _of(self, part: _Part, facts: Sequence[Fact]) -> Fact | None:
         """The one figure whose clause holds what a part alone says, or else all its words."""
         for words in (part.own, part.whole):
@@ -193,6 +237,52 @@ class _Part:
 
     whole: list[Token]
     own: list[Token]
+
+
+def _said_apart(query: Query) -> list[Mention]:
+    """Places that no name ends with: ``đợt 2 … của Lai Châu``."""
+    words = query.annotated.words
+    found = []
+    for place in query.annotated.places:
+        before = [w.fold for w in words[max(0, place.start_token - 1) : place.start_token]]
+        if before and before[0] in _BEFORE_PLACES:
+            found.append(place)
+    return found
+
+
+_BEFORE_PLACES = frozenset({"cua", "o", "tai", "in", "of"})
+
+
+def _to_the_name(group: list[Token]) -> list[Token]:
+    """A run of words up to its last name or number ([] if it has none)."""
+    last = max((i for i, w in enumerate(group) if w.capital or w.kind == "number"), default=-1)
+    return group[: last + 1]
+
+
+def _named_groups(query: Query, apart: Sequence[Mention]) -> list[list[Token]]:
+    """The runs of words between the joining words of a question, without what is asked, counted or
+    measured, and without times and programmes."""
+    words, known = query.annotated.words, phrases(query.language)
+    out = set(query.asking) | {i for first, last in query.matters for i in range(first, last)}
+    for mention in query.annotated.mentions:
+        if mention.has("programme") or (query.counted and query.counted in mention.ids("unit")):
+            out |= set(range(mention.first, mention.last))
+    out |= {i for p in apart for i in range(p.start_token, p.end_token)}
+    for figure in query.annotated.figures:
+        out |= set(range(figure.first, figure.last)) if figure.period is not None else set()
+    groups: list[list[Token]] = [[]]
+    i = 0
+    while i < len(words):
+        joins = known.discourse["joining"]
+        size = max((len(p) for p in joins if [w.key for w in words[i : i + len(p)]] == list(p)), default=0)
+        if size or words[i].text in ",;":
+            groups.append([])
+            i += size or 1
+            continue
+        if words[i].kind != "mark" and i not in out and words[i].key not in known.stop:
+            groups[-1].append(words[i])
+        i += 1
+    return [g for g in groups if g]
 
 
 def _parts(query: Query) -> list[_Part]:

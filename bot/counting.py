@@ -167,6 +167,8 @@ class Counting:
         if choice is None:
             return self.judging.premise(query)
         fact, language = choice.best, query.language
+        if query.any("yes_no") and query.claimed_unit == "percent" and fact.unit != "percent":
+            return None  # a rate is claimed, which this figure says nothing about
         if query.claimed == Decimal(fact.value) and query.any("count") and not query.any("yes_no"):
             return None  # the number that the question gives is not what it asks for
         if query.all_of and query.any("yes_no") and len(query.values("step")) > 1:

@@ -126,16 +126,25 @@ class Families:
     def _families(self, query: Query, axis: Axis, rate: bool) -> list[list[Fact]]:
         """Families that fit a question: those that it leaves least open first, then the newest."""
         groups: dict[tuple[object, ...], list[tuple[int, Fact]]] = {}
+        mixed = axis.name == "place" and not (query.periods or axis.places)  # of several times
         fitting = list(self.fitting(query, axis, rate))
         if not fitting and query.periods and money(query):
             fitting = list(self.fitting(query, axis, rate, planned=True))  # what is set aside for a year
         for price, fact in fitting:
-            groups.setdefault(_alike(fact, axis), []).append((price, fact))
+            groups.setdefault(_alike(fact, axis, mixed), []).append((price, fact))
         found = []
         for priced in groups.values():
             facts = self._single([f for _, f in priced], axis)
             if facts:
                 found.append((min(p for p, _ in priced), facts))
+                continue
+            times: dict[object, list[tuple[int, Fact]]] = {}
+            for price, fact in priced if mixed else ():
+                times.setdefault(_alike(fact, axis), []).append((price, fact))
+            for apart in times.values():
+                facts = self._single([f for _, f in apart], axis)
+                if facts:
+                    found.append((min(p for p, _ in apart), facts))
         newest = sorted(found, key=lambda g: max(self.time(f) for f in g[1]), reverse=True)
         return [facts for _, facts in sorted(newest, key=lambda g: g[0])]
 
@@ -263,6 +272,10 @@ class Families:
         if not fact.period.end:  # an undated figure, in a paragraph of that year
             text = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text
             return 3 if all((p.end or "")[:4] in text for p in query.periods) else None
+        if fact.unit == "percent" and fact.period.kind == "as_of":  # how far it has got in that year
+            asked_years = {(p.end or "")[:4] for p in query.periods if p.kind == "year"}
+            if (fact.period.end or "")[:4] in asked_years:
+                return 2
         months = [p for p in query.periods if p.kind == "month" and p.end]
         if any((p.start or "") <= (fact.period.end or "") <= (p.end or "") for p in months):
             return 1
@@ -443,9 +456,9 @@ def _span(periods: Sequence[Period]) -> tuple[str, ...]:
     return tuple(str(y) for y in range(min(days), max(days) + 1)) if days else ()
 
 
-def _alike(fact: Fact, axis: Axis) -> tuple[object, ...]:
-    """What the figures of one family share."""
-    when = "" if axis.name == "year" else fact.period.end
+def _alike(fact: Fact, axis: Axis, mixed: bool = False) -> tuple[object, ...]:
+    """What the figures of one family share (the time, too, unless they are *mixed*)."""
+    when = "" if mixed or axis.name == "year" else fact.period.end
     return (fact.bulletin, when, *sort_of(fact, axis))
 
 

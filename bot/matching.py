@@ -11,7 +11,7 @@ from bot.phrasing import phrases
 from corpus.lexicon import under_accented
 from corpus.model import Area
 from corpus.places import accented, kind_levels, name_forms, split_kind
-from corpus.text import TONES, Token, fold_of, lexemes, tokens
+from corpus.text import TONES, Token, fold_of, key_of, lexemes, tokens
 
 
 def same_word(asked: Token, stored: Token) -> bool:
@@ -195,7 +195,26 @@ def marked_keys(text: str) -> tuple[str, ...]:
     return tuple(t.key for t in tokens(text))
 
 
-def says(text: str, group: Iterable[tuple[str, ...]]) -> bool:
+def says(text: str, group: str) -> bool:
+    """Whether a text holds a phrase of a group of discourse words (what is the most, a rank, a denial)."""
+    if says_any(text, phrases("vi").discourse[group]):
+        return True
+    ends = _ends(group)
+    keys = marked_keys(text) if ends else ()
+    return any(k == _LAST and ends & set(keys[max(0, i - _APART - 1) : i]) for i, k in enumerate(keys))
+
+
+@lru_cache(maxsize=64)
+def _ends(group: str) -> frozenset[str]:
+    return frozenset(key_of(word) for word in _ENDS.get(group, ()))
+
+
+_ENDS = {"superlative": ("nhiều", "cao", "lớn", "đông"), "smallest": ("ít", "thấp", "nhỏ")}
+_APART = 3  # words between ``cao`` and its ``nhất`` (``cao điểm nhất``)
+_LAST = key_of("nhất")
+
+
+def says_any(text: str, group: Iterable[tuple[str, ...]]) -> bool:
     """Whether a text holds one of some phrases (given as keys)."""
     keys = marked_keys(text)
     return any(has_phrase(keys, phrase) for phrase in group)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from bot.matching import says
+from bot.matching import says_any
 from corpus.changes import Kept
 from corpus.figures import figures
 from corpus.model import Area, Fact, Paragraph
@@ -57,9 +57,9 @@ class Page:
             self._saying[phrases] = [
                 (p.number, start, end)
                 for p in self.bulletin.paragraphs
-                if says(p.text, phrases)
+                if says_any(p.text, phrases)
                 for start, end in self.spans(p.number)
-                if says(p.text[start:end], phrases)
+                if says_any(p.text[start:end], phrases)
             ]
         return self._saying[phrases]
 

@@ -187,7 +187,7 @@ class Passages:
         return any(keys[: len(phrase)] == phrase for phrase in self.discourse[group])
 
     def _holds(self, text: str, group: str) -> bool:
-        return says(text, self.discourse[group])
+        return says(text, group)
 
     def _count(self, text: str, group: str) -> int:
         keys = marked_keys(text)

@@ -8,13 +8,13 @@ from decimal import Decimal
 from bot.answer import Claim
 from bot.draft import Draft
 from bot.families import Axis, Families
-from bot.phrasing import phrases, say
+from bot.matching import says
+from bot.phrasing import say
 from bot.question import Query
 from bot.telling import Teller, with_verdict
 from bot.wording import amount, capital, graded, joined, noun, phrase_of, place, unit_words
 from corpus.lexicon import lexicon
 from corpus.model import Fact
-from corpus.text import tokens
 
 LISTED = 6  # figures told below the first one
 # Groups of words by which a sentence says that it lists only the high (or only the low) ones.
@@ -75,9 +75,11 @@ class Ranking:
         language, first = query.language, order[0]
         best = [f for f in order if f.value == first.value]
         group = "superlative" if name == "most" else "smallest"
-        if any(_says(self.teller.knowledge.clause(f), group) for f in order if f not in best):
+        if any(says(self.teller.knowledge.clause(f), group) for f in order if f not in best):
             return None  # the bulletin itself puts another one first
-        full = self._sure(order, axis, name) or _says(self.teller.knowledge.clause(first), group)
+        if name == "most" and self._goes_on(first):
+            return None
+        full = self._sure(order, axis, name) or says(self.teller.knowledge.clause(first), group)
         if not full and (axis.name != "place" or not self._told_so(first, name)):
             return None
         degree = "degree" if graded(first) else "place"
@@ -91,6 +93,11 @@ class Ranking:
         if not full:
             text = say(language, "answer.of_those_told", claim=text)
         return self.teller.claim(first, capital(text), *best[1:])
+
+    def _goes_on(self, fact: Fact) -> bool:
+        """Whether the words before a figure say that others come before it (``tiếp theo là``)."""
+        clause = self.teller.knowledge.clause(fact)
+        return says(clause[: clause.rfind(fact.quote.exact)], "next_ones")
 
     def _sure(self, order: Sequence[Fact], axis: Axis, name: str) -> bool:
         """Whether none that the bulletin leaves out can have more (or fewer) than the first one."""
@@ -115,7 +122,7 @@ class Ranking:
         """Whether a list that may not be whole reaches to this end."""
         evidence = self.teller.knowledge.evidence(fact)
         other, own = _SIDED[name]
-        return not _says(evidence.quote, other) or (name == "most" and _says(evidence.quote, own))
+        return not says(evidence.quote, other) or (name == "most" and says(evidence.quote, own))
 
     def member(self, fact: Fact, axis: Axis, language: str) -> Claim:
         """One of a family as a line: its name and its figure."""
@@ -149,9 +156,3 @@ def what(fact: Fact, axis: Axis, language: str) -> str:
         return unit_words(fact.unit, language)
     rest = {k: v for k, v in fact.dimensions.items() if k != axis.name or axis.name == "level"}
     return phrase_of(fact.indicator, rest, language, Decimal(fact.value) == 1)
-
-
-def _says(text: str, group: str) -> bool:
-    keys = [t.key for t in tokens(text)]
-    found = phrases("vi").discourse[group]
-    return any(tuple(keys[i : i + len(p)]) == p for p in found for i in range(len(keys)))

@@ -229,7 +229,7 @@ class Sentences:
         if (query.counted or query.dimensions or english) and not self.counts(query, evidence):
             return False
         if (query.any("difference", "gap", "times") or query.adds) and not (
-            any(f.status == "change" for f in facts) or (query.any("gap") and self._says(quote, "exceeding"))
+            any(f.status == "change" for f in facts) or (query.any("gap") and says(quote, "exceeding"))
         ):
             return False
         if query.needs and not any(f.indicator in query.needs for f in facts):
@@ -243,12 +243,12 @@ class Sentences:
         given = query.claimed is not None and query.any("count") and not query.any("yes_no")
         if given and facts and all(Decimal(f.value) == query.claimed for f in facts):
             return False  # the number that the question gives is not what it asks for
-        if query.denies and not self._says(quote, "denying"):
+        if query.denies and not says(quote, "denying"):
             return False
         asked_of = query.any("demand") and not query.any("count", "plan", "which_place", "list")
-        if asked_of and (self._says(quote, "no_demand") or not self._says(quote, "demand")):
+        if asked_of and (says(quote, "no_demand") or not says(quote, "demand")):
             return False
-        if not query.denies and not query.any("yes_no") and self._says(quote, "none_of"):
+        if not query.denies and not query.any("yes_no") and says(quote, "none_of"):
             return False
         told = query.any("tell") and not query.any("who", "maker", "where", "which_place", "which")
         return told or not query.any("who", "maker", "where", "which_place", "list", "which") or self.names(
@@ -294,11 +294,11 @@ class Sentences:
                 return False
         if query.mean and not any(f.unit in lexicon().means.values() for f in facts):
             return False
-        if query.any("rank") and not self._says(evidence.quote, "rank"):
+        if query.any("rank") and not says(evidence.quote, "rank"):
             return False
         if query.any("least") and not query.any("most"):
-            return self._says(evidence.quote, "smallest")
-        return not query.any("most") or self._says(evidence.quote, "superlative")
+            return says(evidence.quote, "smallest")
+        return not query.any("most") or says(evidence.quote, "superlative")
 
     def counts(self, query: Query, evidence: Evidence) -> bool:
         """Whether a figure of the sentence has the unit and the grades that are asked for; where no
@@ -318,11 +318,6 @@ class Sentences:
             and not (name == "level" and "standard" in values)
             and not (name == "step" and places)
         )
-
-    @staticmethod
-    def _says(text: str, group: str) -> bool:
-        """Whether a sentence holds a phrase of a group (what is the most of something, a rank)."""
-        return says(text, phrases("vi").discourse[group])
 
     def _fitting(self, query: Query, evidence: Evidence, *, strict: bool = False) -> list[Fact]:
         """The figures of a sentence with the grades, levels and bands, and of the time, that is asked.
