@@ -22,7 +22,7 @@ from corpus.text import fold
 # Marks that only group the digits of a number.
 _GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 LARGE = 10  # smaller numbers of a question count batches and parts
-_RANKS = {"nation": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
+RANKS = {"nation": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
 # What stands before a year that something is held against.
 _BASE = re.compile(r"(?i)(?:so (?:với)?|cùng kỳ)\s*(?:cùng kỳ|cuối|đầu)?\s*(?:năm)?\s*$")
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,]\d)")
@@ -72,7 +72,7 @@ class Agreement:
     def placed(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence speaks of each of the narrowest places that are asked about, and its
         bulletin of the wider ones."""
-        ranks = [_RANKS.get(a.level, 0) for a in query.areas]
+        ranks = [RANKS.get(a.level, 0) for a in query.areas]
         narrowest = max(ranks, default=0)
         number = not query.asks or query.any("count", "share", "changed", "sum")
         return all(
@@ -104,7 +104,7 @@ class Agreement:
     def _goes_on(self, area: Area, evidence: Evidence) -> bool:
         """Whether the place of its level that was named last before a sentence is this one."""
         text = evidence.paragraph_text[: evidence.start]
-        if _RANKS.get(area.level, 0) < _RANKS["district"] or not names_place(area, text):
+        if RANKS.get(area.level, 0) < RANKS["district"] or not names_place(area, text):
             return False
         home = self.knowledge.homes.get(evidence.bulletin)
         said = reader().annotate(text, home=home, local=self.local).places

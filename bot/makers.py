@@ -48,6 +48,10 @@ class Makers:
             and not any(r.fields.get("year") in query.years for r in found)
         ):
             return None
+        if query.any("maker", "who") and query.values("stars") and not query.any("yes_no"):
+            found = [r for r in found if r.fields.get("stars") in query.values("stars")]
+            if not found:
+                return None  # another product of the same name may have the grade that is asked for
         records = distinct(found, "name")
         beyond = [t for t in query.terms if not self.register.knowledge.roll.in_names(t)]
         asks_more = query.any("tell") and not query.any(*_KNOWN)
@@ -237,7 +241,7 @@ class Makers:
             makers = {r.fields["maker"] for r in records}
             sized = [m for m in makers if sum(r.fields["maker"] == m for r in records) == query.claimed]
             records = [r for r in records if r.fields["maker"] in sized] or records
-        if self._other_count(query, records):
+        if self._other_count(query, records) or self._counts_more(query, records):
             return None
         return self._listed(query, records)
 
@@ -256,6 +260,17 @@ class Makers:
         """What a maker's name says it is (``Hợp tác xã …``: cooperative), or ""."""
         concepts = self.register.lexicon.phrases.at(words_of(maker), 0, lenient=False)[1]
         return next((v for c in concepts for name, v in c.dimensions if name == "maker"), "")
+
+    def _counts_more(self, query: Query, records: Sequence[Record]) -> bool:
+        """Whether the sentence that names products counts more of them than it was read to name."""
+        stars = query.values("stars")
+        first = records[0]
+        place = (first.bulletin, first.paragraph, first.sentence)
+        own = [r for r in self.register.of("product") if (r.bulletin, r.paragraph, r.sentence) == place]
+        return any(
+            f.unit == "product" and f.dimensions.get("stars") in stars and Decimal(f.value) > len(own)
+            for f in self.register.knowledge.figures_of(first.bulletin, first.paragraph, first.sentence[0])
+        )
 
     def _other_count(self, query: Query, records: Sequence[Record]) -> bool:
         """Whether the number that is named is a figure of the bulletins for other products than these."""

@@ -298,7 +298,7 @@ def _told(query: Query, record: Record) -> bool:
     """Whether a document's record holds what is asked of it: its day, who issued it, what it is about."""
     wanted = {
         "date": query.any("when"),
-        "issuer": query.any("who") and not any(t.fold == "ky" for t in query.annotated.words),
+        "issuer": query.any("who", "which_place") and not any(t.fold == "ky" for t in query.annotated.words),
         "signer": query.any("who") and any(t.fold == "ky" for t in query.annotated.words),
         "about": query.any("tell", "define") and not query.any("when", "doc_number", "yes_no"),
     }

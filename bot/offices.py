@@ -111,6 +111,9 @@ class Offices:
         if not found:
             return Draft("not_found", message=say(query.language, "status.not_found_person"), why="office")
         records = distinct(found, "name")
+        seats = {_rank(r.fields["role"]) for r in records}
+        if _seat(query, role) and not query.areas and len(seats) > 1 and self.register.knowledge.home is None:
+            return None  # whose head is meant is not said
         claims = [
             self.register.claim(
                 say(query.language, "answer.role_is", role=r.fields["role"], name=r.fields["name"]), r

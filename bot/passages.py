@@ -211,8 +211,10 @@ class Passages:
             found = [e for e in found if self.sentences.names(query, e)]
         if query.counted and not query.any("tell", "demand", "who"):
             found = [e for e in found if self.sentences.counts(query, e)]
-        if query.any("grade") and not query.any("where", "when", "who"):
-            found = [e for e in found if self.sentences.counts(query, e)]
+        exact = query.any("when", "count", "share", "list", "most", "least")
+        if exact and not query.any("demand", "tell", "difficulty"):
+            agreement = self.sentences.agreement
+            found = [e for e in found if agreement.all(query, e) and self.sentences.holds_asked(query, e)]
         if query.any("difficulty"):
             found = [e for e in found if self._holds(e.quote, "lacking")]
         if query.any("who", "maker") and not query.any("demand", "tell"):

@@ -16,11 +16,11 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from bot.agreement import Agreement
+from bot.agreement import RANKS, Agreement
 from bot.answer import Claim, Evidence
 from bot.draft import Draft
 from bot.knowledge import Knowledge
-from bot.matching import missing, says
+from bot.matching import missing, names_place, says
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import grades_agree, spoken_role
@@ -87,8 +87,29 @@ class Sentences:
         alone = query.asks == {"count"} and not (query.terms or query.needs or query.dimensions)
         if alone and query.counted in _PLACES:
             return None  # ``tỉnh có bao nhiêu xã``: every sentence on the programmes speaks of them
+        evidence = self._own_clause(query, evidence)
         text = say(query.language, "answer.according", quote=evidence.quote)
         return Draft("answered", (Claim(text, (evidence,)),), why="nearest sentence")
+
+    def _own_clause(self, query: Query, evidence: Evidence) -> Evidence:
+        """The part between semicolons that alone names the place asked about, if it lacks no word of the
+        question that the whole sentence has."""
+        narrow = max(query.areas, key=lambda a: RANKS.get(a.level, 0), default=None)
+        cuts = [0, *(m.end() for m in re.finditer(r";\s*", evidence.quote)), len(evidence.quote)]
+        parts = [(first, last) for first, last in pairwise(cuts) if last > first]
+        if narrow is None or narrow.level not in ("district", "commune") or query.counts > 1:
+            return evidence
+        own = [p for p in parts if names_place(narrow, evidence.quote[slice(*p)])]
+        same = [p for p in self._read(evidence).places if p.area.level == narrow.level]
+        starts = [self._read(evidence).words[p.start_token].start for p in same if p.kind != "generic"]
+        each = all(any(first <= at < last for at in starts) for first, last in parts)
+        if len(own) != 1 or not each:
+            return evidence
+        text = evidence.quote[slice(*own[0])].rstrip()
+        if len(missing(query.content, text)) > len(missing(query.content, evidence.quote)):
+            return evidence
+        start = evidence.start + own[0][0]
+        return self.knowledge.sentence(evidence.bulletin, evidence.paragraph, start, start + len(text))
 
     def _figure(self, query: Query, evidence: Evidence) -> Fact | None:
         """The one figure of a sentence that answers ``bao nhiêu``, if its clause leaves no doubt."""
@@ -276,8 +297,8 @@ class Sentences:
     def agrees(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence holds a figure, a share, a change or a superlative where one is asked for."""
         facts = self._fitting(query, evidence)
-        if query.any("yes_no") and (query.all_of or query.sweeping):
-            return False  # what is said of all is not told by holding the same words
+        if query.any("yes_no") and (query.all_of or query.sweeping or query.any("most", "least")):
+            return False  # what is said of all, or of the first, is not told by holding the same words
         named = query.any("who", "maker", "list", "which") and query.claimed_unit
         if named and not any(Decimal(f.value) == query.claimed for f in self.facts_of(evidence)):
             return False  # names are asked of a number of things that the sentence does not count
@@ -396,7 +417,9 @@ class Sentences:
             if level in _PLACES and (missing(kind, evidence.quote) or not _lists_names(evidence.quote)):
                 return False
         if level == "product":
-            return _LISTING.search(evidence.quote) is not None
+            where = [(read.words[p.start_token].start, p) for p in read.places if p.kind != "generic"]
+            opened = {m.end() - 1 for m in _LISTING.finditer(evidence.quote)}
+            return bool(opened - {start for start, _ in where})
         if query.any("maker"):
             return any(m.has("maker_head") or m.has("honorific") for m in read.mentions)
         capitals = [t for t in tokens(evidence.quote)[1:] if t.capital and not t.text.isupper()]
