@@ -130,7 +130,7 @@ def before(tmp_path: Path) -> Path:
 def test_killed_in_the_middle_all_that_is_kept_is_whole(before: Path, tmp_path: Path) -> None:
     folder = _many(tmp_path / "in", 250)
     with Store.open(before) as store, _start(before, str(folder)) as process:
-        _wait(lambda: store.version() > 20)
+        _wait(lambda: len(store.titles()) > 20)
         children = _children(process.pid)
         process.kill()
         process.wait()
