@@ -292,6 +292,9 @@ def nature(quantity: Quantity, meaning: Meaning, period: Period, status: Status,
         and not dimensions.get("level"))
     ):
         return "flow"
+    of_all = quantity.figure.kind == "ratio" or dimensions.get("role") == "share"
+    if of_all and status == "actual" and dimensions.get("level"):
+        return "stock"  # "năm 2022 có 109/137 xã đạt chuẩn": so many of all there are
     counted = indicator is not None and not indicator.needs and not scope.flow and not scope.adding
     counted = counted and meaning.unit in (*LEVELS, "product", "maker", "percent")
     spans = (period.start or "")[:4] != (period.end or "")[:4]

@@ -238,3 +238,8 @@ def test_what_a_ministry_does_is_of_the_country_wherever_it_meets() -> None:
     text = "Ngày 10/3/2024, tại Hà Nội, Bộ Nông nghiệp và Phát triển nông thôn công nhận 28 sản phẩm OCOP."
     found = places_of("Thêm 28 sản phẩm OCOP 5 sao cấp quốc gia", text)
     assert found == {"28": "cả nước"}
+
+
+def test_so_many_of_all_there_are_is_what_there_is() -> None:
+    found = facts_of(reading_of(HOME, "Năm 2022, tỉnh có 109/137 xã đạt chuẩn nông thôn mới, chiếm 79,6%."))
+    assert {v: f.nature for v, f in found.items()} == {"109": "stock", "137": "stock", "79.6": "stock"}
