@@ -41,6 +41,8 @@ class Planned:
             if choice is not None and query.claimed == Decimal(choice.best.value) and query.any("count"):
                 return self._reached(query, choice.best)  # the plan is given, the result is asked
             if choice is not None and query.counts > 1:
+                if not query.total and not speaks(query, "in_all"):
+                    return None  # what else is asked is not told by this plan
                 choice = self._twice(choice)
                 if len(choice.facts) != 2 and not query.total:
                     return None
