@@ -60,8 +60,8 @@ class Judging:
         numbers = [f.value for f in query.annotated.figures if f.kind == "number" and f.period is None]
         if claimed is None and not query.dimensions and any(n != value for n in numbers):
             return ""  # a number stands in the question that was not compared
-        if claimed is None and query.compares:
-            return ""  # it is compared with a number that was not read
+        if claimed is None and (query.compares or len(query.areas) > 1):
+            return ""  # it is compared with a number, or a place, that was not read
         if claimed is None:
             return "yes_exists" if value else "no_exists"
         if query.claimed_unit and query.claimed_unit not in (fact.unit, "criterion"):

@@ -435,9 +435,15 @@ def _explicit(periods: list[Period], annotated: Annotated) -> tuple[Period, ...]
     dated = [f for f in annotated.figures if f.period is not None]
     ofname = [f.period for f in dated if named & {f.first, f.first - 1, f.first - 2}]
     ofname += [f.period for f in dated if review is not None and f.first > review]
-    kept = [p for p in periods if p not in ofname]
+    of_seasons = [f for f in dated if f.first and annotated.words[f.first - 1].fold in _SEASONS]
+    seasons = [f.period for f in of_seasons if f.period is not None and f.period not in periods]
+    kept = [p for p in (*periods, *seasons) if p not in ofname]
     written = [p for p in kept if any(c.isdecimal() for c in p.text)]
     return tuple(written or kept)
+
+
+# In a bulletin's name of a fair (``Hè 2023``) a year may be no time; in a question it says which fair.
+_SEASONS = frozenset({"xuan", "he", "thu", "dong"})
 
 
 def _until(annotated: Annotated) -> bool:
