@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 from bot.answer import Answer
 from corpus.model import Bulletin
@@ -170,17 +170,22 @@ def _days(text: str) -> set[tuple[int, int, int]]:
 
 
 def _known_days(evidence: _Evidence) -> set[tuple[int, int, int]]:
-    """Days that are written, days whose year stands elsewhere, and last days of times that are named."""
+    """Days that are written, days whose year stands elsewhere, and first and last days of named times."""
     text, years = evidence.text, {int(year) for year in _known_years(evidence)}
     short = {(int(month), int(day)) for day, month in _SHORT_DAY.findall(text)}
     known = _days(text) | {(year, month, day) for year in years for month, day in short}
-    ends = {12} if "năm" in text.lower() else set()
-    ends |= {int(month) for month in re.findall(r"tháng (\d{1,2})", text) if 1 <= int(month) <= 12}
-    ends |= {6} if "6 tháng đầu" in text or "sáu tháng đầu" in text else set()
-    ends |= {9} if "9 tháng đầu" in text else set()
+    times = {(1, 12)} if "năm" in text.lower() else set()
+    times |= {(int(m), int(m)) for m in re.findall(r"tháng (\d{1,2})", text) if 1 <= int(m) <= 12}
+    times |= {(1, int(m)) for m in re.findall(r"\b([1-9]) tháng đầu", text)}
     quarters = re.findall(r"quý (IV|III|II|I|[1-4])\b", text, re.IGNORECASE)
-    ends |= {3 * (["I", "II", "III", "IV"].index(q) + 1 if q.isalpha() else int(q)) for q in quarters}
-    return known | {(y, m, calendar.monthrange(y, m)[1]) for y in years for m in ends}
+    ends = [3 * (_ROMAN.index(q.upper()) + 1 if q.isalpha() else int(q)) for q in quarters]
+    times |= {(end - 2, end) for end in ends}
+    for year, (first, last) in product(years, times):
+        known |= {(year, first, 1), (year, last, calendar.monthrange(year, last)[1])}
+    return known
+
+
+_ROMAN = ["I", "II", "III", "IV"]
 
 
 def _years(text: str) -> set[str]:
