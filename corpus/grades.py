@@ -88,10 +88,9 @@ def _spans(text: Annotated, low: Grade, figure: Figure) -> bool:
 
 
 def _follows(text: Annotated, low: Grade, value: str, first: int) -> bool:
-    """``3 sao, 4 sao``, ``3 sao và 4 sao``: the next grade right behind a grade."""
-    joint = text.words[low[2]] if first - low[2] == 1 else None
-    joined = joint is not None and (joint.text == "," or JOIN.has(joint, lenient=False))
-    in_turn = any(m.has("in_turn") for m in text.mentions)  # "3 sao và 4 sao lần lượt là 52 và 9"
+    """``3 sao, 4 sao``: the next grade right behind a grade."""
+    joined = first - low[2] == 1 and text.words[low[2]].text == ","
+    in_turn = any(m.has("in_turn") for m in text.mentions)  # "3 sao, 4 sao lần lượt là 52 và 9"
     return joined and not in_turn and low[4].isdecimal() and int(value) == int(low[4]) + 1
 
 
