@@ -24,7 +24,7 @@ _GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 LARGE = 10  # smaller numbers of a question count batches and parts
 RANKS = {"nation": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
 # What stands before a year that something is held against.
-_BASE = re.compile(r"(?i)(?:so (?:với)?|cùng kỳ)\s*(?:cùng kỳ|cuối|đầu)?\s*(?:năm)?\s*$")
+_BASE = re.compile(r"(?i)(?:so(?: với)?|cùng kỳ)(?: (?:cùng kỳ|cuối|đầu))?(?: năm)? ?$")
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,]\d)")
 
 

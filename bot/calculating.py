@@ -338,7 +338,7 @@ class Calculating:
         language = query.language
         value = Decimal(now.value) - Decimal(change.value)
         sign = "−" if Decimal(change.value) >= 0 else "+"
-        scale = scale_of([Decimal(now.value), Decimal(change.value)], now.unit)
+        scale = scale_of([now, change])
         terms = [str(Decimal(now.value) / scale), str(abs(Decimal(change.value)) / scale)]
         unit = scaled_unit(now.unit, scale, language)
         calculation = shown(language, sign, terms, value / scale) + (f" ({unit})" if scale != 1 else "")

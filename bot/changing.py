@@ -73,7 +73,7 @@ class Changing:
         language = query.language
         gap = Decimal(last.value) - Decimal(first.value)
         high, low = (last, first) if gap >= 0 else (first, last)
-        scale = scale_of([Decimal(f.value) for f in (first, last)], first.unit)
+        scale = scale_of([first, last])
         terms = [str(Decimal(f.value) / scale) for f in (high, low)]
         unit = scaled_unit(first.unit, scale, language)
         calculation = shown(language, "−", terms, abs(gap) / scale)

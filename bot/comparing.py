@@ -317,7 +317,7 @@ def _name(query: Query, part: _Part) -> str:
 def _calculation(facts: Sequence[Fact], sign: str, result: Decimal, language: str) -> str:
     """``93 − 64 = 29 (tỷ đồng)``; what is divided has no unit."""
     values = [Decimal(f.value) for f in facts]
-    scale = scale_of(values, facts[0].unit)
+    scale = scale_of(facts)
     plain = sign == "/"
     told = shown(language, sign, [str(v / scale) for v in values], result if plain else result / scale)
     return told if scale == 1 or plain else f"{told} ({scaled_unit(facts[0].unit, scale, language)})"
@@ -325,7 +325,7 @@ def _calculation(facts: Sequence[Fact], sign: str, result: Decimal, language: st
 
 def _worded(fact: Fact, facts: Sequence[Fact], result: Decimal, language: str) -> dict[str, str]:
     """The result in bold and its unit, scaled like the terms."""
-    scale = scale_of([Decimal(f.value) for f in facts], fact.unit)
+    scale = scale_of(facts)
     alike = all(f.indicator == fact.indicator and f.dimensions == fact.dimensions for f in facts)
     known = lexicon().indicators.get(fact.indicator)
     named = scale == 1 and alike and known is not None and known.unit == fact.unit != "percent"

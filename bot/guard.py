@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 
 from bot.answer import Claim
@@ -177,8 +177,6 @@ def _check_step(step: str, numbers: set[Number], language: str) -> set[Number]:
     if expected is None or abs(expected - result) > Decimal("0.006"):
         raise Unfaithful("a calculation is wrong")
     told = {(result, percent), (result * factor, percent), *((t, False) for t in whole)}
-    if percent:  # a share may be told to one place
-        told.add((expected.quantize(Decimal("0.1"), ROUND_HALF_UP), True))
     return told | {(result, True)} if shares else told
 
 

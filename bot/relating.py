@@ -117,7 +117,7 @@ class Relating:
         rest = Decimal(whole.value) - Decimal(fact.value)
         if rest < 0:
             return None
-        scale = scale_of([Decimal(whole.value), Decimal(fact.value)], fact.unit)
+        scale = scale_of([whole, fact])
         terms = [str(Decimal(f.value) / scale) for f in (whole, fact)]
         calculation = shown(language, "−", terms, rest / scale)
         unit = scaled_unit(fact.unit, scale, language)

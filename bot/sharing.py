@@ -199,7 +199,7 @@ class Sharing:
             return None
         language = query.language
         share = value * _HUNDRED / total
-        scale = scale_of([value, total], part.unit)
+        scale = scale_of([part, whole])
         exact = share.quantize(Decimal("0.01"), ROUND_HALF_UP)
         calculation = shown(language, "/", [str(value / scale), str(total / scale)], exact, "%")
         if scale != 1:

@@ -251,13 +251,20 @@ def unit_words(unit: str, language: str) -> str:
     return lexicon().label("unit", unit, language)
 
 
-def scale_of(values: Sequence[Decimal], unit: str) -> Decimal:
-    """By what amounts of money are divided so that they read well: a thousand million, a million or 1."""
-    if unit.startswith("dong"):
-        for scale in (10**9, 10**6):
-            if all(abs(v) >= scale for v in values):
-                return Decimal(scale)
-    return Decimal(1)
+def scale_of(facts: Sequence[Fact]) -> Decimal:
+    """By what amounts of money are divided so that they read well: a thousand million, a million or 1.
+
+    As they are printed, so that a reader finds them in the sentence; else the largest that leaves whole ones.
+    """
+    if not facts[0].unit.startswith("dong"):
+        return Decimal(1)
+    printed = {next((s for s, words in _SCALES if words & set(f.raw.lower().split())), 1) for f in facts}
+    if len(printed) == 1:
+        return Decimal(printed.pop())
+    return Decimal(next((s for s, _ in _SCALES if all(abs(Decimal(f.value)) >= s for f in facts)), 1))
+
+
+_SCALES = ((10**9, frozenset({"tỷ", "tỉ"})), (10**6, frozenset({"triệu"})))
 
 
 def scaled_unit(unit: str, scale: Decimal, language: str) -> str:

@@ -39,6 +39,7 @@ from corpus.observations import (
     years,
 )
 from corpus.occasions import day_told, only_time
+from corpus.placement import area_of, placed_before
 from corpus.predicates import recalled_by, told_before
 from corpus.scope import (
     LEVELS,
@@ -47,13 +48,11 @@ from corpus.scope import (
     Sentence,
     Setting,
     Walk,
-    area_of,
     hear,
-    placed_before,
     said_period,
     total_of,
 )
-from corpus.shares import ROUNDING
+from corpus.shares import quotient_follows
 from corpus.totals import full, just_before, large_enough, mismatches, of_all, of_several, summed, total_named
 from corpus.turns import Turn, bare, complete
 
@@ -63,7 +62,6 @@ RECENT = 6  # whole figures of a paragraph that "Trong đó" may look back on
 OF_ANOTHER = ("share", "plan_ratio", "plan_excess")  # roles of figures that measure another one
 TOPIC = 16  # words of a sentence without figures that names what the next one measures
 CAPTION = 6  # words of a paragraph that tells nothing ("Ảnh minh họa")
-QUOTIENT_REACH = 10  # tokens between a ratio and its percentage
 DECIDED = ("assessed", "recognised", "renewed")  # steps that a council's decision ends
 BULLETS = "-+*•–"
 
@@ -344,7 +342,7 @@ class Grammar:
         in brackets behind it is one of a whole."""
         words, at = walk.words.words, quantity.right.end
         share = at < len(words) and words[at].text == "(" and "%" in [w.text for w in words[at : at + 4]]
-        if quantity.unit == "criterion" or share or _quotient_follows(walk, quantity):
+        if quantity.unit == "criterion" or share or quotient_follows(walk, quantity):
             return False
         said = walk.words.mentions
         plans = [m.first for m in said if m.has("compared", "plan") or m.has("ratio", "plan_ratio")]
@@ -456,9 +454,7 @@ def _over_slash(walk: Walk, quantity: Quantity) -> Quantity | None:
     words, first = walk.words.words, quantity.first
     if not walk.facts or first < 2 or words[first - 1].text != "/" or quantity.figure.kind != "number":
         return None
-    return next(
-        (q for q in walk.clause.quantities if q.last == first - 1 and q.unit == quantity.unit), None
-    )
+    return next((q for q in walk.clause.quantities if q.last == first - 1 and q.unit == quantity.unit), None)
 
 
 def _up_to_now(period: Period | None, setting: Setting) -> bool:
@@ -484,21 +480,6 @@ def _spoken_from(walk: Walk) -> Period:
     """The time of what is there when an aim is told."""
     day = _day(walk.setting)
     return Period("as_of", None, day) if day else walk.kept or Period("unknown", None, None)
-
-
-def _quotient_follows(walk: Walk, quantity: Quantity) -> bool:
-    """``389/465 xã, đạt 83,7%``: the percentage behind a ratio is its quotient, and not said of a plan."""
-    figure = quantity.figure
-    for share in (f for f in walk.words.figures if f.kind == "number" and quantity.last <= f.first):
-        if share.first > quantity.last + QUOTIENT_REACH:
-            break
-        unit = walk.words.mention_at(share.last)
-        if unit is None or not unit.has("unit", "percent") or not figure.high:
-            continue
-        near = [m for m in walk.words.mentions if 0 <= m.first - unit.last <= 1]
-        plan = any(m.has("ratio", "plan_ratio") for m in near)
-        return not plan and abs(figure.value * 100 / figure.high - share.value) <= ROUNDING
-    return False
 
 
 def _last_list(text: Annotated) -> list[Area]:

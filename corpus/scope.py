@@ -14,20 +14,12 @@ from decimal import Decimal
 
 from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
-from corpus.clauses import Clause, Qualifiers, Quantity
+from corpus.clauses import Clause, Qualifiers
 from corpus.figures import year_period
 from corpus.locality import (
     at_venue,
-    concludes,
-    exceeds,
     home_of_one,
-    joined,
     lies_in,
-    listed_in,
-    meant_before,
-    one_of,
-    seat_of,
-    subject_behind,
 )
 from corpus.model import Area, Fact, Paragraph, Period, Status
 from corpus.occasions import piled_up, up_to, year_before, year_of
@@ -38,10 +30,6 @@ from corpus.text import behind_byline, key_of
 ALONE = Words("riêng")  # "Riêng xã A …": speaks of it in this sentence only
 SEVERAL = Words("các", "những", "hai", "ba")
 AIM = frozenset({"muc", "phan"})  # "mục tiêu", "phấn đấu"
-GIVEN, SHARES = Words("cho"), Words("chiếm", "bằng")
-OWNING = frozenset(key_of(w) for w in ("của", "ở", "tại", "thuộc", "bàn", "trên", "do"))
-SEAT, OF_ITS = 6, Words("của", "do")  # tokens between a count of products and their maker
-NEAR = 10  # tokens between a count and the place it is of
 LEVELS = {"village": 5, "commune": 4, "district": 3, "province": 2, "region": 1, "nation": 0}
 
 
@@ -335,7 +323,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
             continue
         if walk.brackets and not place.prefixed and walk.words.words[place.start_token - 1].kind != "mark":
             continue  # "(Chè Shan tuyết Suối Giàng)": a name, not a place
-        known = _remembered(walk, place)
+        known = remembered(walk, place)
         if known is None or lies_in(walk.words, place, walk.setting.area):
             continue
         walk.places.append(known)
@@ -363,7 +351,7 @@ def _subject_area(walk: Walk, level: str) -> Area | None:
     return next((a for a in near if level and a is not None and a.level == level), None)
 
 
-def _remembered(walk: Walk, place: Place) -> Area | None:
+def remembered(walk: Walk, place: Place) -> Area | None:
     """The area of a mention; ``toàn xã`` alone means the commune that was named last."""
     area = place.area
     before = walk.words.words[place.start_token - 1] if place.start_token else None
@@ -395,110 +383,3 @@ def _present(said: Qualifiers, walk: Walk) -> bool:
         p for p in said.periods if p.kind != "day" and p.end and reference and p.end <= reference.isoformat()
     ]
     return bool(said.now or over or said.past)
-
-
-def area_of(walk: Walk, quantity: Quantity) -> Area | None:
-    """The narrowest place that the words before (or right after) the figure give."""
-    places = list(walk.places)
-    walk.places = []
-    walk.placed = bool(places)
-    meant = meant_before(walk.words, quantity, walk.scope.told)
-    if meant is not None:
-        return meant.area
-    if one_of(walk.words, quantity):
-        owner = next((p for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)), None)
-        owning = _owner(walk, quantity, owner) if owner is not None else None
-        walk.scope.area = max(places, key=_depth) if places else walk.scope.area  # "…, có 11 xóm"
-        return owning or walk.setting.area  # "Vi Hương là một trong 17 xã phấn đấu …"
-    whole = listed_in(walk.words, quantity)
-    if whole is not None:
-        walk.placed = True
-        return whole
-    seat = seat_of(walk.words, walk.clause, quantity)
-    if seat:
-        walk.placed = True
-        walk.seated |= {p.start_token for p in seat}
-        return seat[0].area
-    if places and (named := _named_owner(walk, quantity)) is not None:
-        places = [named]
-    led = subject_behind(walk.words, quantity) if not places else None
-    if led is not None:
-        places = [a for a in (_remembered(walk, led),) if a is not None]
-    fits = any(LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9) for a in places)
-    if not fits and not quantity.rank and not quantity.of:
-        owned = [p for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)]
-        owned += joined(walk.words, quantity, owned)
-        if places and owned and owned[0].start_token > quantity.last + 1:
-            owned = []  # "huyện A là một trong 2 huyện đầu tiên của cả nước"
-        places = [a for a in (_owner(walk, quantity, p) for p in owned) if a is not None] or places
-    wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]
-    raised = walk.last_counted(quantity.unit) if quantity.become and not quantity.left.places else None
-    if raised is not None and quantity.unit in LEVELS:
-        return raised.area  # "4 xã A, B (huyện C) đạt chuẩn, nâng tổng số lên 15 xã"
-    if not wide:
-        held = walk.scope.area
-        inside = held is not None and LEVELS.get(held.level, 0) >= LEVELS.get(quantity.unit, 9)
-        outgrown = held is not None and exceeds(walk.scope.told, held, quantity)
-        wider = walk.setting.home if outgrown and walk.setting.area == held else walk.setting.area
-        if outgrown or concludes(walk.words):
-            walk.scope.area = wider
-            walk.topic = walk.topic or wider
-        return wider if inside else walk.scope.area
-    narrowest = max(wide, key=_depth)
-    peers = {key_of(a.name).lower(): a for a in wide if a.level == narrowest.level}
-    area = narrowest if len(peers) == 1 else _holding(walk, list(peers.values()))
-    if walk.placed or quantity.unit != "dong":  # what is given to a place is the place's alone
-        walk.scope.area = area
-    return area
-
-
-def _depth(area: Area) -> int:
-    return LEVELS.get(area.level, 0)
-
-
-def placed_before(walk: Walk, opened: int) -> list[Area]:
-    """``là huyện A (10/10 xã đạt chuẩn)``: the place right before a bracket is the one it tells of."""
-    before = [p for p in walk.words.places if p.end_token == opened and p.kind != "generic" and p.prefixed]
-    own = [p for p in before if not p.locates and p.start_token not in walk.seated]
-    return [a for a in (_remembered(walk, p) for p in own) if a is not None]
-
-
-def _holding(walk: Walk, peers: Sequence[Area]) -> Area | None:
-    """The place that holds several (``Xã A, B đạt chuẩn``): the district spoken of, if all lie in it."""
-    base = walk.scope.base
-    inside = base is not None and all(p.district == base.name for p in peers)
-    return base if inside else walk.setting.area
-
-
-def _owner(walk: Walk, quantity: Quantity, place: Place) -> Area | None:
-    """``81% của tỉnh``: the bare kind of a place right behind a figure is that place, whoever is told of."""
-    own = place.kind == "generic" and place.start_token == quantity.last + 1 and not place.area.name.islower()
-    return place.area if own else _remembered(walk, place)
-
-
-def _named_owner(walk: Walk, quantity: Quantity) -> Area | None:
-    """``tại Hà Nội, … công nhận 2 sản phẩm của tỉnh A``: whose they are outweighs where it was said, and so
-    does to whom money is given (``UBND tỉnh thưởng 1 tỷ đồng cho huyện A``)."""
-    at, words = quantity.last, walk.words.words
-    made = quantity.unit in ("product", "maker") and at < len(words)
-    given = quantity.unit == "dong" and at < len(words) and GIVEN.has(words[at], lenient=False)
-    if not given and not (made and OF_ITS.has(words[at], lenient=False)):
-        return None
-    place = next((p for p in quantity.right.places if p.start_token == at + 1 and p.prefixed), None)
-    return place.area if place is not None and place.kind != "generic" else None
-
-
-def _owns(text: Annotated, quantity: Quantity, at: int) -> bool:
-    """``5 sản phẩm của huyện A``, ``… ở xã B``, ``toàn tỉnh``: the place the count is of."""
-    place = next(p for p in text.places if p.start_token == at)
-    if place.kind == "generic":
-        before = text.words[max(0, quantity.first - 3) : quantity.first]
-        shared = place.area.level == "nation" and any(SHARES.has(w, lenient=False) for w in before)
-        return quantity.unit != "percent" or not shared  # "chiếm 20% cả nước"
-    follow = {p.start_token for p in text.places if text.words[p.start_token - 1].text == ","}
-    if place.end_token + 1 in follow and at - quantity.last > 3:
-        return False  # "… với các siêu thị tại Hà Nội, TP. Hồ Chí Minh"
-    behind = at > 0 and text.words[at - 1].key in OWNING
-    given = quantity.unit == "dong" and at > 0 and GIVEN.has(text.words[at - 1], lenient=False)
-    behind = behind or given  # "tặng 3 tỷ đồng cho huyện A"
-    return behind and at - quantity.last <= NEAR

@@ -15,6 +15,7 @@ PERCENT = "percent"
 REACHED = Words("đạt", "bằng")
 EQUAL_REACH = 4  # tokens from a bracket to the count in it: "(tương đương 39 xã"
 ROUNDING = Decimal("0.06")
+QUOTIENT_REACH = 10  # tokens between a ratio and its percentage
 
 
 def ratio_of(walk: Walk, quantity: Quantity) -> Fact | None:
@@ -61,3 +62,18 @@ def money(walk: Walk) -> Fact | None:
     """The sum of money that a share by source is a part of."""
     sums = [f for f in walk.facts if f.unit == "dong" and f.indicator.endswith(".capital")]
     return sums[0] if sums else None
+
+
+def quotient_follows(walk: Walk, quantity: Quantity) -> bool:
+    """``389/465 xã, đạt 83,7%``: the percentage behind a ratio is its quotient, and not said of a plan."""
+    figure = quantity.figure
+    for share in (f for f in walk.words.figures if f.kind == "number" and quantity.last <= f.first):
+        if share.first > quantity.last + QUOTIENT_REACH:
+            break
+        unit = walk.words.mention_at(share.last)
+        if unit is None or not unit.has("unit", "percent") or not figure.high:
+            continue
+        near = [m for m in walk.words.mentions if 0 <= m.first - unit.last <= 1]
+        plan = any(m.has("ratio", "plan_ratio") for m in near)
+        return not plan and abs(figure.value * 100 / figure.high - share.value) <= ROUNDING
+    return False

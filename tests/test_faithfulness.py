@@ -132,7 +132,7 @@ class Page:
         self.ask(f"Tỉnh {self.province} có bao nhiêu sản phẩm OCOP 3 sao?", vi(Decimal(low)))
         self.ask("Tổng số sản phẩm OCOP?", total)
         self.ask("Có bao nhiêu sản phẩm OCOP 6 sao?", None)
-        share = (Decimal(middle) * 100 / (high + middle + low)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        share = (Decimal(middle) * 100 / (high + middle + low)).quantize(Decimal("0.01"), ROUND_HALF_UP)
         self.ask("Sản phẩm 4 sao chiếm bao nhiêu phần trăm?", vi(share.normalize()))
         form = self.pick.choice(
             [
@@ -278,7 +278,7 @@ def calculated(answer: Answer, known: set[Decimal]) -> set[Decimal]:
         for sign, value in zip(re.findall(r" ([−+/]) ", terms), values[1:], strict=True):
             total = {"−": total - value, "+": total + value, "/": total * 100 / value}[sign]
         assert abs(total - decimal(result, answer.language)) <= Decimal("0.005")
-        found |= {decimal(result, answer.language), total.quantize(Decimal("0.1"), ROUND_HALF_UP)}
+        found.add(decimal(result, answer.language))
     return found
 
 

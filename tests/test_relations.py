@@ -69,7 +69,7 @@ def ask(asker: Assistant, question: str) -> Answer:
         ("Ngân sách tỉnh, huyện của An Lạc cộng lại được bao nhiêu cho NTM năm 2023?", "130 + 60 = 190"),
         ("Doanh nghiệp chiếm bao nhiêu phần trăm chủ thể OCOP của An Lạc?", "18 / 60 ≈ 30%"),
         ("Nhân dân đóng góp chiếm mấy phần trăm vốn NTM năm 2023 của An Lạc?", "120 / 400 ≈ 30%"),
-        ("Đồ uống chiếm bao nhiêu % trong 120 sản phẩm OCOP của An Lạc?", "**20,8%**: 25 / 120"),
+        ("Đồ uống chiếm bao nhiêu % trong 120 sản phẩm OCOP của An Lạc?", "**20,83%**: 25 / 120"),
         ("Tỷ lệ hộ nghèo của An Lạc giảm bao nhiêu từ năm 2021 đến năm 2023?", "8,4 − 5,1 = 3,3"),
         ("An Lạc năm 2021 và 2022 công nhận bao nhiêu sản phẩm OCOP?", "**15**"),
         ("Mai Khê còn bao nhiêu vốn nông thôn mới năm 2023 chưa giải ngân?", "50 − 32,5 = 17,5"),
