@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.content import half
-from bot.phrasing import Phrases, phrases
+from bot.phrasing import CAREFUL, Phrases, phrases
 from corpus.annotate import Annotated
 from corpus.clauses import Cutter
 from corpus.lexicon import Lexicon, Mention
@@ -82,7 +82,8 @@ def asks_of(
         if size < blocked:
             i += blocked
             continue
-        if size and _splits(annotated, known, i, size, pairs):
+        half_word = size == 1 or all(c.id in _HALF_WORDS for c in concepts)
+        if size and half_word and _splits(annotated, known, i, size, pairs):
             size = 0
         if size and annotated.words[i].fold == "sao" and not _opens(annotated, i):
             size = 0
@@ -120,9 +121,11 @@ def _splits(
         return False
     if any(m.first < i < m.last < i + size for m in annotated.mentions):
         return True
-    return size == 1 and window[0].text.isascii() and (words[i - 1].fold, window[0].fold) in pairs
+    return window[0].text.isascii() and (words[i - 1].fold, window[0].fold) in pairs
 
 
+# What is asked with words that bare syllables of other words look like (``hut bao nhieu``).
+_HALF_WORDS = CAREFUL | {"gap", "rank"}
 _BEFORE_HALVES = frozenset({"duoc", "so", "tai", "du", "vat", "nguyen", "chat"})
 # Question words of one syllable that other words are made with (``tổng kết``, ``tên lửa``).
 _HALVES = frozenset(key_of(w) for w in ("tổng", "tên", "hơn", "kém", "tăng", "giảm", "gấp"))

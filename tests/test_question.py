@@ -150,3 +150,53 @@ def test_an_english_verb_asks_yes_or_no_only_where_it_opens_the_question(
     assistant: Assistant, text: str, asked: bool
 ) -> None:
     assert assistant.understand(text).any("yes_no") is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("chuong trinh ocop da thu hut bao nhieu chu the", {"count"}),  # no ``hụt``
+        ("Hội chợ đạt doanh thu bao nhiêu?", {"count"}),  # no ``thứ bao nhiêu``
+        ("What was the poverty rate when the district was recognised?", {"tell"}),
+        ("When was the district recognised?", {"when"}),
+    ],
+)
+def test_a_question_word_is_not_read_inside_another(assistant: Assistant, text: str, asked: set[str]) -> None:
+    asks = assistant.understand(text).asks
+    assert asked <= asks and not asks & ({"gap", "rank", "when"} - asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("Đợt 2 năm 2022 có mấy sản phẩm được công nhận?", None),
+        ("dot 2 nam 2022 co may san pham duoc cong nhan", None),
+        ("Is it true that there are 54 model new rural communes?", Decimal(54)),
+    ],
+)
+def test_the_number_that_a_question_gives(assistant: Assistant, text: str, claimed: Decimal | None) -> None:
+    assert assistant.understand(text).claimed == claimed
+
+
+def test_a_phrase_is_no_place(assistant: Assistant) -> None:
+    assert [a.name for a in assistant.understand("bao nhieu san pham ocop danh gia lai").areas] == []
+    assert [a.name for a in assistant.understand("gia lai co bao nhieu san pham").areas] == ["tỉnh Gia Lai"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("As of June 2022, how many communes?", "2022-06-01", "2022-06-30"),
+        ("How many products were recognised on June 17, 2022?", "2022-06-17", "2022-06-17"),
+        ("How many products in the first half of 2024?", "2024-01-01", "2024-06-30"),
+        ("How much capital in the third quarter of 2025?", "2025-07-01", "2025-09-30"),
+    ],
+)
+def test_english_times(assistant: Assistant, text: str, start: str, end: str) -> None:
+    [period] = assistant.understand(text).periods
+    assert (period.start, period.end) == (start, end)
+
+
+def test_what_is_raised_a_star_was_upgraded(assistant: Assistant) -> None:
+    query = assistant.understand("Có mấy sản phẩm được nâng từ 3 lên 4 sao?")
+    assert query.values("step") == ("upgraded",) and query.values("stars") == ("4",)
