@@ -15,7 +15,7 @@ from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
 from bot.telling import REACHED, TARGET, Teller, bold, shown
-from bot.wording import capital, noun, place, scale_of, scaled_unit
+from bot.wording import capital, noun, place, printed, scale_of, scaled_unit
 from corpus.model import Fact, Period
 from corpus.text import tokens
 
@@ -62,7 +62,7 @@ class Relating:
         if found is None:
             return None
         quote = self.teller.knowledge.evidence(found).quote
-        told = say(query.language, "answer.figure_quoted", value=found.quote.exact, quote=quote)
+        told = say(query.language, "answer.figure_quoted", value=printed(found, query.language), quote=quote)
         return Draft("answered", (self.teller.claim(found, told),), (found,), why="whose products")
 
     def _behind(self, product: Fact) -> Fact | None:
@@ -98,7 +98,7 @@ class Relating:
             return None
         fact = next(iter(found.values()))
         quote = self.teller.knowledge.evidence(fact).quote
-        text = say(query.language, "answer.figure_quoted", value=fact.quote.exact, quote=quote)
+        text = say(query.language, "answer.figure_quoted", value=printed(fact, query.language), quote=quote)
         return Draft("answered", (self.teller.claim(fact, text),), (fact,), why="a printed excess")
 
     # --- what is left -------------------------------------------------------------------------------

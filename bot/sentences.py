@@ -24,6 +24,7 @@ from bot.matching import missing, names_place, says
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import grades_agree, spoken_role
+from bot.wording import printed
 from corpus.annotate import Annotated
 from corpus.areas import Gazetteer
 from corpus.lexicon import lexicon
@@ -81,7 +82,8 @@ class Sentences:
         evidence = found[0].evidence
         figure = self._figure(query, evidence)
         if figure is not None:
-            text = say(query.language, "answer.figure_quoted", value=figure.quote.exact, quote=evidence.quote)
+            value = printed(figure, query.language)
+            text = say(query.language, "answer.figure_quoted", value=value, quote=evidence.quote)
             marked = self.knowledge.evidence(figure)
             return Draft("answered", (Claim(text, (marked,)),), (figure,), why="a figure in its sentence")
         alone = query.asks == {"count"} and not (query.terms or query.needs or query.dimensions)

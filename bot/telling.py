@@ -14,7 +14,7 @@ from bot.lookup import Choice, Lookup
 from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
-from bot.wording import derived, in_its_sentence, number, sentence
+from bot.wording import derived, in_its_sentence, number, printed, sentence
 from corpus.model import Fact, Period
 from corpus.text import Token
 
@@ -81,7 +81,7 @@ class Teller:
         elsewhere = [] if plainly else missing(beside, self.knowledge.clause(fact), glued)
         if elsewhere:  # another figure of the sentence may be meant
             return Claim(say(language, "answer.according", quote=evidence.quote), (evidence,))
-        text = say(language, "answer.figure_quoted", value=fact.quote.exact, quote=evidence.quote)
+        text = say(language, "answer.figure_quoted", value=printed(fact, language), quote=evidence.quote)
         return Claim(text, (evidence,))
 
     def with_value(self, query: Query, name: str, value: str) -> Choice | None:

@@ -51,7 +51,7 @@ def place(area: Area | None, language: str) -> str:
     if language == "vi":
         return area.name
     if area.level == "nation":
-        return "the whole country"
+        return raw(language, "fact.nation")
     for kind, english in KINDS_EN.items():
         if area.name.lower().startswith(kind + " "):
             return f"{area.name[len(kind) + 1 :]} {english}"
@@ -244,6 +244,14 @@ def _measured(fact: Fact, language: str) -> str:
         base=fact.links.get("base", ""),
     )
     return capital(time(fact, language) + " ".join(text.split()))
+
+
+def printed(fact: Fact, language: str) -> str:
+    """A figure with its unit as the bulletin prints it, in English with the number as English writes it."""
+    if language == "vi":
+        return fact.quote.exact
+    mark = "" if fact.unit == "percent" else " "
+    return f"{amount(fact, language).replace('**', '')}{mark}{unit_words(fact.unit, language)}".strip()
 
 
 def unit_words(unit: str, language: str) -> str:
