@@ -172,16 +172,15 @@ def time(fact: Fact, language: str) -> str:
         return say(language, "fact.time_as_of", date=date(period.end, language))
     if period.kind == "year" and period.end:
         return say(language, "fact.time_year", year=period.end[:4])
-    if language == "en" and period.kind in ("range", "quarter", "month") and period.start and period.end:
-        bounds = date(period.start, language), date(period.end, language)
-        return say(language, "fact.time_between", start=bounds[0], end=bounds[1])
-    if period.kind == "range" and period.text and (period.start or "")[:4] == (period.end or "")[:4]:
-        return say(language, "fact.time_quarter", text=period.text)
-    if period.kind == "range" and period.start and period.end:
-        return say(language, "fact.time_range", start=period.start[:4], end=period.end[:4])
-    if period.kind in ("quarter", "month") and period.text:
-        return say(language, f"fact.time_{period.kind}", text=period.text)
-    return ""
+    if period.kind not in ("range", "quarter", "month"):
+        return ""
+    start, end = period.start or "", period.end or ""
+    if period.kind == "range" and (start[:4] != end[:4] or not period.text):
+        return say(language, "fact.time_range", start=start[:4], end=end[:4]) if start and end else ""
+    if language == "vi":
+        return say(language, "fact.time_printed", text=period.text) if period.text else ""
+    bounds = {"start": date(start, language), "end": date(end, language)} if start and end else None
+    return say(language, "fact.time_between", **bounds) if bounds else ""
 
 
 def sentence(fact: Fact, language: str) -> str:
