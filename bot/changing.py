@@ -10,7 +10,7 @@ from bot.draft import Draft
 from bot.families import Axis, Families, sort_of, speaks
 from bot.phrasing import raw, say
 from bot.question import Query
-from bot.telling import Teller, bold, shown
+from bot.telling import Teller, bold, calculated
 from bot.wording import capital, noun, scale_of, scaled_unit, unit_words
 from corpus.lexicon import lexicon
 from corpus.model import Fact, Period
@@ -74,10 +74,8 @@ class Changing:
         gap = Decimal(last.value) - Decimal(first.value)
         high, low = (last, first) if gap >= 0 else (first, last)
         scale = scale_of([first, last])
-        terms = [str(Decimal(f.value) / scale) for f in (high, low)]
         unit = scaled_unit(first.unit, scale, language)
-        calculation = shown(language, "−", terms, abs(gap) / scale)
-        calculation += f" ({unit})" if scale != 1 else ""
+        calculation = calculated([high, low], "−", abs(gap), language)
         text = say(
             language,
             f"answer.{name}_{'up' if gap >= 0 else 'down'}",

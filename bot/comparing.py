@@ -7,7 +7,7 @@ question between its joining words are held against the figures' own clauses.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -15,12 +15,13 @@ from bot.answer import Claim
 from bot.draft import Draft
 from bot.families import Axis, Families
 from bot.knowledge import covers
+from bot.lookup import REACHED
 from bot.matching import missing
 from bot.phrasing import phrases, raw, say
 from bot.question import Query
 from bot.ranking import name_of, what
 from bot.sentences import Sentences
-from bot.telling import REACHED, Teller, bold, shown, with_verdict
+from bot.telling import Teller, bold, calculated, with_verdict
 from bot.wording import amount, capital, graded, in_its_sentence, noun, scale_of, scaled_unit
 from corpus.areas import Mention
 from corpus.lexicon import lexicon
@@ -109,7 +110,7 @@ class Comparing:
     def added(self, sides: Sequence[Side], language: str, axis: Axis | None = None) -> Draft:
         """The figures and what they come to together."""
         total = sum((Decimal(s.fact.value) for s in sides), Decimal(0))
-        calculation = _calculation([s.fact for s in sides], "+", total, language)
+        calculation = calculated([s.fact for s in sides], "+", total, language)
         text = say(
             language,
             "answer.added",
@@ -128,7 +129,7 @@ class Comparing:
         if not gap:
             return say(language, "answer.sides_equal", one=high.name, other=low.name), ""
         facts = [high.fact, low.fact]
-        calculation = _calculation(facts, "−", gap, language)
+        calculation = calculated(facts, "−", gap, language)
         fewer = query.any("below", "least") and not query.any("over", "most")
         words = ("lower", "higher") if graded(high.fact) else ("fewer", "more")
         one, other = (low, high) if fewer else (high, low)
@@ -147,7 +148,7 @@ class Comparing:
         if not Decimal(low.fact.value):
             return self._gap(high, low, query)
         ratio = (Decimal(high.fact.value) / Decimal(low.fact.value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        calculation = _calculation([high.fact, low.fact], "/", ratio, language)
+        calculation = calculated([high.fact, low.fact], "/", ratio, language)
         exact = ratio * Decimal(low.fact.value) == Decimal(high.fact.value)
         text = say(
             language,
@@ -203,7 +204,7 @@ class Comparing:
         """The figures (of the unit or thing that is asked) whose clause holds a whole name."""
         gazetteer = self.teller.lookup.gazetteer
         knowledge, found = self.teller.knowledge, []
-        for hit in knowledge.index.search(" ".join(t.text for t in group), HITS):
+        for hit in knowledge.search(" ".join(t.text for t in group), HITS):
             for start, _ in knowledge.spans(hit.bulletin, hit.paragraph):
                 for fact in knowledge.figures_of(hit.bulletin, hit.paragraph, start):
                     meant = fact.indicator in query.needs if query.needs else fact.unit in query.units
@@ -270,16 +271,24 @@ def _named_groups(query: Query, apart: Sequence[Mention]) -> list[list[Token]]:
     out |= {i for p in apart for i in range(p.start_token, p.end_token)}
     for figure in query.annotated.figures:
         out |= set(range(figure.first, figure.last)) if figure.period is not None else set()
+    return _runs(
+        query, lambda i: words[i].kind != "mark" and i not in out and words[i].key not in known.stop
+    )
+
+
+def _runs(query: Query, kept: Callable[[int], bool]) -> list[list[Token]]:
+    """The words that are *kept* (by their place), run by run between the joining words of a question."""
+    words = query.annotated.words
+    joins = phrases(query.language).discourse["joining"]
     groups: list[list[Token]] = [[]]
     i = 0
     while i < len(words):
-        joins = known.discourse["joining"]
         size = max((len(p) for p in joins if [w.key for w in words[i : i + len(p)]] == list(p)), default=0)
         if size or words[i].text in ",;":
             groups.append([])
             i += size or 1
             continue
-        if words[i].kind != "mark" and i not in out and words[i].key not in known.stop:
+        if kept(i):
             groups[-1].append(words[i])
         i += 1
     return [g for g in groups if g]
@@ -288,22 +297,10 @@ def _named_groups(query: Query, apart: Sequence[Mention]) -> list[list[Token]]:
 def _parts(query: Query) -> list[_Part]:
     """The parts of a question that stand side by side."""
     words = query.annotated.words
-    known = phrases(query.language)
-    joins = known.discourse["joining"]
-    idle = known.stop - _LEVELS
+    idle = phrases(query.language).stop - _LEVELS
     placed = {i for p in query.annotated.places for i in range(p.start_token, p.end_token)}
-    groups: list[list[Token]] = [[]]
-    i = 0
-    while i < len(words):
-        size = max((len(p) for p in joins if [w.key for w in words[i : i + len(p)]] == list(p)), default=0)
-        if size or words[i].text in ",;":
-            groups.append([])
-            i += size or 1
-            continue
-        if words[i].kind == "word" and i not in query.asking | placed and words[i].key not in idle:
-            groups[-1].append(words[i])
-        i += 1
-    filled = [g for g in groups if g]
+    out = query.asking | placed
+    filled = _runs(query, lambda i: words[i].kind == "word" and i not in out and words[i].key not in idle)
     counted = [{w.fold for w in g} for g in filled]
     shared = {f for f in set().union(*counted) if sum(f in c for c in counted) > 1} if counted else set()
     return [_Part(g, own) for g in filled if (own := [w for w in g if w.fold not in shared])]
@@ -312,15 +309,6 @@ def _parts(query: Query) -> list[_Part]:
 def _name(query: Query, part: _Part) -> str:
     """What the question calls a side, as it is typed."""
     return query.text[part.whole[0].start : part.whole[-1].end]
-
-
-def _calculation(facts: Sequence[Fact], sign: str, result: Decimal, language: str) -> str:
-    """``93 − 64 = 29 (tỷ đồng)``; what is divided has no unit."""
-    values = [Decimal(f.value) for f in facts]
-    scale = scale_of(facts)
-    plain = sign == "/"
-    told = shown(language, sign, [str(v / scale) for v in values], result if plain else result / scale)
-    return told if scale == 1 or plain else f"{told} ({scaled_unit(facts[0].unit, scale, language)})"
 
 
 def _worded(fact: Fact, facts: Sequence[Fact], result: Decimal, language: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.framing import NAMING
 from bot.matching import spells
 from bot.phrasing import phrases, say
 from bot.question import Query
@@ -81,7 +82,7 @@ def names_asked(before: Query, query: Query) -> str:
     """``…, là những sản phẩm nào``: the part before it, asked for names instead of a number ("" if the
     part asks for something else)."""
     words = query.annotated.words
-    if not words or words[0].fold not in ("la", "gom") or not query.any("which", "list", "who", "define"):
+    if not words or words[0].fold not in NAMING or not query.any("which", "list", "who", "define"):
         return ""
     return _joined(before, [(i, i + 1, "") for i in before.asking], query.text)
 

@@ -334,10 +334,10 @@ class Counting:
 
     def _by_area(self, query: Query) -> Draft | None:
         """A figure for each place that is named; a place that has none is named too."""
+        if query.any("difference", "gap", "times", "sum"):
+            return None  # one figure alone tells no difference and no sum
         claims, facts, lacking = [], [], []
         for area in self._places(query):
-            if query.any("difference", "gap", "times", "sum"):
-                return None  # one figure alone tells no difference and no sum
             choice = self.teller.lookup.choose(replace(query, areas=(area,)))
             if choice is None:
                 lacking.append(place(area, query.language))

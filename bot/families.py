@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from bot.lookup import REACHED
 from bot.matching import missing, spells
 from bot.phrasing import phrases
 from bot.pricing import Pricing
 from bot.question import Query
 from bot.sentences import Sentences
-from bot.telling import REACHED, TARGET, Teller, open_end
+from bot.telling import TARGET, Teller, open_end
 from corpus.model import Area, Fact, Period
 from corpus.text import Token
 
@@ -195,8 +196,8 @@ class Families:
     def _figures(self, indicator: str, rated: bool) -> Iterator[Fact]:
         if not rated:
             return self.lookup.of([indicator])
-        facts = self.knowledge.facts
-        return (f for f in facts if f.indicator == indicator and f.dimensions.get("role") in RATES)
+        facts = self.knowledge.figures.related.get(indicator, ())
+        return (f for f in facts if f.dimensions.get("role") in RATES)
 
     def _said_by_axis(self, query: Query, word: Token) -> bool:
         """Whether a word of the question only names the axis or the manner of comparing."""

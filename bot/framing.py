@@ -90,12 +90,12 @@ def _asks_outright(text: str, known: Phrases) -> bool:
     folds = [w.fold for w in words]
     counting = any(pair in _HOW_MANY for pair in pairwise(folds)) or "may" in folds
     asked = {c.id for c in _concepts(words, known)} & _ASKING
-    if folds[:1] and folds[0] in _NAMING and {"nao", "gi", "ai"} & set(folds):
+    if folds[:1] and folds[0] in NAMING and {"nao", "gi", "ai"} & set(folds):
         return True  # ``…, là những sản phẩm nào``
     return bool(asked - {"count", "list"}) or (bool(asked) and counting)
 
 
-_NAMING = frozenset({"la", "gom"})  # how a part begins that asks for the names of what was counted
+NAMING = frozenset({"la", "gom"})  # how a part begins that asks for the names of what was counted
 _HOW_MANY = frozenset({("bao", "nhieu"), ("how", "many"), ("how", "much")})
 # What a part of a message may ask by itself.
 _ASKING = frozenset(

@@ -46,6 +46,15 @@ class Holdings:
         return found
 
     @cached_property
+    def related(self) -> dict[str, list[Fact]]:
+        """By indicator, the figures that tell of another one: wholes, shares, shares of a plan."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            if fact.dimensions.get("role"):
+                found.setdefault(fact.indicator, []).append(fact)
+        return found
+
+    @cached_property
     def groups(self) -> dict[str, list[Group]]:
         """The same figures, those together that differ in place, time and figure only."""
         found: dict[str, dict[tuple[object, ...], Group]] = {}

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -27,7 +26,6 @@ from corpus.reading import published_day
 from corpus.store import Store
 from corpus.text import Token
 
-_BREAK = re.compile(r"[,;:.()](?!\d)|\bvà\b")
 SNAPSHOTS = 5  # how often a snapshot is tried again while an ingest goes on
 TOLERANCE = 0.3  # share of a question's weight that a text may lack and still answer it
 _SEARCHES = 256  # that are remembered
@@ -195,18 +193,8 @@ class Knowledge:
         return self.pages[fact.bulletin].clause(fact)
 
     def own_words(self, fact: Fact) -> str:
-        """The words that can only be a figure's own: from the first break behind the figure before it
-        to the first break, or the next figure, behind itself."""
-        text = self.paragraph(fact.bulletin, fact.paragraph).text
-        start, end = fact.sentence
-        spans = [f.quote for f in self.figures_of(fact.bulletin, fact.paragraph, start)]
-        before = max((q.end for q in spans if q.end <= fact.quote.start), default=start)
-        if before > start:
-            opening = _BREAK.search(text, before, fact.quote.start)
-            before = opening.end() if opening else before
-        behind = min((q.start for q in spans if q.start >= fact.quote.end), default=end)
-        closing = _BREAK.search(text, fact.quote.end, behind)
-        return text[before : closing.start() if closing else behind]
+        """The words that can only be a figure's own."""
+        return self.pages[fact.bulletin].own_words(fact)
 
     def sentence(self, bulletin: str, number: int, start: int, end: int) -> Evidence:
         """A whole sentence as evidence."""

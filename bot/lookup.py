@@ -14,13 +14,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bot.knowledge import Knowledge, newest_first
-from bot.pricing import Priced, Prices, Pricing, named_wholes
+from bot.pricing import COUNTABLE, Priced, Prices, Pricing, named_wholes
 from bot.question import Query
 from corpus.areas import Gazetteer
 from corpus.lexicon import Lexicon
 from corpus.model import Area, Fact, Period
 
-COUNTABLE = frozenset({"commune", "district", "village", "product", "maker"})
 REACHED = ("actual", "provisional")
 LATER = 8  # the price of each indicator that comes before a fact's
 _MEANT = 256  # sets of places that are remembered

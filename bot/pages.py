@@ -19,6 +19,7 @@ from corpus.model import Area, Fact, Paragraph
 from corpus.text import Span, fold, lexemes, sentences, tokens, words
 
 _CLAUSE_END = re.compile(r"[,;:.](?!\d)")
+_BREAK = re.compile(r"[,;:.()](?!\d)|\bvà\b")
 
 
 class Page:
@@ -91,6 +92,20 @@ class Page:
         first = max(first, text.rfind(";", start, fact.quote.start) + 1)
         behind = _CLAUSE_END.search(text, fact.quote.end, end)
         return text[first : behind.start() if behind else end]
+
+    def own_words(self, fact: Fact) -> str:
+        """The words that can only be a figure's own: from the first break behind the figure before it
+        to the first break, or the next figure, behind itself."""
+        text = self.paragraph(fact.paragraph).text
+        start, end = fact.sentence
+        spans = [f.quote for f in self.figures.get((fact.paragraph, start), ())]
+        before = max((q.end for q in spans if q.end <= fact.quote.start), default=start)
+        if before > start:
+            opening = _BREAK.search(text, before, fact.quote.start)
+            before = opening.end() if opening else before
+        behind = min((q.start for q in spans if q.start >= fact.quote.end), default=end)
+        closing = _BREAK.search(text, fact.quote.end, behind)
+        return text[before : closing.start() if closing else behind]
 
     @cached_property
     def subject(self) -> Area | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.draft import Draft
+from bot.lookup import REACHED
 from bot.phrasing import say
 from bot.question import Query
-from bot.telling import REACHED, TARGET, Teller
+from bot.telling import TARGET, Teller
 from bot.wording import place
 from corpus.model import Area, Fact
 from corpus.places import bare_form, split_kind

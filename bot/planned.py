@@ -9,11 +9,11 @@ from decimal import Decimal
 from bot.answer import Claim
 from bot.draft import Draft
 from bot.families import speaks
-from bot.lookup import Choice
+from bot.lookup import REACHED, Choice
 from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
-from bot.telling import REACHED, TARGET, Teller, bold, shown, with_verdict
+from bot.telling import TARGET, Teller, bold, shown, with_verdict
 from bot.wording import amount, capital, noun, place, time
 from corpus.model import Fact
 from corpus.text import tokens

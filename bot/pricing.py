@@ -32,7 +32,7 @@ REVIEW_ENDS = "03"  # the last month in which a year is reviewed
 OTHERS = 0.35  # share of a question that may stand only in other sentences
 OPEN_STARS = {"": 0, "3+": 0, "3-5": 0}
 _SAME_STARS = ({"3+", "3-5"}, {"4+", "4-5"})  # five is the most there is
-_COUNTED = frozenset({"commune", "district", "village", "product", "maker"})
+COUNTABLE = frozenset({"commune", "district", "village", "product", "maker"})
 _WIDE = {"nation": 3, "province": 0, "district": 4, "commune": 6}  # what a place costs that is not asked for
 
 Prices = dict[str, int | None]
@@ -245,7 +245,7 @@ def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int | No
     expected = fact.status == "provisional" and "provisional" not in query.statuses
     added = fact.nature == "flow" and not (query.flow or periods) and not fact.dimensions.get("step")
     summed_up = query.until and fact.nature == "flow" and not query.flow
-    counted = fact.unit in _COUNTED and fact.status != "change" and not fact.dimensions.get("step")
+    counted = fact.unit in COUNTABLE and fact.status != "change" and not fact.dimensions.get("step")
     if summed_up and counted and not query.values("step"):
         return None
     deeds = {name for name, _ in query.dimensions} >= {"step"} and bool(query.years) and not query.until

@@ -19,7 +19,6 @@ from corpus.model import Fact
 LISTED = 6  # figures told below the first one
 # Groups of words by which a sentence says that it lists only the high (or only the low) ones.
 _SIDED = {"most": ("low_ones", "high_ones"), "least": ("high_ones", "low_ones")}
-_OTHERWISE = ("rank", "why", "share", "difference", "sum")
 
 
 class Ranking:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.answer import Claim
 from bot.changing import Changing
 from bot.draft import Draft
 from bot.families import Axis, Families, money, speaks
+from bot.lookup import REACHED
 from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
-from bot.telling import REACHED, TARGET, Teller, bold, shown
+from bot.telling import TARGET, Teller, bold, calculated
 from bot.wording import capital, noun, place, printed, scale_of, scaled_unit
 from corpus.model import Fact, Period
 from corpus.text import tokens
@@ -61,9 +63,13 @@ class Relating:
         found = next((maker for f in (product, *again) if (maker := self._behind(f))), None)
         if found is None:
             return None
-        quote = self.teller.knowledge.evidence(found).quote
-        told = say(query.language, "answer.figure_quoted", value=printed(found, query.language), quote=quote)
-        return Draft("answered", (self.teller.claim(found, told),), (found,), why="whose products")
+        return Draft("answered", (self._quoted(found, query.language),), (found,), why="whose products")
+
+    def _quoted(self, fact: Fact, language: str) -> Claim:
+        """A figure and the bulletin's sentence around it."""
+        quote = self.teller.knowledge.evidence(fact).quote
+        text = say(language, "answer.figure_quoted", value=printed(fact, language), quote=quote)
+        return self.teller.claim(fact, text)
 
     def _behind(self, product: Fact) -> Fact | None:
         """The number of makers right behind a number of products: ``9 sản phẩm của 7 chủ thể``."""
@@ -97,9 +103,7 @@ class Relating:
         if len(found) != 1:
             return None
         fact = next(iter(found.values()))
-        quote = self.teller.knowledge.evidence(fact).quote
-        text = say(query.language, "answer.figure_quoted", value=printed(fact, query.language), quote=quote)
-        return Draft("answered", (self.teller.claim(fact, text),), (fact,), why="a printed excess")
+        return Draft("answered", (self._quoted(fact, query.language),), (fact,), why="a printed excess")
 
     # --- what is left -------------------------------------------------------------------------------
 
@@ -118,10 +122,8 @@ class Relating:
         if rest < 0:
             return None
         scale = scale_of([whole, fact])
-        terms = [str(Decimal(f.value) / scale) for f in (whole, fact)]
-        calculation = shown(language, "−", terms, rest / scale)
         unit = scaled_unit(fact.unit, scale, language)
-        calculation += f" ({unit})" if scale != 1 else ""
+        calculation = calculated([whole, fact], "−", rest, language)
         text = say(
             language,
             "answer.left",

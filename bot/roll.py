@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from bot.matching import holds, words_of
@@ -25,6 +25,12 @@ class Roll:
         """Records of one kind."""
         return self._kinds.get(kind, [])
 
+    def _with(self, kind: str, held: Mapping[str, Sequence[int]], words: Iterable[Token]) -> list[Record]:
+        """The records of a kind, in order, that some word leads to."""
+        folds = {word.fold for word in words}
+        ranks = sorted({rank for folded in folds for rank in held.get(folded, ())})
+        return [self.of(kind)[rank] for rank in ranks]
+
     # --- persons ---------------------------------------------------------------------------------
 
     def called(self, words: Iterable[Token]) -> list[Record]:
@@ -44,9 +50,7 @@ class Roll:
 
     def acting(self, words: Iterable[Token]) -> list[Record]:
         """The persons of whose action some word is told."""
-        folds = {word.fold for word in words}
-        ranks = sorted({rank for folded in folds for rank in self._deeds.get(folded, ())})
-        return [self.of("person")[rank] for rank in ranks]
+        return self._with("person", self._deeds, words)
 
     @cached_property
     def _deeds(self) -> dict[str, list[int]]:
@@ -62,9 +66,7 @@ class Roll:
 
     def named(self, words: Iterable[Token]) -> list[Record]:
         """The products in whose name some word stands."""
-        folds = {word.fold for word in words}
-        ranks = sorted({rank for folded in folds for rank in self._names.get(folded, ())})
-        return [self.of("product")[rank] for rank in ranks]
+        return self._with("product", self._names, words)
 
     @cached_property
     def _names(self) -> dict[str, list[int]]:

@@ -55,12 +55,14 @@ class Sharing:
             for price, f in self.families.fitting(plain, axis, rate=True, planned=planned)
             if not missing(query.terms, self._told_of(f), query.glued)
         ]
-        if not fitting:
-            return None
-        least = min(price for price, _ in fitting)
+        return self._only(fitting)
+
+    def _only(self, fitting: Sequence[tuple[int, Fact]]) -> Fact | None:
+        """The one figure that is cheapest and newest; None if several tell otherwise."""
+        least = min((price for price, _ in fitting), default=0)
         best = [f for price, f in fitting if price == least]
-        newest = max(self.families.time(f) for f in best)
-        values = {f.value: f for f in best if self.families.time(f) == newest}
+        newest = max((self.families.time(f) for f in best), default=None)
+        values = {(f.value, f.unit): f for f in best if self.families.time(f) == newest}
         return next(iter(values.values())) if len(values) == 1 else None
 
     def _told_of(self, rate: Fact) -> str:
@@ -79,10 +81,10 @@ class Sharing:
         """The share of the one figure that is asked about; None where its whole is not certain."""
         if "target" in query.statuses and query.any("share") and not query.any(*_UNTOLD):
             aimed = self._rate(query, planned=True)
-            told = None if aimed is None else self._quoted(aimed, query.language)
-            return None if aimed is None or told is None else Draft(
-                "answered", (told,), (aimed,), why="a rate that is planned"
-            )
+            if aimed is None:
+                return None
+            told = self._quoted(aimed, query.language)
+            return Draft("answered", (told,), (aimed,), why="a rate that is planned")
         if not query.any("share") or query.any(*_OTHERWISE) or query.changed or query.statuses:
             return None
         query = replace(query, claimed=_whole_number(query), bare=False)
@@ -108,13 +110,7 @@ class Sharing:
         fitting = self._fitting(query, axis, planned=False)
         if not fitting and query.periods:
             fitting = self._fitting(query, axis, planned=True)
-        if not fitting:
-            return None
-        least = min(price for price, _ in fitting)
-        best = [f for price, f in fitting if price == least]
-        newest = max(self.families.time(f) for f in best)
-        values = {(f.value, f.unit): f for f in best if self.families.time(f) == newest}
-        return next(iter(values.values())) if len(values) == 1 else None
+        return self._only(fitting)
 
     def _fitting(self, query: Query, axis: Axis, planned: bool) -> list[tuple[int, Fact]]:
         return [

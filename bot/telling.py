@@ -10,16 +10,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.answer import Claim, Evidence
 from bot.asking import left_out
 from bot.knowledge import Knowledge
-from bot.lookup import Choice, Lookup
+from bot.lookup import REACHED, Choice, Lookup
 from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
-from bot.wording import derived, in_its_sentence, number, printed, sentence
+from bot.wording import derived, in_its_sentence, number, printed, scale_of, scaled_unit, sentence
 from corpus.model import Fact, Period
 from corpus.text import Token
 
 TARGET = ("target",)
-REACHED = ("actual", "provisional")
 
 
 class Teller:
@@ -242,6 +241,15 @@ def shown(language: str, sign: str, terms: Sequence[str], result: Decimal, suffi
     shown = f" {sign} ".join(number(Decimal(t), language) for t in terms)
     equals = "≈" if suffix else "="
     return f"{shown} {equals} {number(result, language)}{suffix}"
+
+
+def calculated(facts: Sequence[Fact], sign: str, result: Decimal, language: str) -> str:
+    """Figures and what they come to: ``93 − 64 = 29 (tỷ đồng)``; what is divided has no unit."""
+    values = [Decimal(f.value) for f in facts]
+    scale = scale_of(facts)
+    plain = sign == "/"
+    told = shown(language, sign, [str(v / scale) for v in values], result if plain else result / scale)
+    return told if scale == 1 or plain else f"{told} ({scaled_unit(facts[0].unit, scale, language)})"
 
 
 def straddles(value: str, asked: str) -> bool:

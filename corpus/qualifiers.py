@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
+from corpus.dates import SEASON
 from corpus.lexicon import Mention
 from corpus.model import Area, Period
 from corpus.regions import region_of, speaks_of
@@ -59,7 +60,6 @@ POOR, NORM = Words("nghèo"), Words("chuẩn")
 PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 UP_TO = Words("lên")
 RAISE, RAISED = Words("nâng"), 12  # tokens
-SEASON = Words("xuân", "hè", "thu", "đông")
 SET, EFFORT = Words("bộ"), Words("trình", "lực", "sự")
 # What comes before a recognition that somebody else decides on.
 PROPOSING = frozenset({("de", "nghi"), ("de", "xuat"), ("kien", "nghi")})
