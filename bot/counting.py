@@ -12,7 +12,7 @@ from bot.calculating import Calculating
 from bot.changing import Changing
 from bot.comparing import Comparing
 from bot.draft import Draft
-from bot.families import Families
+from bot.families import Families, asked_level
 from bot.judging import Judging
 from bot.knowledge import Knowledge
 from bot.lookup import Choice, Lookup
@@ -81,6 +81,7 @@ class Counting:
         if related is not None:
             return related
         several = bool(query.open) or any(len(values) > 1 for _, values in query.dimensions)
+        several = several and not asked_level(query)  # ``xã nào``: how many places there are names none
         if query.any("most", "least") and query.any(*_NAMED_BY_MOST) and not several:
             return None
         if query.any("rank"):

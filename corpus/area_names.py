@@ -109,7 +109,7 @@ class NameReader:
             if not places or not (self.lower or self.tokens[at].capital or self.tokens[at].kind != "word"):
                 continue
             if self._mixed(at, end):
-                continue
+                places = [p for p in places if self.folded and self._begins(at, p)]
             if not (self.lower or self._all_capital(at, end)):
                 places = [p for p in places if self._capital_as(at, end, p)]
             fitting = tuple(p for p in places if not self.folded or self._marks_fit(at, end, p))
@@ -125,6 +125,11 @@ class NameReader:
         """A small word before a capital one (``cua Nam``): the name begins behind it."""
         first, rest = self.tokens[at], self.tokens[at + 1 : end]
         return first.kind == "word" and not first.capital and any(t.capital for t in rest)
+
+    def _begins(self, at: int, place: Place) -> bool:
+        """Whether a small word is the first of a name, written in full (``sơn La``, not ``dong Phú``)."""
+        wide = place.level in ("province", "district")
+        return wide and accented(syllables(place.bare)[0]) == self.exact[at]
 
     def _all_capital(self, at: int, end: int) -> bool:
         return all(t.capital or t.kind != "word" for t in self.tokens[at:end])
@@ -177,6 +182,25 @@ class NameReader:
             self.words.plain_words if forms is self.plain and self.folded else self.words.accented_words
         )
         return " ".join(forms[at:end]) in homographs
+
+    def side_by_side(self, at: int, end: int, places: tuple[Place, ...]) -> bool:
+        """``Huong Son Ha Tinh``: in a question typed without diacritics, a place and its province with
+        nothing between them."""
+        if not self.folded or any(marked(t) for t in self.tokens[at:end]):
+            return False
+        ending = [after for last, after in self.matches(end) if not self.near(last)]
+        behind = [p for after in ending for p in after if p.level == "province"]
+        if self.opens(at) and any(p.home is b for p in places for b in behind):
+            return True
+        provinces = [p for p in places if p.level == "province"] if not self.near(end) else []
+        return any(
+            p.home is b and self.opens(first)
+            for first in range(max(0, at - 3), at)
+            for last, before in self.matches(first)
+            if last == at
+            for p in before
+            for b in provinces
+        )
 
     def misspelt(self, at: int, size: int, levels: tuple[str, ...]) -> tuple[Place, ...]:
         """Places whose name differs in marks only: in the context, or the one such district."""

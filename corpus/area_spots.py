@@ -365,7 +365,8 @@ class Scanner(NameReader):
             if suffixed is not None:
                 return suffixed
             capital = all(t.capital or t.kind != "word" for t in self.tokens[at:end])
-            if capital and self._in_longer_name(at, end) and not self._names_body(at, end, places):
+            longer = capital and self._in_longer_name(at, end)
+            if longer and not (self._names_body(at, end, places) or self.side_by_side(at, end, places)):
                 continue
             fitting = self._bare_places(at, end, places, capital)
             if fitting and not self.organisation_before(at):

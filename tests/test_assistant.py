@@ -112,6 +112,14 @@ def test_says_what_the_bulletins_do_not_say(
 
 
 @pytest.mark.parametrize(
+    "question", ["xã nào nhiều tiêu chí nhất", "xa nao dat nhieu tieu chi nhat", "Which commune has most?"]
+)
+def test_how_many_communes_there_are_names_none(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status != "answered" and not answer.facts
+
+
+@pytest.mark.parametrize(
     "question", ["Thời tiết hôm nay?", "Viết một bài thơ về mùa thu", "asdf", "Write me a poem"]
 )
 def test_another_field_gets_no_citation(

@@ -200,3 +200,17 @@ def test_english_times(assistant: Assistant, text: str, start: str, end: str) ->
 def test_what_is_raised_a_star_was_upgraded(assistant: Assistant) -> None:
     query = assistant.understand("Có mấy sản phẩm được nâng từ 3 lên 4 sao?")
     assert query.values("step") == ("upgraded",) and query.values("stars") == ("4",)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("sơn La có bao nhiêu sản phẩm OCOP", ["tỉnh Sơn La"]),
+        ("thanh Hoá có bao nhiêu sản phẩm OCOP", ["tỉnh Thanh Hóa"]),
+        ("Huong Son Ha Tinh co bao nhieu san pham OCOP", ["huyện Hương Sơn", "tỉnh Hà Tĩnh"]),
+        ("Miến dong Phú Khê của ai?", []),  # no huyện Đồng Phú
+        ("Ông Nguyễn Hương Sơn Hà Nội là ai?", []),
+    ],
+)
+def test_places_as_phones_write_them(assistant: Assistant, text: str, named: list[str]) -> None:
+    assert [area.name for area in assistant.understand(text).areas] == named
