@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from functools import lru_cache
 
 from bot.phrasing import phrases
@@ -20,9 +19,7 @@ _NUMBER_KEYS = {fold_of(k.rstrip(TONES)): k for k in (*ONES, HUNDRED, TENS)}
 
 
 # ``231/qđ-ubnd``, ``12-nq/tu``, ``01/2024/tt-bnn``: the numbers of documents have capitals.
-_NUMBERED = re.compile(
-    r"(?<![\w/])\d+(?:/\d{4})?(?:/[^\W\d_]+(?:-[^\W\d_]+)+|-[^\W\d_]+/[^\W\d_]+)(?![\w/])"
-)
+_NUMBERED = re.compile(r"(?<![\w/])\d+(?:/\d{4})?(?:/[^\W\d_]+(?:-[^\W\d_]+)+|-[^\W\d_]+/[^\W\d_]+)(?![\w/])")
 _TELLING = 3  # words that show how a message is typed
 
 
@@ -120,8 +117,8 @@ def _spelt(word: Token, first: bool) -> Token:
     if not word.text.isascii():
         return word
     if word.fold == fold_of(TEN.rstrip(TONES)):
-        return replace(word, key=TEN if first else TENS)
-    return replace(word, key=_NUMBER_KEYS.get(word.fold, word.key))
+        return word._replace(key=TEN if first else TENS)
+    return word._replace(key=_NUMBER_KEYS.get(word.fold, word.key))
 
 
 def _surely(words: list[Token], i: int, size: int, counted: int) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from corpus.areas import Gazetteer, Local
 from corpus.areas import Mention as Place
@@ -37,7 +38,11 @@ class Annotated:
 
     def mention_at(self, i: int) -> Mention | None:
         """The phrase that begins at token *i*."""
-        return next((m for m in self.mentions if m.first == i), None)
+        return self._beginning.get(i)
+
+    @cached_property
+    def _beginning(self) -> dict[int, Mention]:
+        return {m.first: m for m in self.mentions}
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,6 @@ class Reader:
             places = [p for p in places if not self._far_fetched(p, words, home)]
             places = [p for p in places if not _inside_phrase(p, words, mentions)]
         return resolve(text, words, mentions, found, places)
-
 
     def _far_fetched(self, place: Place, words: Sequence[Token], home: Area | None) -> bool:
         """Whether small bare letters (``nhom nao dong xa nhat``) would be some commune far away."""

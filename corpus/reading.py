@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import gc
 import itertools
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
@@ -45,7 +46,9 @@ EVENT_WINDOW = dt.timedelta(days=31)
 @lru_cache(maxsize=1)
 def reader() -> Reader:
     """The product's matchers, made once."""
-    return Reader(lexicon(), Gazetteer.load())
+    made = Reader(lexicon(), Gazetteer.load())
+    gc.freeze()  # the tables stay as long as the process: no collection need walk them again
+    return made
 
 
 def read(bulletin: Bulletin) -> Reading:
@@ -156,8 +159,10 @@ def ground_of(bulletin: Bulletin) -> Ground:
         topic = maker
     elif topic is None and (bare := _opened_by(named["lead"])) is not None:
         topic = bare
-    elif first and opening.casefold().startswith(first[0].name.casefold()) and (
-        topic is None or LEVELS[first[0].level] > LEVELS[topic.level]
+    elif (
+        first
+        and opening.casefold().startswith(first[0].name.casefold())
+        and (topic is None or LEVELS[first[0].level] > LEVELS[topic.level])
     ):
         topic = first[0]
     if topic is None and home is not None and home.level == "province":
@@ -285,7 +290,7 @@ def _topic(title: str, home: Area | None, local: Sequence[Area]) -> Area | None:
 
 def _uncapped(token: Token) -> Token:
     """A kind of place that opens a sentence has a capital for that reason only (``Thôn A có …``)."""
-    return replace(token, text=token.text.lower()) if KIND_WORDS.has(token, lenient=False) else token
+    return token._replace(text=token.text.lower()) if KIND_WORDS.has(token, lenient=False) else token
 
 
 def _annotate(
@@ -360,8 +365,13 @@ def _setting(
             if c.kind in kinds and c.programme and "step" not in dict(c.dimensions)
         ]
     if not programmes:
-        programmes = [c.programme for s in chain.from_iterable(paragraphs) for m in s.text.mentions
-                      for c in m.concepts if c.kind == "programme"][:1]
+        programmes = [
+            c.programme
+            for s in chain.from_iterable(paragraphs)
+            for m in s.text.mentions
+            for c in m.concepts
+            if c.kind == "programme"
+        ][:1]
     said = [m for sentences_ in paragraphs[:1] for s in sentences_ for m in s.text.mentions]
     leads = [s for sentences_ in paragraphs[1:2] for s in sentences_[:1] if s.paragraph.kind == "lead"]
     issued = any(m.has("issues_plan") for s in leads for m in s.text.mentions)

@@ -36,6 +36,14 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
 
 
+@given(st.one_of(anything, letters, st.text(alphabet="a ế\n\r\t\u00a0\u0301\u200bÐ\u2028\x85", max_size=12)))
+def test_a_clean_text_holds_nothing_unseen(text: str) -> None:
+    once = clean(text)
+    assert all(line == " ".join(line.split(" ")).strip() and "  " not in line for line in once.split("\n"))
+    assert once == once.strip() and not set(once) & set("\r\t\u00a0\u0301\u200bÐð\u2028\x85")
+    assert all(unicodedata.category(c) != "Cc" or c == "\n" for c in once)
+
+
 @given(letters)
 def test_folding_keeps_the_length_of_clean_text(text: str) -> None:
     once = clean(text)
