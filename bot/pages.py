@@ -6,17 +6,17 @@ bulletin stays as it is; a new bulletin costs its own reading, not that of all o
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 
 from bot.matching import says_any
+from bot.word_pairs import Pair, word_pairs
 from corpus.changes import Kept
 from corpus.figures import figures
 from corpus.model import Area, Fact, Paragraph
-from corpus.text import Span, fold, lexemes, sentences, tokens, words
+from corpus.text import fold, lexemes, sentences, tokens
 
 _CLAUSE_END = re.compile(r"[,;:.](?!\d)")
 _BREAK = re.compile(r"[,;:.()](?!\d)|\bvà\b")
@@ -141,9 +141,14 @@ class Page:
     # --- words -----------------------------------------------------------------------------------
 
     @cached_property
+    def text(self) -> str:
+        """The text of all paragraphs, one a line."""
+        return "\n".join(p.text for p in self.bulletin.paragraphs)
+
+    @cached_property
     def folded(self) -> str:
-        """The text of all paragraphs without diacritics."""
-        return fold("\n".join(p.text for p in self.bulletin.paragraphs))
+        """That text without diacritics; what stands there stands in :attr:`text` at the same place."""
+        return fold(self.text)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -162,25 +167,12 @@ class Page:
         return tuple(word for text in texts for word in {folded for _, folded in lexemes(text)})
 
     @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Neighbouring syllables (folded) that make a word here, or are coordinated."""
-        found: set[tuple[str, str]] = set()
-        for paragraph in self.bulletin.paragraphs:
-            pieces = words(paragraph.text)
-            for word in pieces:
-                found.update(itertools.pairwise(t.fold for t in tokens(word.text)))
-            found.update(_coordinated(pieces))
-        return frozenset(found)
+    def pairs(self) -> frozenset[Pair]:
+        """Neighbouring syllables (folded) that make a word here."""
+        return word_pairs(self.text)
 
 
 def _commonest(areas: Iterator[Area | None]) -> Area | None:
     """The place that is named most, the first of those named as often."""
     counted = Counter(area for area in areas if area is not None)
     return counted.most_common(1)[0][0] if counted else None
-
-
-def _coordinated(pieces: Sequence[Span]) -> Iterator[tuple[str, str]]:
-    """``sở, ban, ngành``: words of one syllable with nothing but a comma between them."""
-    for one, mark, other in zip(pieces, pieces[1:], pieces[2:], strict=False):
-        if mark.text == "," and " " not in one.text + other.text:
-            yield fold(one.text), fold(other.text)

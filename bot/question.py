@@ -9,7 +9,7 @@ else explains: an answer must account for each of them, or it is not given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -183,7 +183,7 @@ def understand(
     home: Area | None,
     today: dt.date | None = None,
     language: str | None = None,
-    pairs: Collection[tuple[str, str]] = (),
+    pairs: Container[tuple[str, str]] = (),
     local: Local | None = None,
 ) -> Query:
     """Read a question.

@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
@@ -68,6 +69,7 @@ class Span:
     end: int
 
 
+_WORD = 4  # syllables; what is longer in a dictionary is a saying
 _LINE = 300  # characters of the longest text whose folded form is kept for a while
 _PARAGRAPH = 2000  # … and of one whose tokens are
 # The Icelandic letter that some keyboards and converters give for the Vietnamese one it looks like.
@@ -209,17 +211,9 @@ def warm_up() -> None:
     global _warm
     with _lock:
         if not _warm:
-            _word_tokenize()("xin chào")
             _sent_tokenize()("Xin chào. Cảm ơn.")
             _pos_tag()("xin chào")
             _warm = True
-
-
-@lru_cache(maxsize=1)
-def _word_tokenize() -> Callable[..., list[str]]:
-    from underthesea import word_tokenize
-
-    return word_tokenize  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=1)
@@ -295,11 +289,18 @@ def _run_on(span: Span) -> Iterator[Span]:
     yield Span(span.text[at:], span.start + at, span.end)
 
 
-def words(text: str) -> list[Span]:
-    """Vietnamese words (one or more syllables) with offsets, by underthesea."""
-    with _lock:
-        pieces = _word_tokenize()(text)
-    return _align(text, pieces)
+@lru_cache(maxsize=1)
+def joined_syllables() -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """Neighbouring syllables of the words of underthesea's dictionary (74,000 words and phrases): folded,
+    with the keys that they stand for."""
+    from underthesea.corpus import viet_dict_74K
+
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for word in viet_dict_74K.words:
+        syllables = [(fold_of(one), key_of(one)) for one in _WORDLIKE.findall(word)]
+        for (fold_a, key_a), (fold_b, key_b) in pairwise(syllables if len(syllables) <= _WORD else ()):
+            found.setdefault((fold_a, fold_b), set()).add((key_a, key_b))
+    return found
 
 
 def tagged(text: str) -> list[tuple[Span, str]]:
