@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
-from corpus.annotate import Reader
+from corpus.annotate import Annotated, Reader
 from corpus.areas import NATION, Gazetteer
 from corpus.areas import Mention as Place
 from corpus.facts import Grammar, Sentence, Setting, mismatches
@@ -27,6 +27,7 @@ from corpus.occasions import is_issue_day
 from corpus.records import Recorder
 from corpus.scan import Words
 from corpus.scope import LEVELS
+from corpus.spans import is_base
 from corpus.text import Span, Token, behind_byline, sentences, tokens
 
 KIND_WORDS = Words(
@@ -94,8 +95,8 @@ def _told_year(bulletin: Bulletin) -> int | None:
     opening = _opening(bulletin)
     years: set[str] = set()
     for text in (bulletin.title, opening):
-        periods = [f.period for f in reader().annotate(text, places=()).figures]
-        years |= {p.end[:4] for p in periods if p is not None and p.end}
+        periods = _times_told(reader().annotate(text, places=()))
+        years |= {p.end[:4] for p in periods if p.end}
         if len(years) == 1:
             return int(next(iter(years)))
     return None
@@ -327,10 +328,15 @@ def _annotate(
 
 def _year_said(found: Sequence[Sentence]) -> int | None:
     """The last year that sentences name; the years of a span or of an aim (``đến năm …``) are none."""
-    periods = [f.period for s in found for f in s.text.figures if f.period is not None]
+    periods = [p for s in found for p in _times_told(s.text)]
     aims = [p for p in periods if p.kind == "as_of" and (p.end or "").endswith("-12-31")]
     ends = [p.end for p in periods if p.end and p.kind != "range" and p not in aims]
     return int(ends[-1][:4]) if ends else None
+
+
+def _times_told(text: Annotated) -> list[Period]:
+    """The times of a text, without those that a change is measured from."""
+    return [f.period for f in text.figures if f.period is not None and not is_base(text.words, f)]
 
 
 def _pieces(span: Span) -> Iterator[Span]:
@@ -382,7 +388,11 @@ def _setting(
         spent = not dated and happened is not None and happened.isoformat()[:4] == titled.end[:4]
         period = period if spent else titled
     area = (_venue(paragraphs) if fair else None) or ground.area
-    return Setting(ground.home, area, period, tuple(dict.fromkeys(programmes)), reference, plan, fair)
+    dated_title = any(
+        f.period is not None for s in chain.from_iterable(paragraphs[:1]) for f in s.text.figures
+    )
+    spoken = tuple(dict.fromkeys(programmes))
+    return Setting(ground.home, area, period, spoken, reference, plan, fair, dated_title)
 
 
 def _titled_year(paragraphs: Sequence[Sequence[Sentence]]) -> Period | None:
