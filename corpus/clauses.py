@@ -23,7 +23,7 @@ from corpus.scan import DASHES, Figure, Words
 
 __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
 
-WITH = Words("với", "đạt")
+WITH, LED_BY = Words("với", "đạt"), Words("với")
 PLACES = frozenset({"commune", "district", "province"})
 COUNTED_PLACES = frozenset({"village", "commune", "district"})
 IN = Words("thuộc", "ở", "tại", "trong", "trên")
@@ -183,6 +183,8 @@ class Cutter:
                     step = next((m for m in clause.text.mentions if m.last == quantity.first), None)
                     if step is not None and step.has("dimension"):  # "3 đợt, công nhận 118 sản phẩm"
                         quantity.left.dimensions = self.read(clause.text, step.first, step.last).dimensions
+                    elif _acted(clause.text, inside[n - 1], quantity):
+                        quantity.left.dimensions = dict(inside[n - 1].right.dimensions)
                 quantity.right = self.read(clause.text, quantity.last, stop, grades)
                 if quantity.times and quantity.right.periods:
                     quantity.right.base = quantity.right.base or quantity.right.periods.pop(0)
@@ -198,6 +200,7 @@ class Cutter:
                 scored = other.unit == "point" and one.unit in ("product", "point")  # "4 sản phẩm đạt 5 điểm"
                 if scored or (between is not None and OF.has(between, lenient=False)):
                     merge(one.right, other.right)
+                    other.become |= one.become and other.unit == "maker"  # "lên 77 sản phẩm của 44 chủ thể"
                 elif other.unit in PLACES and between is not None and IN.has(between, lenient=False):
                     one.right, other.right = other.right, Qualifiers()  # "24 xã thuộc 5 huyện đạt chuẩn"
         _over_brackets(clause)
@@ -307,6 +310,15 @@ class Cutter:
     def read(self, text: Annotated, first: int, last: int, grades: Sequence[Grade] = ()) -> Qualifiers:
         """What the tokens from *first* to *last* (exclusive) say."""
         return read_words(text, first, last, grades)
+
+
+def _acted(text: Annotated, before: Quantity, quantity: Quantity) -> bool:
+    """``7/10 huyện tổ chức đánh giá, phân hạng với 79 sản phẩm``: what places or councils did to products."""
+    at = quantity.first - 1
+    while at > before.last and (known := next((m for m in text.mentions if m.last == at + 1), None)):
+        at = known.first - 1 if known.has("total") else before.last
+    led = at > before.last and LED_BY.has(text.words[at], lenient=False)
+    return led and quantity.unit == "product" and before.unit in (*COUNTED_PLACES, "event")
 
 
 def _over_brackets(clause: Clause) -> None:

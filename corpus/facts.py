@@ -116,7 +116,7 @@ class Grammar:
                 opening = scope if paragraph.text.endswith(":") else section
             latest = next(iter(reversed(scope.programmes)), "")
             if paragraph.kind in ("lead", "body") and len(sentences[-1].text.words) > CAPTION:
-                decided, session = scope.decided, scope.session
+                decided, session = scope.decided, any(_judges(s.text) for s in sentences)
             spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
                 earlier = earlier if listed else scope.lasts
@@ -198,7 +198,7 @@ class Grammar:
         after.dimensions = dict(walk.scope.dimensions) if lent else dict(before.dimensions)
         after.step = walk.step
         after.decided = not walk.clause.quantities and _decides(text)
-        after.session = before.session or any(m.has("dimension", "assessed") for m in text.mentions)
+        after.session = before.session or _judges(text)
         if _apart(text):
             return after
         after.last = walk.last_whole() or before.last
@@ -430,6 +430,11 @@ def _goes_on(sentence: Sentence) -> bool:
 def _decides(text: Annotated) -> bool:
     """``phê duyệt kết quả đánh giá, phân hạng sản phẩm``: a sentence about the outcome of a step."""
     return any(m.has("result") or any(m.has("dimension", s) for s in DECIDED) for m in text.mentions)
+
+
+def _judges(text: Annotated) -> bool:
+    """Whether a sentence tells of an assessment."""
+    return any(m.has("dimension", "assessed") for m in text.mentions)
 
 
 def _other_thing(walk: Walk, opened: int) -> bool:

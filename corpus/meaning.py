@@ -7,7 +7,6 @@ is misread is worse than one that is only kept.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from corpus.clauses import Qualifiers, Quantity
 from corpus.lexicon import Indicator, Lexicon
@@ -27,6 +26,7 @@ from corpus.predicates import (
     recalled_by,
     said_more,
     step_before,
+    strange_predicate,
     strange_rate,
     stretch,
     told_again,
@@ -36,6 +36,7 @@ from corpus.quantities import own_dimensions, own_needs
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
 from corpus.shares import PERCENT, is_share, just_reached, money, ratio_of, restated
+from corpus.totals import summed_up
 
 OF = Words("của", "do", "từ", "cho", "thuộc", "bởi")
 INHERITED = ("level", "step", "stars", "group", "maker", "source")
@@ -90,6 +91,8 @@ class Chooser:
                 "role": "plan_excess"
             }
             return meaning
+        if not own and strange_predicate(walk, quantity) and "step" not in self._held(walk, quantity):
+            return Meaning(None, {}, unit)
         return self._counted(walk, quantity, quantity.unit, own)
 
     # --- refusing ----------------------------------------------------------------------------
@@ -127,7 +130,7 @@ class Chooser:
         the figure before it in a list whose unit was dropped."""
         previous = walk.last_whole()
         if quantity.change and (counted := walk.last_counted(quantity.unit)) is not None:
-            return counted
+            return counted if {"stars", "level", "maker", "group"} & set(own) else summed_up(walk, counted)
         if quantity.change and previous is not None:
             known = self.lexicon.indicators.get(previous.indicator)
             units = {quantity.unit, self.lexicon.means.get(quantity.unit)}
@@ -323,11 +326,8 @@ class Chooser:
             f for f in walk.facts if f.dimensions.get("role") in (None, "whole") and f.status != "change"
         ]
         previous = facts[-1] if facts else None
-        if previous is not None and role != "share" and "part_of" in previous.links:
-            parts = [f for f in facts if f.links.get("part_of") == previous.links["part_of"]]
-            total = next((f for f in facts if f.id == previous.links["part_of"]), None)
-            if total is not None and sum(Decimal(f.value) for f in parts) == Decimal(total.value):
-                previous = total  # "270 sản phẩm, gồm 228 … và 42 …, đạt 192,8% kế hoạch"
+        if previous is not None and role != "share":
+            previous = summed_up(walk, previous)
         if previous is None and role != "share":
             previous = walk.scope.last
             needed = self._needed(walk, quantity, "dong")
@@ -410,7 +410,8 @@ class Chooser:
         if quantity.right.programmes and "level" not in quantity.right.dimensions:
             held.pop("level", None)
         added = quantity.raised == "flow" or new_ones(walk, quantity)
-        added = added and walk.step in ("upgraded", "renewed", "expired")
+        added |= walk.step_behind and "stars" in quantity.right.dimensions  # "…; có 10 sản phẩm 5 sao"
+        added = added and walk.step in ("upgraded", "renewed", "expired", "revoked")
         if walk.step and not (quantity.become or added) and quantity.unit in ("product", "maker"):
             held["step"] = walk.step
         elif not walk.facts and (step := step_before(walk, quantity)):
@@ -441,6 +442,9 @@ class Chooser:
     def _made(walk: Walk, quantity: Quantity) -> bool:
         """A cooperative or company is a maker where the programme is named beside it, among other makers,
         as a part of them, or where the products before are *of* it."""
+        named = walk.words.mention_at(quantity.unit_first)
+        if named is not None and any(c.kind == "unit" and not c.dimensions for c in named.concepts):
+            return True  # "61 chủ thể HTX"
         if quantity.right.programmes or quantity.left.programmes or total_of(walk, "maker") is not None:
             return True
         if quantity.unit == PERCENT:

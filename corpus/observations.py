@@ -218,12 +218,14 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         "step" not in dimensions
         and ("stars" in dimensions or _attained(walk, quantity))
         and _within_a_year(period)
+        and not (aimed or quantity.become)  # "phấn đấu có 100 sản phẩm 4 sao", "nâng tổng số lên 77 sản phẩm"
         and _graded_anew(walk)
         and not _has_maker(walk, quantity)
     ):
         dimensions["step"] = "recognised"
     if "step" in dimensions:
         walk.step = dimensions["step"]
+        walk.step_behind = quantity.right.dimensions.get("step") == walk.step
 
 
 def _raises_total(walk: Walk, quantity: Quantity) -> bool:

@@ -55,6 +55,12 @@ AFTER_STANDARD = Words(
     "để", "cao", "bền", "như", "hoặc", "sớm", "nhưng", "nhờ",
     "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất",
 )  # fmt: skip
+# … and those behind a bare "nâng cao" when it is the level.
+AFTER_LEVEL = Words(
+    "và", "hoặc", "hay", "theo", "vào", "trong", "trên", "trước", "sau", "năm", "giai", "đạt", "của", "tại",
+    "ở", "là", "thì", "với", "do", "từ", "để", "cũng", "này", "được", "cho", "như", "nhưng", "lên", "còn",
+    "có", "đến", "đã", "sẽ", "đợt", "cấp", "gồm", "so", "nhờ", "khi", "mà", "nữa", "trở", "chiếm", "chưa",
+)  # fmt: skip
 OUTLOOK = Words("hướng", "nhìn")  # "định hướng", "tầm nhìn"
 POOR, NORM = Words("nghèo"), Words("chuẩn")
 PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
@@ -276,6 +282,19 @@ def _of_another_kind(text: Annotated, mention: Mention) -> bool:
     return not any(f.first == at for f in text.figures) and not any(p.start_token == at for p in text.places)
 
 
+def _improves(text: Annotated, mention: Mention) -> bool:
+    """``nâng cao chất lượng các tiêu chí``: a verb with its noun, and no level."""
+    at = mention.last
+    bare = text.words[mention.first].fold == "nang" and mention.has("dimension", "advanced")
+    if not bare or at >= len(text.words) or text.words[at].kind != "word":
+        return False
+    known = text.mention_at(at)
+    if known is not None and not (known.has("need") or known.has("block") or known.has("unit")):
+        return False
+    placed = any(p.start_token == at for p in text.places)
+    return not (placed or AFTER_LEVEL.has(text.words[at], lenient=False))
+
+
 def _rises(text: Annotated, at: int, grades: Sequence[Grade]) -> bool:
     """``từ 3 (sao) lên 4 sao``: the grade at *at* is one that was risen to."""
     lower = at - 1
@@ -300,6 +319,8 @@ def read_words(
         if first <= mention.first < last:
             if _of_another_kind(text, mention):
                 said.aside = True
+                continue
+            if _improves(text, mention):
                 continue
             if _final(text, mention) and said.dimensions.get("step") == "assessed" and not said.joined:
                 del said.dimensions["step"]  # "đánh giá, phân hạng và cấp giấy chứng nhận"

@@ -99,6 +99,9 @@ def unit_at(text: Annotated, i: int) -> tuple[Mention, Concept] | None:
 
 def _together(text: Annotated, mention: Mention, unit: Concept) -> tuple[Mention, Concept]:
     """``25 doanh nghiệp, HTX, hộ sản xuất``: several words for one unit that share the figure."""
+    if not unit.dimensions and (kind := _kind_behind(text, mention, unit)) is not None:
+        narrower, named = _together(text, *kind)  # "61 chủ thể HTX", "61 chủ thể là hợp tác xã"
+        return replace(mention, last=narrower.last), named
     last, kinds = mention.last, {unit.dimensions}
     bracket = [w.text for w in text.words[last : last + 3]]
     if bracket[::2] == ["(", ")"] and bracket[1].isupper():
@@ -114,6 +117,16 @@ def _together(text: Annotated, mention: Mention, unit: Concept) -> tuple[Mention
         return mention, unit
     whole = replace(mention, last=last)
     return whole, unit if len(kinds) == 1 else replace(unit, dimensions=())
+
+
+def _kind_behind(text: Annotated, mention: Mention, unit: Concept) -> tuple[Mention, Concept] | None:
+    """The narrower word for the same things right behind a unit."""
+    at = mention.last
+    at += at < len(text.words) and IS.has(text.words[at], lenient=False)
+    more = text.mention_at(at)
+    same = (c for c in more.concepts if c.kind == "unit" and c.id == unit.id) if more is not None else ()
+    kind = next((c for c in same if c.dimensions), None)
+    return (more, kind) if more is not None and kind is not None else None
 
 
 class Finder:

@@ -137,6 +137,7 @@ class Walk:
     split: bool = False  # "Trong 31 sản phẩm …": the total holds to the end, and may be split twice
     loose: bool = False  # the open total was opened by "trong đó": its parts need not add up
     step: str = ""
+    step_behind: bool = False  # told behind a count: it is not that of the next one with its own grade
     places: list[Area] = field(default_factory=list)
     placed: bool = False  # the figure at hand had a place before it: "xã A (19)"
     times: list[Period] = field(default_factory=list)
@@ -300,7 +301,8 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
     if said.result and "step" in said.dimensions:
         walk.step = said.dimensions["step"]  # "Kết quả chấm điểm, …"
     elif said.result and not walk.facts:
-        walk.step = walk.step or scope.step
+        judged = scope.session and not said.now
+        walk.step = walk.step or scope.step or ("assessed" if judged else "")
         walk.step = "assessed" if walk.step == "registered" else walk.step  # who had registered was judged
     elif said.result and (whole := walk.last_whole()) is not None:
         walk.step = whole.dimensions.get("step", "")
@@ -364,7 +366,7 @@ def remembered(walk: Walk, place: Place) -> Area | None:
     if organ and here is not None and LEVELS.get(here.level, 0) > LEVELS.get(area.level, 9):
         return None  # "UBND tỉnh tặng bằng khen" in what is told of a commune
     if organ and area.level in ("district", "commune"):
-        return _subject_area(walk, area.level) or area  # "của xã": the one spoken of
+        return _subject_area(walk, area.level)  # "của xã": the one spoken of, if any is
     if place.kind == "generic" and area.level != "nation" and area.name.islower():
         return _subject_area(walk, area.level)
     if not place.locates:

@@ -67,6 +67,13 @@ def of_several(walk: Walk, whole: Fact | None) -> Fact | None:
     return replace(whole, id="", dimensions={k: v for k, v in whole.dimensions.items() if k != "stars"})
 
 
+def summed_up(walk: Walk, last: Fact) -> Fact:
+    """``270 sản phẩm, gồm 228 … và 42 …, tăng 30 sản phẩm``: behind the last of the parts that make a total
+    whole, the total is spoken of again."""
+    total = next((f for f in walk.facts if f.id == last.links.get("part_of")), None)
+    return total if total is not None and walk.parts_sum(total) == Decimal(total.value) else last
+
+
 def of_all(text: Annotated, quantity: Quantity) -> bool:
     """Whether a sentence opens with ``Trong (tổng số) N …``, its first figure."""
     first = quantity.first

@@ -322,3 +322,34 @@ def test_a_count_told_of_again_means_the_same(again: str) -> None:
     assert [(f.indicator, f.dimensions) for f in found] == [("ntm.villages", {"level": "model"})] * 2
     other = told.replace("của 7", "của 9")
     assert the(reading_of(other), "9").indicator == "other"
+
+
+def test_an_outcome_is_of_the_assessment_that_the_paragraph_before_told_of() -> None:
+    told = ("Đợt 2 có 31 sản phẩm OCOP tham gia đánh giá, xếp hạng.", "Kết quả có 19 sản phẩm đạt 4 sao.")
+    assert the(reading_of(*told), "19").dimensions == {"step": "assessed", "stars": "4"}
+    now = (told[0], "Kết quả đến nay, tỉnh có 90 sản phẩm OCOP 3 sao.")
+    assert the(reading_of(*now), "90").dimensions == {"stars": "3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "dimensions"),
+    [
+        ("Có 7/10 huyện tổ chức đánh giá, phân hạng với tổng số 79 sản phẩm OCOP.", "79",
+         {"step": "assessed"}),
+        ("Đến hết năm 2030, có ít nhất 40 sản phẩm OCOP 3 sao được nâng hạng lên 4 sao; có 10 sản phẩm"
+         " đạt 5 sao.", "10", {"stars": "5"}),
+        ("Năm 2024 tỉnh có 44 sản phẩm OCOP 3 sao, nâng tổng số OCOP toàn tỉnh lên 77 sản phẩm của 39 chủ"
+         " thể đạt 3 sao trở lên.", "77", {"stars": "3+"}),
+        ("Tỉnh có 205 sản phẩm OCOP, trong đó 31 sản phẩm 4 sao, 174 sản phẩm 3 sao, tăng 73 sản phẩm so"
+         " với năm 2021.", "73", {}),
+    ],
+)  # fmt: skip
+def test_a_step_or_grade_is_not_carried_past_what_it_was_said_of(
+    text: str, value: str, dimensions: dict[str, str]
+) -> None:
+    assert the(reading_of(text), value).dimensions == dimensions
+
+
+def test_an_organ_of_a_district_nobody_named_is_no_place() -> None:
+    fact = the(reading_of("Tỉnh có 3 khu dân cư kiểu mẫu được UBND huyện công nhận."), "3")
+    assert fact.area is not None and fact.area.name == "tỉnh Bắc Kạn"

@@ -23,6 +23,11 @@ def said(text: str, value: str, **setting: str | None) -> dict[str, str]:
         ("Có 5 xã đạt chuẩn NTM, 20 xã biên giới được giúp đỡ.", "20"),
         ("25% chủ thể OCOP xây dựng được chuỗi giá trị.", "25"),
         ("Có 7 sản phẩm OCOP đạt VietGAP.", "7"),
+        ("Đưa 28 sản phẩm OCOP phần lớn là đặc sản đến tay người dân.", "28"),
+        ("Tỉnh chưa có sản phẩm OCOP nào vi phạm quy định về nhãn.", "0"),
+        ("Có thêm 6 xã cơ bản hoàn thành 19/19 tiêu chí NTM.", "6"),
+        ("Có 80% số thôn có đường bê tông, 45% thôn có đội văn nghệ; xây dựng NTM sôi nổi.", "45"),
+        ("Tỷ lệ thôn có đường bê tông đạt 80%; tỷ lệ thôn có sân chơi đạt chuẩn đạt 45% trong NTM.", "45"),
     ],
 )
 def test_other_standards_and_other_deeds_are_no_indicator(text: str, value: str) -> None:
@@ -44,6 +49,10 @@ def test_other_standards_and_other_deeds_are_no_indicator(text: str, value: str)
         ("Có 25 doanh nghiệp, HTX, hộ sản xuất OCOP.", "25", {}),
         ("5 xã đã đạt từ 7 - 18/19 tiêu chí NTM.", "5", {"level": "standard", "criteria": "7-18"}),
         ("Phấn đấu 23 xã NTM và NTM nâng cao.", "23", {"level": "standard"}),
+        ("Có 23 xã đạt chuẩn NTM tiếp tục nâng cao thu nhập của người dân.", "23", {"level": "standard"}),
+        ("Có 61 chủ thể HTX tham gia OCOP.", "61", {"maker": "cooperative"}),
+        ("Có 61 chủ thể là doanh nghiệp OCOP.", "61", {"maker": "company"}),
+        ("Có 61 chủ thể là HTX, doanh nghiệp OCOP.", "61", {}),
     ],
 )  # fmt: skip
 def test_what_words_around_a_count_say(text: str, value: str, dimensions: dict[str, str]) -> None:
