@@ -110,6 +110,7 @@ def resolve(
     ]
     regions = _tokens_of((m.first, m.last) for m in mentions if m.has("region"))
     places = [p for p in places if not _overlaps(p.start_token, p.end_token, regions)]
+    places = [p for p in places if not _cut_short(p, mentions)]
     firm, places = _numbered_villages(words, mentions, firm, places)
     firm, places = _listed_villages(words, mentions, firm, places)
     taken = _tokens_of((f.first, f.last) for f in firm)
@@ -128,6 +129,12 @@ def resolve(
         tuple(sorted([*firm, *loose], key=lambda f: f.first)),
         tuple(kept_places),
     )
+
+
+def _cut_short(place: Place, mentions: Sequence[Mention]) -> bool:
+    """``05 thôn Nông thôn mới``: a name that is only the beginning of a programme's."""
+    inside = [m for m in mentions if place.start_token < m.first < place.end_token < m.last]
+    return any(m.has("programme") or m.has("dimension") for m in inside)
 
 
 def _is_number(place: Place, words: Sequence[Token]) -> bool:

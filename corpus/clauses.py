@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from corpus.annotate import Annotated
 from corpus.grades import grade_spans, upward
-from corpus.lexicon import Lexicon, Mention
+from corpus.lexicon import Concept, Lexicon, Mention
 from corpus.names import OF
 from corpus.numbers import plain
 from corpus.qualifiers import Grade, Qualifiers, merge, read_words, sent_in
@@ -24,6 +24,7 @@ from corpus.scan import DASHES, Figure, Words
 __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
 
 WITH, LED_BY = Words("với", "đạt"), Words("với")
+MEASURING = Words("đạt", "là", "còn", "chiếm", "tăng", "giảm", "ước")
 PLACES = frozenset({"commune", "district", "province"})
 COUNTED_PLACES = frozenset({"village", "commune", "district"})
 IN = Words("thuộc", "ở", "tại", "trong", "trên")
@@ -81,14 +82,15 @@ class Cutter:
         needed = {m.first for m in text.mentions if m.has("need")}  # "25 công trình với tổng vốn 12 tỷ đồng"
         near = {p.start_token: range(1, p.end_token - p.start_token + 4) for p in text.places}
         cuts = [0]
-        short = _short_forms(text)
+        short = _short_forms(text) | _one_deed(text)
+        turns = _new_clauses(text, starts)
         for i, word in enumerate(text.words):
             if (i in inside and i not in parts) or i in short:
                 continue
             dash = word.text in DASHES and i > 0 and text.words[i - 1].end < word.start
             joins = JOIN.has(word, lenient=False) and any(i + n in starts for n in near.get(i + 1, (1, 2, 3)))
             opens = i + 1 in needed and WITH.has(word, lenient=False)
-            if word.text in BREAKS or dash or i in parts or joins or opens:
+            if word.text in BREAKS or dash or i in parts or joins or opens or i in turns:
                 cuts.append(i)
         cuts.append(len(text.words))
         return [(a, b) for a, b in itertools.pairwise(cuts) if a < b]
@@ -409,6 +411,34 @@ def _short_forms(text: Annotated) -> set[int]:
         form = text.words[i + 1].text
         if text.words[i].text == "(" and text.words[i + 2].text == ")" and form.isupper() and form.isalpha():
             found |= {i, i + 2}
+    return found
+
+
+def _one_deed(text: Annotated) -> set[int]:
+    """The ``và`` of ``chấm điểm và xếp hạng 11 sản phẩm``: two verbs for what is done to the same things."""
+    deeds = [m for m in text.mentions if m.has("graded") or any(_is_step(c) for c in m.concepts)]
+    starts = {m.first for m in deeds}
+    return {m.last for m in deeds if m.last + 1 in starts and JOIN.has(text.words[m.last], lenient=False)}
+
+
+def _is_step(concept: Concept) -> bool:
+    return concept.kind == "dimension" and any(name == "step" for name, _ in concept.dimensions)
+
+
+def _new_clauses(text: Annotated, starts: set[int]) -> set[int]:
+    """The ``và`` of ``diện tích 4.000 ha và thu nhập năm 2024 đạt 52 triệu đồng``: what follows up to the
+    next figure has a verb, so a noun of its own."""
+    found: set[int] = set()
+    at, verb = -1, False
+    for i, word in enumerate(text.words):
+        if word.text in BREAKS or i in starts:
+            if verb and i in starts:
+                found.add(at)
+            at, verb = -1, False
+        elif JOIN.has(word, lenient=False):
+            at, verb = i, False
+        elif at >= 0 and i > at + 2:
+            verb |= MEASURING.has(word, lenient=False)
     return found
 
 

@@ -13,6 +13,7 @@ from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
 from corpus.clauses import Clause, Quantity, closing
 from corpus.model import Area, Fact
+from corpus.places import LEVELS as NARROW_TO_WIDE
 from corpus.quantities import JOIN
 from corpus.quantities import ONE as ARTICLE
 from corpus.scan import DAY_CUE, Words
@@ -30,6 +31,7 @@ EXCEPT = Words("còn", "trừ", "ngoại", "không", "gồm", "như", "chưa")
 LIVING = Words("ở")
 LIKE, LED = Words("như"), Words("với")
 WIDER = ("district", "province")
+PAPER_REACH = 6  # tokens between a paper's number and the place of who issued it
 SEATED = ("commune", "village", "district")
 
 
@@ -83,6 +85,33 @@ def seat_of(text: Annotated, clause: Clause, quantity: Quantity) -> list[Place]:
     if not (before.text in "(," or AT.has(before, lenient=False)):
         return []
     return sorted(seats[:3], key=lambda p: p.area.level != "commune")
+
+
+def origins_before(text: Annotated, clause: Clause, quantity: Quantity) -> set[str]:
+    """``1 sản phẩm (na A, huyện B) được nâng cấp và 7 sản phẩm mới``: where a product named before comes
+    from (in brackets) says nothing of the next count of products."""
+    found: set[str] = set()
+    if quantity.unit not in ("product", "maker"):
+        return found
+    counted = {q.first for q in clause.quantities}
+    for opened in (i for i, w in enumerate(text.words[: quantity.first]) if w.text == "("):
+        close = closing(text, opened)
+        if close is None or close >= quantity.first - 1 or counted & set(range(opened, close)):
+            continue
+        before = [m for m in text.mentions if m.last <= opened and (m.has("unit") or m.has("maker_head"))]
+        if before and before[-1].has("unit", "product") and text.words[close + 1].kind == "word":
+            found |= {p.area.name for p in text.places if opened < p.start_token < close}
+    return found
+
+
+def cited(text: Annotated, place: Place, held: Area | None) -> bool:
+    """``theo Quyết định số 12 của UBND tỉnh A`` in what is told of a district: who issued a paper."""
+    if held is None or NARROW_TO_WIDE.index(place.area.level) <= NARROW_TO_WIDE.index(held.level):
+        return False
+    papers = [f for f in text.figures if f.kind == "document" and f.last <= place.start_token]
+    between = text.words[papers[-1].last : place.start_token] if papers else ()
+    by_whom = 0 < len(between) <= PAPER_REACH and OF_ITS.has(between[0], lenient=False)
+    return by_whom and all(w.kind == "word" for w in between)
 
 
 def _stretch(text: Annotated, clause: Clause, quantity: Quantity, heads: Sequence[object]) -> int:

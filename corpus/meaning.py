@@ -285,6 +285,8 @@ class Chooser:
                 made = self.lexicon.indicators.get(fact.indicator)
                 if made is not None and "group" in made.dimensions:  # "nhóm thực phẩm chiếm 84%"
                     return Meaning(made, {"group": own["group"], "role": "share"}, PERCENT)
+            if "share" in quantity.left.ratios and (told := self._grouped(walk)) is not None:
+                return Meaning(told, {"group": own["group"], "role": "share"}, PERCENT)
         if "source" in own and (sums := money(walk)) is not None and not quantity.change:
             known = self.lexicon.indicators[sums.indicator]
             return Meaning(known, {"source": own["source"], "role": "share"}, PERCENT)
@@ -319,6 +321,11 @@ class Chooser:
         if (bracketed or "share" in quantity.left.ratios or just_reached(walk, quantity)) and walk.facts:
             return self._of_previous(walk, quantity, "share")
         return Meaning(None, {}, PERCENT)
+
+    def _grouped(self, walk: Walk) -> Indicator | None:
+        """``Cơ cấu đa dạng, nhóm thực phẩm chiếm 80%``: of the things in groups that were counted before."""
+        told = (self.lexicon.indicators.get(f.indicator) for f in reversed(walk.scope.told))
+        return next((made for made in told if made is not None and "group" in made.dimensions), None)
 
     def _of_previous(self, walk: Walk, quantity: Quantity, role: str) -> Meaning:
         """A share of (or a percentage of the plan for) the figure before."""
@@ -402,6 +409,9 @@ class Chooser:
     @staticmethod
     def _needs(walk: Walk, quantity: Quantity) -> set[str]:
         own = own_needs(quantity)
+        behind = walk.words.mention_at(quantity.last)
+        if not own and quantity.unit == "dong" and behind is not None and behind.has("programme"):
+            return {f"{p}.capital" for p in quantity.right.programmes}  # "309 tỷ đồng xây dựng NTM"
         return own if own or other_noun(walk, quantity) else walk.scope.needs
 
     @staticmethod

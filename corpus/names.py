@@ -14,7 +14,7 @@ _TOLD = frozenset(key_of(w) for w in ("là", "đạt", "có", "được", "số"
 
 def in_a_name(text: Annotated, figure: Figure) -> bool:
     """Whether a number is part of a name, an address or a size, and counts nothing."""
-    rules = (_chained, _of_a_variety, _file_size, _in_product_name, _each_one)
+    rules = (_chained, _of_a_variety, _of_a_namesake, _file_size, _in_product_name, _each_one)
     return any(rule(text, figure) for rule in rules)
 
 
@@ -25,6 +25,15 @@ def _of_a_variety(text: Annotated, figure: Figure) -> bool:
         return False
     ends = figure.last >= len(text.words) or text.words[figure.last].kind == "mark"
     return ends and figure.kind == "number" and not any(p.end_token == figure.first for p in text.places)
+
+
+def _of_a_namesake(text: Annotated, figure: Figure) -> bool:
+    """``gồm Xuân An (huyện A), Xuân Lâm 2 (huyện B)``: the digit that ends a commune's name."""
+    words, at = text.words, figure.last
+    named = figure.first > 1 and all(w.capital for w in words[figure.first - 2 : figure.first])
+    opened = at + 1 < len(words) and words[at].text == "("
+    located = opened and any(p.start_token == at + 1 and p.kind != "generic" for p in text.places)
+    return located and named and figure.text.isdecimal() and len(figure.text) == 1
 
 
 def _chained(text: Annotated, figure: Figure) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from corpus.annotate import Annotated
 from corpus.clauses import BREAKS, Quantity
 from corpus.lexicon import Indicator
+from corpus.locality import concludes
 from corpus.meaning import Meaning, is_new
 from corpus.model import Bound, Nature, Period, Quote, Status
 from corpus.occasions import encloses
@@ -261,7 +262,8 @@ def _within_a_year(period: Period) -> bool:
 
 def _graded_anew(walk: Walk) -> bool:
     """``năm 2023 có 12 sản phẩm đạt 3 sao``: within a year, and no part of what exists."""
-    return walk.total is None and not walk.scope.stock and walk.scope.status != "target"
+    told = walk.scope.stock or concludes(walk.words)  # "Như vậy, …"
+    return walk.total is None and not told and walk.scope.status != "target"
 
 
 def _exists(walk: Walk, quantity: Quantity, period: Period, behind: bool) -> bool:

@@ -14,6 +14,7 @@ from corpus.locality import (
     listed_in,
     meant_before,
     one_of,
+    origins_before,
     seat_of,
     subject_behind,
 )
@@ -30,7 +31,8 @@ NEAR = 10  # tokens between a count and the place it is of
 
 def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     """The narrowest place that the words before (or right after) the figure give."""
-    places = list(walk.places)
+    origins = origins_before(walk.words, walk.clause, quantity)
+    places = [a for a in walk.places if a.name not in origins]
     walk.places = []
     walk.placed = bool(places)
     meant = meant_before(walk.words, quantity, walk.scope.told)

@@ -23,6 +23,7 @@ HAVE, REACHED = Words("có"), Words("đạt", "đã", "được")
 NEW, HAND = Words("mới"), Words("trao")
 JOINS, PART = Words("tham"), Words("gia", "dự")
 RECALLING = Words("trên", "này")  # "3 thôn trên", "3 thôn này"
+ONLY_THERE = Words("tại", "ở", "cho", "trên", "với", "từ", "của")
 _ANY = frozenset({"nao", "khac", "da"})  # "chưa có sản phẩm nào", "3 sản phẩm khác"
 _OF_THOSE = frozenset({"trong", "so", "ca", "cac", "tat", "doi"})
 _SPOKEN = frozenset({key_of("nói"), key_of("kể")})  # "… nói trên"
@@ -33,7 +34,8 @@ def strange_predicate(walk: Walk, quantity: Quantity) -> bool:
     """``28 sản phẩm OCOP phần lớn là đặc sản``, ``chưa có sản phẩm nào vi phạm``: what is told right behind a
     count of products is none of the lexicon's words."""
     text, at = walk.words, quantity.last
-    if quantity.unit != "product" or quantity.of:
+    graded = any(m.has("graded") and m.last <= quantity.first for m in text.mentions)
+    if quantity.unit != "product" or quantity.of or graded:  # "gắn sao OCOP cho 20 sản phẩm đặc sản"
         return False
     known = {i for m in text.mentions for i in range(m.first, m.last)}
     known |= {i for p in text.places for i in range(p.start_token, p.end_token)}
@@ -181,6 +183,9 @@ def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:
             again = next((m for m in walk.words.mentions if m.last == mention.first), None)
             if mention.first == quantity.last or (again is not None and again.has("unit", quantity.unit)):
                 return True  # "phấn đấu 17 xã đạt xã NTM"
+    before = walk.words.words[quantity.first - 1] if quantity.first else None
+    if before is not None and ONLY_THERE.has(before, lenient=False):
+        return False  # "triển khai xây dựng NTM tại 84 thôn"
     return bool(programme) and programme in quantity.left.programmes and not said_more(walk, quantity)
 
 

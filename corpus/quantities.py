@@ -222,9 +222,9 @@ class Finder:
             quantity.unit, quantity.last, quantity.unit_last = "percent", quantity.figure.last, -1
         if quantity.unit != "percent":
             return
-        at = quantity.last
+        at = start = quantity.last + 2 * (_bounded(text, quantity.last))
         while (
-            at < len(text.words) and at - quantity.last < 3 and SHARE_LINKS.has(text.words[at], lenient=False)
+            at < len(text.words) and at - start < 3 and SHARE_LINKS.has(text.words[at], lenient=False)
         ):
             at += 1
         following = unit_at(text, at)
@@ -403,6 +403,11 @@ def take_turns(text: Annotated, quantities: list[Quantity]) -> None:
                 last = row[-1]
                 quantity.unit, quantity.unit_dimensions = last.unit, dict(last.unit_dimensions)
                 quantity.foreign, quantity.needs, quantity.bare = last.foreign, set(last.needs), False
+
+
+def _bounded(text: Annotated, at: int) -> bool:
+    """``50% trở lên số thôn``: a bound between a percentage and what it is a share of."""
+    return [w.fold for w in text.words[at : at + 2]] in (["tro", "len"], ["tro", "xuong"])
 
 
 def _upper_unit(text: Annotated, figure: Figure) -> Concept | None:

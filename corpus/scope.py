@@ -18,6 +18,7 @@ from corpus.clauses import Clause, Qualifiers
 from corpus.figures import year_period
 from corpus.locality import (
     at_venue,
+    cited,
     home_of_one,
     lies_in,
 )
@@ -321,7 +322,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
         walk.places.append(area)
         walk.topic = area if not walk.facts else walk.topic
     for place in said.places:
-        if place.start_token in walk.seated:
+        if place.start_token in walk.seated or cited(walk.words, place, scope.area):
             continue
         if not walk.setting.fair and at_venue(walk.words, place, walk.setting.home):
             continue

@@ -350,6 +350,27 @@ def test_a_step_or_grade_is_not_carried_past_what_it_was_said_of(
     assert the(reading_of(text), value).dimensions == dimensions
 
 
+def test_two_verbs_for_one_deed_are_not_parted() -> None:
+    text = "Hội đồng đã chấm điểm và xếp hạng 31 sản phẩm OCOP đạt 3 và 4 sao."
+    assert said(text, "31") == {"step": "assessed", "stars": "3-4"}
+
+
+def test_what_has_its_own_verb_is_told_apart() -> None:
+    text = "Xã có diện tích gần 4.000 ha và thu nhập bình quân đầu người năm 2022 đạt 52 triệu đồng."
+    reading = reading_of(text)
+    assert the(reading, "4000").period.kind == "as_of" and the(reading, "52000000").period.end == "2022-12-31"
+
+
+def test_what_a_sentence_concludes_is_there() -> None:
+    text = "Năm 2022 có 47 sản phẩm OCOP. Như vậy, toàn tỉnh có 101 sản phẩm đạt tiêu chuẩn OCOP."
+    assert said(text, "101") == {}
+
+
+def test_shares_of_groups_are_of_what_was_counted_before() -> None:
+    reading = reading_of("Tỉnh có 90 sản phẩm OCOP.", "Cơ cấu đa dạng, nhóm thực phẩm chiếm khoảng 80%.")
+    assert the(reading, "80").dimensions == {"group": "food", "role": "share"}
+
+
 def test_an_organ_of_a_district_nobody_named_is_no_place() -> None:
     fact = the(reading_of("Tỉnh có 3 khu dân cư kiểu mẫu được UBND huyện công nhận."), "3")
     assert fact.area is not None and fact.area.name == "tỉnh Bắc Kạn"

@@ -99,3 +99,20 @@ def test_a_bare_year_ends_a_plan() -> None:
 def test_a_region_by_its_letters() -> None:
     facts = places("Vùng ĐBSCL có 2.500 sản phẩm OCOP.", title="Tin nông thôn mới")
     assert facts == [("2500", "vùng ĐBSCL", "ocop.products")]
+
+
+def test_where_a_product_before_comes_from_says_nothing_of_the_next_count() -> None:
+    parts = "1 sản phẩm (na rừng, huyện Sông Mã) nâng hạng và 7 sản phẩm mới."
+    text = f"Đánh giá 8 sản phẩm OCOP, trong đó {parts}"
+    assert [area for _, area, _ in places(text)] == ["tỉnh Sơn La"] * 3
+
+
+def test_who_issued_a_paper_is_not_spoken_of() -> None:
+    title = "Huyện Sông Mã xây dựng nông thôn mới"
+    facts = places("Thực hiện Quyết định số 1038 của UBND tỉnh Sơn La, có 4 xã đạt chuẩn NTM.", title=title)
+    assert facts == [("4", "huyện Sông Mã", "ntm.communes")]
+
+
+def test_the_digit_of_a_communes_name_counts_nothing() -> None:
+    facts = places("Có 2 xã đạt chuẩn NTM gồm Nà Ớt (Mai Sơn), Chiềng Xuân 2 (Vân Hồ).")
+    assert facts == [("2", "tỉnh Sơn La", "ntm.communes")]
