@@ -18,7 +18,7 @@ from corpus.lexicon import Concept, Lexicon, Mention
 from corpus.names import OF
 from corpus.numbers import plain
 from corpus.qualifiers import Grade, Qualifiers, merge, read_words, sent_in
-from corpus.quantities import BREAKS, JOIN, Finder, Quantity, take_turns, unit_at
+from corpus.quantities import BREAKS, JOIN, Finder, Quantity, bounded, take_turns, unit_at
 from corpus.scan import DASHES, Figure, Words
 
 __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
@@ -192,7 +192,8 @@ class Cutter:
                     quantity.right.base = quantity.right.base or quantity.right.periods.pop(0)
                 if n + 1 == len(inside):
                     self._after_bracket(clause, i, quantity.right, grades)
-                    self._continued(clause, i, quantity.right, grades, quantity.unit)
+                    if not _of_all(clause, quantity):
+                        self._continued(clause, i, quantity.right, grades, quantity.unit)
                     self._dated(clause, i, quantity.right)
                 quantity.right.end = max(quantity.right.end, quantity.last)
             for one, other in reversed(list(itertools.pairwise(inside))):
@@ -323,6 +324,12 @@ def _acted(text: Annotated, before: Quantity, quantity: Quantity) -> bool:
     return led and quantity.unit == "product" and before.unit in (*COUNTED_PLACES, "event")
 
 
+def _of_all(clause: Clause, quantity: Quantity) -> bool:
+    """``Trong số 19 sản phẩm, tỉnh A có …``: what follows the comma is told of some of them."""
+    before = {w.fold for w in clause.text.words[: quantity.first]}
+    return bool(before) and before <= {"trong", "tong", "so"} and clause.quantities[0] is quantity
+
+
 def _over_brackets(clause: Clause) -> None:
     """``57 sản phẩm (32 mới, 25 cũ) của 16 chủ thể tham gia đánh giá``: said of what stands before the
     bracket too."""
@@ -429,6 +436,7 @@ def _new_clauses(text: Annotated, starts: set[int]) -> set[int]:
     """The ``và`` of ``diện tích 4.000 ha và thu nhập năm 2024 đạt 52 triệu đồng``: what follows up to the
     next figure has a verb, so a noun of its own."""
     found: set[int] = set()
+    rates = {m.first for m in text.mentions if m.has("ratio", "share")}  # "… 93% và tỷ lệ …"
     at, verb = -1, False
     for i, word in enumerate(text.words):
         if word.text in BREAKS or i in starts:
@@ -436,7 +444,7 @@ def _new_clauses(text: Annotated, starts: set[int]) -> set[int]:
                 found.add(at)
             at, verb = -1, False
         elif JOIN.has(word, lenient=False):
-            at, verb = i, False
+            at, verb = i, i + 1 in rates
         elif at >= 0 and i > at + 2:
             verb |= MEASURING.has(word, lenient=False)
     return found
@@ -463,6 +471,8 @@ def band_of(text: Annotated, quantity: Quantity) -> str:
         return f">={value}"
     if quantity.hedge in ("under",):
         return f"<{value}"
+    if bounded(text, behind) and text.words[behind + 1].fold == "xuong":
+        return f"<={value}"
     if quantity.hedge in ("over",):
         return f">{value}"
     return value

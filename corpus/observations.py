@@ -51,11 +51,12 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
         own = walk.scope.period
     total = walk.total
     named = quantity.unit == "product" and not quantity.right.past
-    split = total is not None and not (
-        walk.bracketed_plan and own is None
-    )  # "so với kế hoạch (100 sản phẩm)"
+    # "so với kế hoạch (100 sản phẩm)"
+    split = total is not None and not (walk.bracketed_plan and own is None)
     if split and total is not None and (own is None or (named and _elsewhen(own, total.period))):
-        own = total.period
+        held = walk.scope.period
+        told = total.period.kind == "unknown" and held is not None and total.paragraph == 0
+        own = held if told else total.period  # a title tells no time, the text does
     return own or walk.scope.period or Period("unknown", None, None)
 
 
@@ -294,14 +295,15 @@ def _everywhere(text: Annotated) -> bool:
 def _as_decided(walk: Walk) -> bool:
     """``… đã phê duyệt kết quả đánh giá. Theo đó, có 84 sản phẩm được công nhận``: what was just decided."""
     opening = [w.fold for w in walk.words.words[:2]]
-    return opening == ["theo", "do"] and walk.scope.decided and not walk.scope.stock
+    listed = opening in (["theo", "do"], ["trong", "do"])
+    return listed and walk.scope.decided and not walk.scope.stock
 
 
 def _attained(walk: Walk, quantity: Quantity) -> bool:
     """``năm 2022 có 14 sản phẩm đạt sản phẩm OCOP``: they became what they are."""
     stop = walk.clause.bounds[quantity.segment][1]
     behind = [m for m in walk.words.mentions if quantity.last <= m.first < stop]
-    met = any(m.has("become", "met") or m.has("dimension", "standard") for m in behind)
+    met = any(m.has("become", "met") or m.has("dimension", "standard") or m.has("graded") for m in behind)
     return met and bool(quantity.right.programmes)
 
 

@@ -18,7 +18,7 @@ from corpus.locality import (
     seat_of,
     subject_behind,
 )
-from corpus.model import Area
+from corpus.model import Area, Fact
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, remembered
 from corpus.text import key_of
@@ -65,7 +65,7 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
             owned = []  # "huyện A là một trong 2 huyện đầu tiên của cả nước"
         places = [a for a in (_owner(walk, quantity, p) for p in owned) if a is not None] or places
     wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]
-    raised = walk.last_counted(quantity.unit) if quantity.become and not quantity.left.places else None
+    raised = _raised(walk, quantity)
     if raised is not None and quantity.unit in LEVELS:
         return raised.area  # "4 xã A, B (huyện C) đạt chuẩn, nâng tổng số lên 15 xã"
     if not wide:
@@ -83,6 +83,14 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     if walk.placed or quantity.unit != "dong":  # what is given to a place is the place's alone
         walk.scope.area = area
     return area
+
+
+def _raised(walk: Walk, quantity: Quantity) -> Fact | None:
+    """The figure that ``nâng tổng số lên 15 xã`` goes on from: no part of it in a bracket."""
+    if not quantity.become or quantity.left.places:
+        return None
+    whole = walk.last_whole()
+    return whole if whole is not None and whole.unit == quantity.unit else walk.last_counted(quantity.unit)
 
 
 def _depth(area: Area) -> int:

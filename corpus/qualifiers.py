@@ -53,7 +53,7 @@ REACHING = Words("đạt", "nhận", "thành", "vụ", "chuẩn", "đích", "v�
 AFTER_STANDARD = Words(
     "và", "của", "theo", "vào", "trong", "trên", "trước", "sau", "tại", "ở", "là", "thì", "với", "do", "từ",
     "để", "cao", "bền", "như", "hoặc", "sớm", "nhưng", "nhờ",
-    "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất",
+    "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất", "nữa",
 )  # fmt: skip
 # … and those behind a bare "nâng cao" when it is the level.
 AFTER_LEVEL = Words(

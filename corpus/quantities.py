@@ -222,7 +222,7 @@ class Finder:
             quantity.unit, quantity.last, quantity.unit_last = "percent", quantity.figure.last, -1
         if quantity.unit != "percent":
             return
-        at = start = quantity.last + 2 * (_bounded(text, quantity.last))
+        at = start = quantity.last + 2 * (bounded(text, quantity.last))
         while (
             at < len(text.words) and at - start < 3 and SHARE_LINKS.has(text.words[at], lenient=False)
         ):
@@ -405,7 +405,7 @@ def take_turns(text: Annotated, quantities: list[Quantity]) -> None:
                 quantity.foreign, quantity.needs, quantity.bare = last.foreign, set(last.needs), False
 
 
-def _bounded(text: Annotated, at: int) -> bool:
+def bounded(text: Annotated, at: int) -> bool:
     """``50% trở lên số thôn``: a bound between a percentage and what it is a share of."""
     return [w.fold for w in text.words[at : at + 2]] in (["tro", "len"], ["tro", "xuong"])
 

@@ -155,7 +155,9 @@ def ground_of(bulletin: Bulletin) -> Ground:
     topic = _topic(bulletin.title, home, local)
     opening = _opening(bulletin)
     first = [p.area for p in named["lead"][:1] if p.prefixed and p.area.level in (*NARROW, "village")]
-    maker = _makers_place(opening, home, local) or _portrayed(named["lead"], everywhere, local)
+    maker = _makers_place(opening, home, local)
+    if maker is None and not _central(opening):
+        maker = _portrayed(named["lead"], everywhere, local)
     if maker is not None and not any(p.prefixed for p in named["title"]):
         topic = maker
     elif topic is None and (bare := _opened_by(named["lead"])) is not None:
@@ -232,6 +234,13 @@ def _national(bulletin: Bulletin, everywhere: Sequence[Place]) -> bool:
         if places and places[0].area.level == "nation":
             return True
     return False
+
+
+def _central(opening: str) -> bool:
+    """Whether a text opens with what is done for the country: no portrait of a maker that it names."""
+    first = next(iter(sentences(opening)), None)
+    text = reader().annotate(first.text, places=()) if first is not None else None
+    return text is not None and any(m.has("nationwide") for m in text.mentions)
 
 
 def _at_home(place: Place, home: Area | None) -> Area:

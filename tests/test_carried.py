@@ -371,6 +371,24 @@ def test_shares_of_groups_are_of_what_was_counted_before() -> None:
     assert the(reading, "80").dimensions == {"group": "food", "role": "share"}
 
 
+def test_two_rates_joined_are_told_apart() -> None:
+    reading = reading_of("Tỷ lệ bảo hiểm y tế trong NTM đạt 93% và tỷ lệ hộ dùng nước sạch 95%.")
+    found = [the(reading, value).indicator for value in ("93", "95")]
+    assert found == ["ntm.insurance", "ntm.clean_water"]
+
+
+def test_parts_of_what_a_title_counts_have_the_time_and_step_that_the_text_tells() -> None:
+    reading = reading_of(
+        "UBND tỉnh ban hành Quyết định số 12/QĐ-UBND phê duyệt kết quả đánh giá, phân hạng sản phẩm OCOP"
+        " đợt 1, năm 2022.",
+        "Trong đó, có 5 sản phẩm đạt hạng 4 sao.",
+        title="Bắc Kạn công bố 27 sản phẩm đạt tiêu chuẩn OCOP",
+        published=None,
+    )
+    part = the(reading, "5")
+    assert part.period.end == "2022-12-31" and part.dimensions == {"step": "recognised", "stars": "4"}
+
+
 def test_an_organ_of_a_district_nobody_named_is_no_place() -> None:
     fact = the(reading_of("Tỉnh có 3 khu dân cư kiểu mẫu được UBND huyện công nhận."), "3")
     assert fact.area is not None and fact.area.name == "tỉnh Bắc Kạn"

@@ -116,3 +116,19 @@ def test_who_issued_a_paper_is_not_spoken_of() -> None:
 def test_the_digit_of_a_communes_name_counts_nothing() -> None:
     facts = places("Có 2 xã đạt chuẩn NTM gồm Nà Ớt (Mai Sơn), Chiềng Xuân 2 (Vân Hồ).")
     assert facts == [("2", "tỉnh Sơn La", "ntm.communes")]
+
+
+def test_a_raised_total_is_not_of_a_part_in_brackets() -> None:
+    text = "Có 13 xã đạt chuẩn NTM (trong đó 3 xã của huyện Sông Mã), nâng tổng số xã đạt chuẩn lên 46 xã."
+    assert [area for _, area, _ in places(text)] == ["tỉnh Sơn La", "huyện Sông Mã", "tỉnh Sơn La"]
+
+
+def test_what_opens_with_a_ministry_is_no_portrait() -> None:
+    reading = reading_of(
+        "Bộ Nông nghiệp họp đánh giá sản phẩm OCOP. Chè A của Công ty B, xã Chiềng Ve, huyện Mai Sơn đạt"
+        " 5 sao.",
+        "Tỉnh đã có 306 sản phẩm OCOP.",
+        title="Sơn La: Sản phẩm chè đạt 5 sao",
+    )
+    fact = the(reading, "306")
+    assert fact.area is not None and fact.area.name == "tỉnh Sơn La"
