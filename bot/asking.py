@@ -136,6 +136,9 @@ def _ordinal(annotated: Annotated, i: int, known: Phrases) -> bool:
     words = annotated.words
     if words[i].fold != "may" or not i or words[i - 1].fold in _COUNTING or not _closes(annotated, i, known):
         return False
+    behind = annotated.mention_at(i + 1)
+    if behind is not None and behind.ids("unit"):
+        return False  # ``có giá trị mấy năm``
     return annotated.mention_at(i - 1) is None and words[i - 1].kind == "word"
 
 

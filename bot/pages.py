@@ -19,6 +19,8 @@ from corpus.model import Area, Fact, Paragraph
 from corpus.text import fold, lexemes, sentences, tokens
 
 _CLAUSE_END = re.compile(r"[,;:.](?!\d)")
+# What stands between what a measure was and what it has come to.
+_COME_TO = re.compile(r"(?i)[^;.]{0,40}\b(?:xuống|lên|còn|đến|thành)\s+")
 _BREAK = re.compile(r"[,;:.()](?!\d)|\bvà\b")
 
 
@@ -86,12 +88,23 @@ class Page:
     def clause(self, fact: Fact) -> str:
         """The words of a figure's own: from the figure (or semicolon) before it to the mark behind it."""
         text = self.paragraph(fact.paragraph).text
-        start, end = fact.sentence
-        before = [f.quote.end for f in self.figures.get((fact.paragraph, start), ())]
-        first = max([start, *(e for e in before if e <= fact.quote.start)])
-        first = max(first, text.rfind(";", start, fact.quote.start) + 1)
+        end = fact.sentence[1]
         behind = _CLAUSE_END.search(text, fact.quote.end, end)
-        return text[first : behind.start() if behind else end]
+        return text[self._opening(fact) : behind.start() if behind else end]
+
+    def _opening(self, fact: Fact) -> int:
+        """Where the words of a figure's own begin; what a measure has come to (``giảm từ 12% xuống còn
+        4%``) shares those of what it was."""
+        text, start = self.paragraph(fact.paragraph).text, fact.sentence[0]
+        told = self.figures.get((fact.paragraph, start), ())
+        before = [f for f in told if f.quote.end <= fact.quote.start]
+        first = max([start, *(f.quote.end for f in before)])
+        first = max(first, text.rfind(";", start, fact.quote.start) + 1)
+        if before and _COME_TO.fullmatch(text[first : text.find(fact.raw, fact.quote.start)]):
+            was = before[-1]
+            if (was.indicator, was.unit, was.area) == (fact.indicator, fact.unit, fact.area):
+                return self._opening(was)
+        return first
 
     def own_words(self, fact: Fact) -> str:
         """The words that can only be a figure's own: from the first break behind the figure before it

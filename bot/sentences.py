@@ -20,7 +20,7 @@ from bot.agreement import RANKS, Agreement
 from bot.answer import Claim, Evidence
 from bot.draft import Draft
 from bot.knowledge import Knowledge
-from bot.matching import missing, names_place, says
+from bot.matching import begins, missing, names_place, says
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import grades_agree, spoken_role
@@ -139,17 +139,25 @@ class Sentences:
         if not matter or defines or query.any(*_NEVER) or self._told_by_figures(query):
             return []
         text = " ".join([*(t.text for t in matter), *(a.name for a in query.areas)])
+        names = query.any("list", "which", "which_place", "who", "maker")
         found: list[Found] = []
         for hit in self.knowledge.search(text, PARAGRAPHS):
             spans = self.knowledge.spans(hit.bulletin, hit.paragraph)
-            for at, (start, end) in enumerate(spans):
+            for start, end in [*spans, *(self._with_names(hit.text, spans) if names else ())]:
                 evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, start, end)
-                before = hit.text[spans[at - 1][0] : start] if at else ""
+                before = hit.text[max((s for s, _ in spans if s < start), default=start) : start]
                 score = self._covered(query, matter, evidence, before)  # first: it leaves few
                 if score is not None and self._fits(query, evidence):
                     found.append(Found(evidence, score))
         found.sort(key=lambda f: (self._is_title(f.evidence), -f.score))
         return found
+
+    @staticmethod
+    def _with_names(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Sentences with the next one where that only names what they count (``Đó là …``, ``Gồm: …``)."""
+        for (start, _), (other, end) in pairwise(spans):
+            if begins(text[other:end], "naming"):
+                yield start, end
 
     def _fits(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence agrees with all that a question sets as a condition."""
@@ -390,7 +398,8 @@ class Sentences:
         if name == "step":
             values = values[:1]  # the more particular one (``bị thu hồi sau khi được công nhận``)
         if name == "stars":
-            return any(re.search(rf"(?<!\d){v[0]}\s*sao", text) for v in values if v[:1].isdigit())
+            digits = [v.removeprefix("potential-")[:1] for v in values]
+            return any(re.search(rf"(?<!\d){d}\s*sao", text) for d in digits if d.isdigit())
         named = [m for m in query.annotated.mentions if any(name in dict(c.dimensions) for c in m.concepts)]
         words = [w for m in named for w in query.annotated.words[m.first : m.last]]
         if words and query.language == "vi" and not missing(words, text, query.glued):
@@ -418,6 +427,8 @@ class Sentences:
             kind = tokens(lexicon().label("unit", level, "vi"))
             if level in _PLACES and (missing(kind, evidence.quote) or not _lists_names(evidence.quote)):
                 return False
+        if level == "product" and self._is_title(evidence):
+            return False
         if level == "product":
             where = [(read.words[p.start_token].start, p) for p in read.places if p.kind != "generic"]
             opened = {m.end() - 1 for m in _LISTING.finditer(evidence.quote)}

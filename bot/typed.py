@@ -48,7 +48,7 @@ def written_out(text: str) -> str:
         short = next(
             (k for n in (2, 1) if (k := tuple(w.text.lower() for w in words[i : i + n])) in table), ()
         )
-        if _in_number(text, words, i):
+        if _in_number(text, words, i) or _in_name(words, i):
             short = ()
         size = len(short)
         if size:
@@ -65,6 +65,18 @@ def _in_number(text: str, words: list[Token], i: int) -> bool:
     """Whether a word belongs to a document's number (``231/QĐ-TTg``), where it is no short form."""
     before = text[words[i].start - 1 : words[i].start]
     return before in ("/", "-") or (text[words[i].end : words[i].end + 1] == "-" and before == "/")
+
+
+def _in_name(words: list[Token], i: int) -> bool:
+    """Whether a capital letter closes a name (``xã Tân Lập A``), where it is no short form."""
+    word, before = words[i], words[i - 1] if i else None
+    return (
+        len(word.text) == 1
+        and word.capital
+        and before is not None
+        and before.capital
+        and not (before.text.isupper() and len(before.text) > 1)
+    )
 
 
 _COUNTED = frozenset(fold_of(w) for w in ("sao", "tiêu", "xã", "thôn", "huyện", "chủ", "hợp"))

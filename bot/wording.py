@@ -120,8 +120,14 @@ def grade(value: str, language: str) -> str:
 
 def noun(fact: Fact, language: str) -> str:
     """What the figure counts: ``sản phẩm OCOP 4 sao``, ``xã đạt 19 tiêu chí NTM nâng cao``."""
-    words = phrase_of(fact.indicator, fact.dimensions, language, Decimal(fact.value) == 1)
+    dimensions = fact.dimensions
+    if dimensions.get("step") == "renewed" and _FIT in fact.quote.exact + fact.quote.suffix:
+        dimensions = {**dimensions, "step": "renewable"}  # fit to be renewed, which is not yet renewed
+    words = phrase_of(fact.indicator, dimensions, language, Decimal(fact.value) == 1)
     return words or fact.label.get(language, "")
+
+
+_FIT = "đủ điều kiện"
 
 
 def phrase_of(indicator: str, dimensions: dict[str, str], language: str, single: bool = False) -> str:
@@ -156,7 +162,9 @@ def phrase_of(indicator: str, dimensions: dict[str, str], language: str, single:
         named = words.label("group", dimensions["group"], language)
         pieces["group"] = raw(language, "noun.group").format(named)
     if "step" in dimensions:
-        pieces["step"] = raw(language, "noun.step").format(words.label("step", dimensions["step"], language))
+        step = dimensions["step"]
+        named = words.label("step", step, language) or raw(language, f"noun.step_{step}")
+        pieces["step"] = raw(language, "noun.step").format(named)
     if known.phrase:
         pieces["phrase"] = raw(language, "noun.phrase").format(known.phrase[language])
     base = known.noun[language]

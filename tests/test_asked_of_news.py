@@ -1,0 +1,78 @@
+"""What people ask of ordinary news: measures that change, certificates, names told in the next sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.answer import Answer
+from bot.assistant import Assistant
+from cited import check_answer
+from corpus.bulletin import read_portal_text
+from corpus.reading import read
+from corpus.store import Store
+
+THUONG_LANG = """Xã Thượng Làng A đạt chuẩn nông thôn mới
+12/10/2021
+Ngày 10/10, tỉnh Hòa Lâm tổ chức lễ công nhận xã Thượng Làng A, huyện Trà Vân đạt chuẩn nông thôn mới.
+Hiện thu nhập bình quân đầu người của xã đạt 41,5 triệu đồng/người/năm. Tỷ lệ hộ nghèo của xã đã giảm từ \
+14,2% (năm 2015) xuống còn 3,7% (năm 2020).
+Xã đã cứng hóa 12,4 km đường trục thôn, kiên cố 5,6 km kênh mương.
+"""
+CAP_LAI = """Sơn Hải công nhận 54 sản phẩm OCOP năm 2022
+30/12/2022
+UBND tỉnh Sơn Hải vừa công nhận 54 sản phẩm OCOP năm 2022, trong đó có 9 sản phẩm được công nhận lại.
+Giấy chứng nhận sản phẩm OCOP có giá trị 3 năm, kể từ ngày ký quyết định.
+Tỉnh Sơn Hải cũng phê duyệt kết quả chấm điểm 2 sản phẩm OCOP tiềm năng 5 sao. Đó là miến dong Cát Khê \
+của Công ty Cổ phần Nông sản Lạc Giang và trà hoa vàng của Hợp tác xã Phú Khê.
+"""
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Store.open(tmp_path_factory.mktemp("news")) as store:
+        for name, text in (("a.txt", THUONG_LANG), ("b.txt", CAP_LAI)):
+            store.save(read(read_portal_text(text, name)))
+        yield Assistant(store)
+
+
+def ask(asker: Assistant, question: str, conversation: str | None = None) -> Answer:
+    answer = asker.ask(question, conversation=conversation)
+    check_answer(answer, {b.id: b for b in asker.store.bulletins()})
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Tỷ lệ hộ nghèo của xã Thượng Làng A giảm còn bao nhiêu?", "3,7", "14,2**"),
+        ("Tỷ lệ hộ nghèo của xã Thượng Làng A là bao nhiêu?", "3,7", "14,2**"),
+        ("Tỷ lệ hộ nghèo của xã Thượng Làng A năm 2015 là bao nhiêu?", "14,2", "3,7**"),
+        ("What is the average income per person in Thượng Làng A commune?", "41.5", "34"),
+        ("Giấy chứng nhận sản phẩm OCOP ở Sơn Hải có giá trị mấy năm?", "có giá trị 3 năm", "54"),
+        ("Giấy chứng nhận sản phẩm OCOP ở Sơn Hải có giá trị bao nhiêu năm?", "có giá trị 3 năm", "54"),
+        ("Sơn Hải có bao nhiêu sản phẩm OCOP được công nhận lại?", "được công nhận lại", "đủ điều kiện"),
+    ],
+)
+def test_a_measure_is_told_as_it_is_asked(asker: Assistant, question: str, told: str, untold: str) -> None:
+    answer = ask(asker, question)
+    assert answer.status == "answered"
+    assert told in answer.text and untold not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tỉnh Sơn Hải có những sản phẩm nào tiềm năng 5 sao?",
+        "Công ty Cổ phần Nông sản Lạc Giang có sản phẩm gì tiềm năng 5 sao?",
+    ],
+)
+def test_names_may_be_told_in_the_next_sentence(asker: Assistant, question: str) -> None:
+    answer = ask(asker, question)
+    assert answer.status == "answered" and "miến dong Cát Khê" in answer.text
+
+
+def test_a_title_names_no_products(asker: Assistant) -> None:
+    answer = ask(asker, "Sản phẩm nào của Sơn Hải được đề nghị công nhận 5 sao năm 2022?")
+    assert "54" not in answer.text
