@@ -10,6 +10,7 @@ from bot.answer import Claim, Evidence
 from bot.content import translated
 from bot.draft import Draft
 from bot.knowledge import Knowledge
+from bot.listing import PLACES, named_kind
 from bot.matching import (
     begins,
     marked_keys,
@@ -206,7 +207,7 @@ class Passages:
             found = [e for e in found if self.sentences.covers(query, e)]
         if query.any("which_place"):
             found = [e for e in found if self.sentences.names(query, e)]
-        if query.any("list") and query.units:
+        if _asks_names(query):
             found = [e for e in found if self.sentences.holds_asked(query, e)]
         if query.counted and not query.any("tell", "demand", "who"):
             found = [e for e in found if self.sentences.counts(query, e)]
@@ -402,6 +403,14 @@ def _first_place(words: Sequence[Token], text: str) -> float:
     return 0.5 * first / max(len(found), 1)
 
 
+def _asks_names(query: Query) -> bool:
+    """Whether things that a programme counts are to be named (``khu vực mấy`` asks for no name)."""
+    listed = query.any("list") and bool(query.units)
+    places = query.any("which", "where") and named_kind(query) in PLACES and not query.any("yes_no")
+    return listed or (places and bool(_NAMES & {w.fold for w in query.annotated.words}))
+
+
+_NAMES = frozenset({"nao", "gi", "which", "what"})
 _REASON_WORDS = frozenset(
     ["ly", "do", "li", "nguyen", "nhan", "vi", "sao", "kho", "khan", "han", "che", "gap", "vuong", "mac"]
 )

@@ -49,7 +49,7 @@ from bot.content import (
 )
 from bot.framing import core
 from bot.phrasing import LANGUAGES, Phrases, phrases
-from bot.times import at_the_review, named_times, names_end
+from bot.times import at_the_review, named_rounds, named_times, names_end
 from bot.typed import calm, in_digits, language_of, spaced_out, written_out
 from corpus.annotate import Annotated, Reader
 from corpus.areas import Local
@@ -99,6 +99,7 @@ class Query:
     before: bool = False
     compares: str = ""
     matters: tuple[tuple[int, int], ...] = ()
+    rounds: tuple[tuple[str, int], ...] = ()  # ``đợt 2``
     now: bool = False
     until: bool = False  # a time is the last day of what is asked (``đến cuối năm 2023``)
     flow: bool = False
@@ -287,6 +288,7 @@ def _manner(
         "before": came_before(annotated),
         "compares": compared_with(annotated, known),
         "until": names_end(annotated),
+        "rounds": named_rounds(annotated),
     }
 
 
@@ -365,7 +367,8 @@ def _measured(
 ) -> frozenset[str]:
     """``What is the average income of commune X``: what is measured of a place is a number, no meaning;
     ``giảm còn bao nhiêu`` asks for what it has come to, not for the change."""
-    come_to = any(m.has("become") and m.last - m.first > 1 for m in annotated.mentions)
+    summed = any(m.has("total") for m in annotated.mentions)  # ``tổng số … lên bao nhiêu``
+    come_to = any(m.has("become", "reached") and (summed or m.last - m.first > 1) for m in annotated.mentions)
     if come_to and "count" in asks and "difference" not in asks:
         asks -= {"changed"}
     measures = any(words.indicators[i].told == "measure" for m in needed for i in m.ids("need"))
@@ -397,8 +400,16 @@ def _annotated(
     """A question as the matchers of bulletins see it, without places that only ask something."""
     found = reader.annotate(text, reference=today, home=home, lenient=True, folded=True, local=local)
     places = tuple(p for p in found.places if not _asks_there(found, p, known))
-    mentions = tuple(_behind_asking(found, m, reader.lexicon, known) for m in found.mentions)
+    meant = (m for m in found.mentions if not _foreign(found, m, reader.lexicon, known))
+    mentions = tuple(_behind_asking(found, m, reader.lexicon, known) for m in meant)
     return replace(found, places=places, mentions=tuple(m for m in mentions if m is not None))
+
+
+def _foreign(annotated: Annotated, mention: Mention, words: Lexicon, known: Phrases) -> bool:
+    """Whether an English word of no matter was read as a Vietnamese one (``them`` as *thêm*)."""
+    word = annotated.words[mention.first]
+    alone = mention.last - mention.first == 1 and word.text.lower() in known.stop
+    return known is phrases("en") and alone and (word.key,) not in words.phrases.exact
 
 
 def _behind_asking(annotated: Annotated, mention: Mention, words: Lexicon, known: Phrases) -> Mention | None:

@@ -1,14 +1,15 @@
-"""The times that a question names."""
+"""The times that a question names, and the rounds (``đợt 2``)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.matching import spells
 from corpus.annotate import Annotated
 from corpus.model import Period
-from corpus.text import Token, key_of
+from corpus.text import Token, fold, key_of
 
 
 def named_times(periods: list[Period], annotated: Annotated) -> tuple[Period, ...]:
@@ -57,3 +58,25 @@ def at_the_review(annotated: Annotated) -> int | None:
         if pair == ("thoi", "diem") and {"ket", "nghi"} & set(folds[i + 2 : i + 6]):
             return i
     return None
+
+
+def named_rounds(annotated: Annotated) -> tuple[tuple[str, int], ...]:
+    """The rounds that a question names: the word (without diacritics) and its number."""
+    numbers = {f.first: int(f.value) for f in annotated.figures if f.kind == "number" and f.value < _MOST}
+    rounds = [m for m in annotated.mentions if m.has("ordinal", "order") and m.last in numbers]
+    return tuple((annotated.words[m.first].fold, numbers[m.last]) for m in rounds)
+
+
+def in_rounds(rounds: Sequence[tuple[str, int]], *texts: str) -> bool:
+    """Whether what tells of a figure is of the rounds asked about: the narrowest of some texts (given
+    from the narrowest to the widest) that names any such round decides."""
+    for name, number in rounds:
+        told = (re.findall(rf"(?<!\w){name}(?: thu)? (\d+|[ivx]+)(?!\w)", fold(text)) for text in texts)
+        found = next((rounds for rounds in told if rounds), None)
+        if found is not None and not {str(number), f"{number:02}", _ROMAN[number]} & set(found):
+            return False
+    return True
+
+
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_MOST = len(_ROMAN)

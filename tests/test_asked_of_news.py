@@ -29,6 +29,39 @@ của Công ty Cổ phần Nông sản Lạc Giang và trà hoa vàng của Hợ
 """
 
 
+DOT = """Bình Sa công nhận thêm 5 xã đạt chuẩn nông thôn mới nâng cao
+23/03/2023
+Ngày 20/3, UBND tỉnh Bình Sa ban hành quyết định công nhận 5 xã đạt chuẩn nông thôn mới nâng cao năm 2022, gồm: \
+Tả Khê (huyện Mường Lay Sơn); Đông Lũng (huyện Nà Sai).
+Hội đồng thẩm định xét các xã Tả Khê, Đông Lũng theo Điều 4, tại Mục 1 của quy định.
+Năm 2022, tỉnh có thêm 28 thôn nông thôn mới kiểu mẫu, nâng tổng số thôn nông thôn mới kiểu mẫu lên 38 thôn.
+"""
+CO = """Bình Sa: nông thôn mới sau hơn 10 năm
+12/12/2023
+Đến nay, tỉnh Bình Sa có 24 xã đạt chuẩn nông thôn mới nâng cao.
+Năm 2021, thu nhập bình quân đầu người của tỉnh đạt gần 52 triệu đồng/người/năm.
+"""
+HAI = """Bình Sa cấp giấy chứng nhận 11 sản phẩm OCOP đợt 2 năm 2022
+28/11/2022
+UBND tỉnh Bình Sa vừa công nhận 11 sản phẩm OCOP đợt 2 năm 2022, trong đó 1 sản phẩm đạt 4 sao, 10 sản phẩm \
+đạt 3 sao.
+Sản phẩm đạt hạng 4 sao là gạo thơm Khe Mạ của Hợp tác xã Khe Mạ (xã Đông Lũng, huyện Nà Sai).
+"""
+MOT = """Bình Sa cấp giấy chứng nhận 6 sản phẩm OCOP đợt 1 năm 2022
+30/06/2022
+UBND tỉnh Bình Sa vừa công nhận 6 sản phẩm OCOP đợt 1 năm 2022, trong đó 2 sản phẩm đạt 4 sao, 4 sản phẩm \
+đạt 3 sao.
+"""
+
+
+@pytest.fixture(scope="module")
+def rounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Store.open(tmp_path_factory.mktemp("rounds")) as store:
+        for name, text in (("a.txt", DOT), ("b.txt", CO), ("c.txt", HAI), ("d.txt", MOT)):
+            store.save(read(read_portal_text(text, name)))
+        yield Assistant(store)
+
+
 @pytest.fixture(scope="module")
 def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with Store.open(tmp_path_factory.mktemp("news")) as store:
@@ -76,3 +109,42 @@ def test_names_may_be_told_in_the_next_sentence(asker: Assistant, question: str)
 def test_a_title_names_no_products(asker: Assistant) -> None:
     answer = ask(asker, "Sản phẩm nào của Sơn Hải được đề nghị công nhận 5 sao năm 2022?")
     assert "54" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Tỉnh Bình Sa vừa công nhận thêm bao nhiêu xã nông thôn mới nâng cao?", "**5**", "24"),
+        ("Tỉnh Bình Sa có bao nhiêu xã nông thôn mới nâng cao?", "**24**", "**5**"),
+        ("Tổng số thôn nông thôn mới kiểu mẫu của tỉnh Bình Sa lên bao nhiêu?", "**38**", "**28**"),
+        ("Đợt 2 năm 2022 Bình Sa có mấy sản phẩm OCOP 3 sao?", "**10**", "**4**"),
+        ("Đợt 1 năm 2022 Bình Sa có mấy sản phẩm OCOP 3 sao?", "**4**", "**10**"),
+        ("Xã Đông Lũng thuộc huyện nào?", "Đông Lũng (huyện Nà Sai)", "Hội đồng"),
+        ("Sản phẩm OCOP 4 sao của Bình Sa đợt 2 năm 2022 là sản phẩm nào?", "gạo thơm Khe Mạ", "10 sản"),
+        ("How many of them are communes of Bình Sa with advanced NTM?", "**24**", "**5**"),
+    ],
+)
+def test_what_was_added_is_not_what_there_is(
+    rounds: Assistant, question: str, told: str, untold: str
+) -> None:
+    answer = ask(rounds, question)
+    assert answer.status == "answered"
+    assert told in answer.text and untold not in answer.text
+
+
+@pytest.mark.parametrize("question", ["Đợt 3 năm 2022 Bình Sa có mấy sản phẩm OCOP 3 sao?"])
+def test_another_round_is_no_answer(rounds: Assistant, question: str) -> None:
+    assert ask(rounds, question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Thu nhập bình quân của tỉnh Bình Sa năm 2021 có đúng là 72 triệu đồng không?", "Không phải"),
+        ("Thu nhập bình quân của tỉnh Bình Sa năm 2021 có đúng là 50 triệu đồng không?", "gần"),
+    ],
+)
+def test_a_hedged_figure_denies_what_lies_beyond_it(rounds: Assistant, question: str, verdict: str) -> None:
+    answer = ask(rounds, question)
+    assert verdict in answer.text
+    assert (verdict == "Không phải") == answer.text.startswith("Không phải")
