@@ -152,6 +152,7 @@ class Counting:
         relating, sharing = self.relating, self.sharing
         for solver in (
             self.changing.solve,
+            relating.makers_of_given,
             relating.excess,
             relating.wanting,
             relating.left,

@@ -42,9 +42,11 @@ class Page:
         return self._paragraphs[number]
 
     def spans(self, number: int) -> list[tuple[int, int]]:
-        """Sentence bounds of a paragraph."""
+        """Sentence bounds of a paragraph, without the name of a paper before the first (``NDO - …``)."""
         if number not in self._spans:
-            self._spans[number] = [(s.start, s.end) for s in sentences(self.paragraph(number).text)]
+            read = {f.sentence[1]: f.sentence[0] for f in self.facts if f.paragraph == number}
+            found = sentences(self.paragraph(number).text)
+            self._spans[number] = [(max(s.start, read.get(s.end, s.start)), s.end) for s in found]
         return self._spans[number]
 
     @cached_property

@@ -41,6 +41,7 @@ NEAREST = 3  # of them, whose bulletins are looked through
 NEAR, PARAGRAPH, PAGE = 0.75, 0.55, 0.45
 LEAST_COVERED = 0.66  # of the question's weight, so reckoned
 LEAST_DIRECT = 0.4  # of its weight, in the sentence itself
+NAMED = 0.25  # what a sentence is worth more that counts and names what is asked for
 MANY = 3  # numbers in one question
 # What no sentence answers by holding the question's words.
 _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
@@ -149,7 +150,7 @@ class Sentences:
                 before = told[max((s for s, _ in spans if s < start), default=start) : start]
                 score = self._covered(query, matter, evidence, before)  # first: it leaves few
                 if score is not None and self._fits(query, evidence):
-                    found.append(Found(evidence, score))
+                    found.append(Found(evidence, score + self._counted_by_name(query, evidence)))
         found.sort(key=lambda f: (self._is_title(f.evidence), -f.score))
         return found
 
@@ -176,6 +177,14 @@ class Sentences:
             and grades_agree(query, evidence.quote)
             and self.holds_asked(query, evidence)
         )
+
+    def _counted_by_name(self, query: Query, evidence: Evidence) -> float:
+        """What a sentence is worth more where it counts the things whose names are asked, and goes on
+        with names (``6 xã, gồm: …``)."""
+        kind = named_kind(query)
+        told = [f for f in self.facts_of(evidence) if f.unit == kind and Decimal(f.value) > 1]
+        behind = (evidence.paragraph_text[f.quote.end : evidence.end] for f in told)
+        return NAMED if any(LISTING.search(text) for text in behind) else 0.0
 
     def _is_title(self, evidence: Evidence) -> bool:
         """A title announces; what it says is told in full below it."""

@@ -31,8 +31,8 @@ của Công ty Cổ phần Nông sản Lạc Giang và trà hoa vàng của Hợ
 
 DOT = """Bình Sa công nhận thêm 5 xã đạt chuẩn nông thôn mới nâng cao
 23/03/2023
-Ngày 20/3, UBND tỉnh Bình Sa ban hành quyết định công nhận 5 xã đạt chuẩn nông thôn mới nâng cao năm 2022, gồm: \
-Tả Khê (huyện Mường Lay Sơn); Đông Lũng (huyện Nà Sai).
+NDO - Ngày 20/3, UBND tỉnh Bình Sa ban hành quyết định công nhận 5 xã đạt chuẩn nông thôn mới nâng cao \
+năm 2022, gồm: Tả Khê, Sín Chài, Phìn Hò, Lao Vàng (huyện Mường Lay Sơn); Đông Lũng (huyện Nà Sai).
 Hội đồng thẩm định xét các xã Tả Khê, Đông Lũng theo Điều 4, tại Mục 1 của quy định.
 Năm 2022, tỉnh có thêm 28 thôn nông thôn mới kiểu mẫu, nâng tổng số thôn nông thôn mới kiểu mẫu lên 38 thôn.
 """
@@ -43,9 +43,10 @@ Năm 2021, thu nhập bình quân đầu người của tỉnh đạt gần 52 t
 """
 HAI = """Bình Sa cấp giấy chứng nhận 11 sản phẩm OCOP đợt 2 năm 2022
 28/11/2022
-UBND tỉnh Bình Sa vừa công nhận 11 sản phẩm OCOP đợt 2 năm 2022, trong đó 1 sản phẩm đạt 4 sao, 10 sản phẩm \
-đạt 3 sao.
+UBND tỉnh Bình Sa vừa công nhận 11 sản phẩm của 7 chủ thể đợt 2 năm 2022 thuộc Chương trình OCOP, trong đó \
+1 sản phẩm đạt 4 sao, 10 sản phẩm của 6 chủ thể đạt 3 sao.
 Sản phẩm đạt hạng 4 sao là gạo thơm Khe Mạ của Hợp tác xã Khe Mạ (xã Đông Lũng, huyện Nà Sai).
+Tinh dầu sả Phìn Hò, trà dây Phìn Hò của HTX Sả Xanh (xã Phìn Hò) đạt 3 sao.
 """
 MOT = """Bình Sa cấp giấy chứng nhận 6 sản phẩm OCOP đợt 1 năm 2022
 30/06/2022
@@ -148,3 +149,27 @@ def test_a_hedged_figure_denies_what_lies_beyond_it(rounds: Assistant, question:
     answer = ask(rounds, question)
     assert verdict in answer.text
     assert (verdict == "Không phải") == answer.text.startswith("Không phải")
+
+
+def test_a_follow_up_may_point_back(rounds: Assistant) -> None:
+    ask(rounds, "Bình Sa vừa công nhận thêm bao nhiêu xã nông thôn mới nâng cao?", "names")
+    named = ask(rounds, "Đó là những xã nào?", "names")
+    assert "Tả Khê, Sín Chài" in named.text and not named.text.startswith("Bản tin viết: “NDO")
+    ask(rounds, "Đợt 2 năm 2022 Bình Sa được công nhận bao nhiêu sản phẩm OCOP?", "of")
+    assert "**10**" in ask(rounds, "trong đó có mấy sản phẩm 3 sao?", "of").text
+    assert "6 chủ thể" in ask(rounds, "của mấy chủ thể?", "of").text
+
+
+def test_makers_of_products_that_are_given(rounds: Assistant) -> None:
+    answer = ask(rounds, "10 sản phẩm OCOP 3 sao của Bình Sa là của bao nhiêu chủ thể?")
+    assert "**6 chủ thể" in answer.text
+
+
+def test_a_part_is_about_what_was_named(rounds: Assistant) -> None:
+    answer = ask(rounds, "HTX Sả Xanh ở xã nào và có những sản phẩm gì?")
+    assert "xã Phìn Hò" in answer.text and "tinh dầu sả" in answer.text.lower()
+
+
+def test_a_maker_lies_where_it_lies(rounds: Assistant) -> None:
+    ask(rounds, "Tỉnh Sơn Hải có bao nhiêu sản phẩm OCOP 4 sao?", "elsewhere")
+    assert "xã Phìn Hò" in ask(rounds, "HTX Sả Xanh ở xã nào?", "elsewhere").text
