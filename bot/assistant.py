@@ -27,6 +27,7 @@ from bot.guard import Unfaithful
 from bot.knowledge import Knowledge
 from bot.lookup import Lookup
 from bot.naming import Naming
+from bot.nearest import Nearest
 from bot.overview import Overview
 from bot.passages import Passages
 from bot.phrasing import say
@@ -91,6 +92,7 @@ class Brain:
                 ("passages", passages.solve),
                 ("sides", counting.comparing.solve),
                 ("sentences", sentences.solve),
+                ("nearest", Nearest(counting.teller).solve),
             ),
             lookup,
             counting,

@@ -193,6 +193,16 @@ def time(fact: Fact, language: str) -> str:
 
 def sentence(fact: Fact, language: str) -> str:
     """One fact as a sentence, without its full stop."""
+    return capital(time(fact, language) + _statement(fact, language))
+
+
+def dated(fact: Fact, language: str) -> str:
+    """One fact that has a time, behind a colon: its time comes first and stands out."""
+    when = time(fact, language).rstrip(", ")
+    return f"**{when[:1].lower()}{when[1:]}**, {_statement(fact, language)}"
+
+
+def _statement(fact: Fact, language: str) -> str:
     if _how(fact) == "measure":
         return _measured(fact, language)
     zero = Decimal(fact.value) == 0
@@ -207,7 +217,7 @@ def sentence(fact: Fact, language: str) -> str:
             verb = f"zero_{verb}"
         elif mean and fact.status != "target":
             verb = f"mean_{verb}"
-    text = say(
+    return say(
         language,
         f"fact.verb_{verb}",
         area=place(fact.area, language),
@@ -215,7 +225,6 @@ def sentence(fact: Fact, language: str) -> str:
         noun=noun(fact, language),
         base=fact.links.get("base", ""),
     )
-    return capital(time(fact, language) + text)
 
 
 def _how(fact: Fact) -> str:
@@ -237,7 +246,7 @@ def graded(fact: Fact) -> bool:
 
 
 def _measured(fact: Fact, language: str) -> str:
-    """``Năm 2024, thu nhập bình quân đầu người của xã X là 48,6 triệu đồng/người/năm``."""
+    """``thu nhập bình quân đầu người của xã X là 48,6 triệu đồng/người/năm``."""
     label = lexicon().indicators[fact.indicator].label[language]
     label = label[:1].lower() + label[1:]
     rose = "up" if Decimal(fact.value) >= 0 else "down"
@@ -250,7 +259,7 @@ def _measured(fact: Fact, language: str) -> str:
         unit=unit_words(fact.unit, language),
         base=fact.links.get("base", ""),
     )
-    return capital(time(fact, language) + " ".join(text.split()))
+    return " ".join(text.split())
 
 
 def printed(fact: Fact, language: str) -> str:
