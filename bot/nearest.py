@@ -135,11 +135,13 @@ class Nearest:
             said = fold(self._sentence(fact))
             return fact.area is None or fact.area in places or any(name in said for name in names)
 
-        wanted = {*indicators, "other"}
-        return any(
-            f.indicator in wanted and (f.indicator != "other" or f.unit in units) and test(f) and near(f)
-            for f in self.teller.knowledge.facts
+        figures = self.teller.knowledge.figures
+        told = (
+            fact
+            for indicator in (*indicators, "other")
+            for fact in (*figures.by_indicator.get(indicator, ()), *figures.related.get(indicator, ()))
         )
+        return any((f.indicator != "other" or f.unit in units) and test(f) and near(f) for f in told)
 
     def _sentence(self, fact: Fact) -> str:
         return self.teller.knowledge.evidence(fact).quote

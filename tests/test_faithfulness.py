@@ -332,8 +332,8 @@ def test_what_no_bulletin_says_is_not_answered(outcomes: list[Outcome]) -> None:
 
 def the_nearest(outcome: Outcome) -> bool:
     """Whether an answer says that a year or a grade is lacking, and tells a figure of another one."""
-    lacking, *nearest = (plain(text).lower() for text in _NEAREST.split(outcome.answer.text))
-    asked = re.findall(r"\b20\d\d\b|kieu mau", plain(outcome.asked.question).lower())
+    lacking, *nearest = (plain(text) for text in _NEAREST.split(outcome.answer.text))
+    asked = re.findall(r"\b20\d\d\b|kieu mau", plain(outcome.asked.question))
     apart = [one for one in asked if one in lacking and one not in "".join(nearest)]
     return len(apart) == len(nearest) == 1 and outcome.answer.status == "partial"
 
