@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.annotate import Annotated
 from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity, closing
+from corpus.discourse import apart, decides, judges, more_follows
 from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
 from corpus.locality import goes_on, tells_who, turns_to_a_place
@@ -64,7 +64,6 @@ RECENT = 6  # whole figures of a paragraph that "Trong đó" may look back on
 OF_ANOTHER = ("share", "plan_ratio", "plan_excess")  # roles of figures that measure another one
 TOPIC = 16  # words of a sentence without figures that names what the next one measures
 CAPTION = 6  # words of a paragraph that tells nothing ("Ảnh minh họa")
-DECIDED = ("assessed", "recognised", "renewed")  # steps that a council's decision ends
 PLAN = Words("kh")
 BULLETS = "-+*•–"
 
@@ -104,7 +103,7 @@ class Grammar:
             if latest in self.lexicon.wide:
                 scope.programmes = [*scope.programmes, latest]
             aims = [f for f in facts if facts and f.paragraph == facts[-1].paragraph]
-            if paragraph.kind == "body" and _goes_on(sentences[0]) and {f.status for f in aims} == {"target"}:
+            if paragraph.kind == "body" and more_follows(sentences[0]) and {f.status for f in aims} == {"target"}:
                 scope.aim, scope.period = True, aims[-1].period
             for sentence in sentences:
                 found, scope = self._sentence(sentence, scope, setting, named)
@@ -116,7 +115,7 @@ class Grammar:
                 opening = scope if paragraph.text.endswith(":") else section
             latest = next(iter(reversed(scope.programmes)), "")
             if paragraph.kind in ("lead", "body") and len(sentences[-1].text.words) > CAPTION:
-                decided, session = scope.decided, any(_judges(s.text) for s in sentences)
+                decided, session = scope.decided, any(judges(s.text) for s in sentences)
             spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
                 earlier = earlier if listed else scope.lasts
@@ -186,8 +185,8 @@ class Grammar:
         listed = len({p.end for p in walk.times if p.kind == "year"}) > 1
         if walk.heard is not None and (walk.scope.status != "target" or walk.setting.plan):
             walk.kept = walk.heard
-        apart = listed or _apart(text) or _portrait(walk.facts, walk.setting)
-        walk.kept = before.kept if apart else walk.kept
+        alone = listed or apart(text) or _portrait(walk.facts, walk.setting)
+        walk.kept = before.kept if alone else walk.kept
         after.kept = walk.kept
         after.period = walk.scope.period if after.plan or after.aim else walk.kept
         after.day = walk.scope.day
@@ -197,9 +196,9 @@ class Grammar:
         lent = opened or (heading and not text.places)  # "đưa xã A về đích NTM nâng cao" is about A
         after.dimensions = dict(walk.scope.dimensions) if lent else dict(before.dimensions)
         after.step = walk.step
-        after.decided = not walk.clause.quantities and _decides(text)
-        after.session = before.session or _judges(text)
-        if _apart(text):
+        after.decided = not walk.clause.quantities and decides(text)
+        after.session = before.session or judges(text)
+        if apart(text):
             return after
         after.last = walk.last_whole() or before.last
         after.lasts = {**before.lasts, **walk.wholes()}
@@ -421,22 +420,6 @@ class Grammar:
         )
 
 
-def _goes_on(sentence: Sentence) -> bool:
-    """``Đồng thời, …``, ``Cụ thể, …``: more of what the paragraph before told."""
-    opening = sentence.text.mention_at(0)
-    return opening is not None and (opening.has("further") or opening.has("parts"))
-
-
-def _decides(text: Annotated) -> bool:
-    """``phê duyệt kết quả đánh giá, phân hạng sản phẩm``: a sentence about the outcome of a step."""
-    return any(m.has("result") or any(m.has("dimension", s) for s in DECIDED) for m in text.mentions)
-
-
-def _judges(text: Annotated) -> bool:
-    """Whether a sentence tells of an assessment."""
-    return any(m.has("dimension", "assessed") for m in text.mentions)
-
-
 def _other_thing(walk: Walk, opened: int) -> bool:
     """``thực phẩm (47 sản phẩm); đồ uống (3 sản phẩm)``: the bracket splits nothing before the semicolon."""
     if not walk.facts:
@@ -458,12 +441,6 @@ def _within(scope: Scope) -> bool:
     """Whether the place spoken of is narrower than the one the paragraph began with."""
     area, base = scope.area, scope.base
     return area is not None and base is not None and LEVELS.get(area.level, 0) > LEVELS.get(base.level, 0)
-
-
-def _apart(text: Annotated) -> bool:
-    """``(Riêng năm 2022 có thêm 10 sản phẩm.)``: a sentence in brackets leaves the time as it was."""
-    closed = any(w.text == ")" for w in text.words[-2:])
-    return closed and text.words[0].text == "("
 
 
 def _over_slash(walk: Walk, quantity: Quantity) -> Quantity | None:

@@ -220,7 +220,8 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         "step" not in dimensions
         and ("stars" in dimensions or _attained(walk, quantity))
         and _within_a_year(period)
-        and not (aimed or quantity.become)  # "phấn đấu có 100 sản phẩm 4 sao", "nâng tổng số lên 77 sản phẩm"
+        and at_once
+        and not quantity.become  # "phấn đấu có 100 sản phẩm 4 sao", "nâng tổng số lên 77 sản phẩm"
         and _graded_anew(walk)
         and not _has_maker(walk, quantity)
     ):
