@@ -103,7 +103,8 @@ class Grammar:
             if latest in self.lexicon.wide:
                 scope.programmes = [*scope.programmes, latest]
             aims = [f for f in facts if facts and f.paragraph == facts[-1].paragraph]
-            if paragraph.kind == "body" and more_follows(sentences[0]) and {f.status for f in aims} == {"target"}:
+            more = paragraph.kind == "body" and more_follows(sentences[0])
+            if more and {f.status for f in aims} == {"target"}:
                 scope.aim, scope.period = True, aims[-1].period
             for sentence in sentences:
                 found, scope = self._sentence(sentence, scope, setting, named)
