@@ -38,6 +38,8 @@ FIELDS = (
 )
 ESSENTIAL = ("unit", "indicator", "stars/criteria/level/step", "status", "area", "period")
 
+_UPWARD = {"3-5": "3+", "4-5": "4+"}  # five stars are the most there are
+
 Gold = dict[str, Any]
 Find = Callable[[str], Reading | None]
 
@@ -294,7 +296,8 @@ def _read_field(read: Observation, name: str) -> object:
 
 def _dimensions(dimensions: Mapping[str, str], name: str) -> dict[str, str]:
     """The essential dimensions, or (under their own name) all the others."""
-    return {k: v for k, v in dimensions.items() if (k in KEY_DIMENSIONS) == (name != "other dimensions")}
+    wanted = {k: v for k, v in dimensions.items() if (k in KEY_DIMENSIONS) == (name != "other dimensions")}
+    return {k: _UPWARD.get(v, v) if k == "stars" else v for k, v in wanted.items()}
 
 
 def _shown(value: object) -> str:

@@ -30,6 +30,7 @@ from corpus.observations import (
     identity,
     label,
     nature,
+    on_the_day,
     own_label,
     period_of,
     quote_of,
@@ -396,6 +397,9 @@ class Grammar:
         if again is not None and meaning.indicator is not None and again.indicator == meaning.indicator.id:
             area, period, status = again.area, again.period, again.status  # "8 xã này đã đạt …"
         settle_step(walk, quantity, meaning, period)
+        kind = nature(walk, quantity, meaning, period, status)
+        if kind == "stock" and status == "actual" and meaning.unit in LEVELS:
+            period = on_the_day(walk, period)
         quote = quote_of(walk.sentence, quantity)
         return Fact(
             id=identity(walk.sentence.bulletin, walk.sentence.paragraph.number, quote.start, plain(value)),
@@ -410,7 +414,7 @@ class Grammar:
             area=area,
             period=period,
             status=status,
-            nature=nature(walk, quantity, meaning, period, status),
+            nature=kind,
             bound=bound(walk.words, quantity),
             bulletin=walk.sentence.bulletin,
             paragraph=walk.sentence.paragraph.number,

@@ -360,6 +360,16 @@ def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, sta
     return "flow"
 
 
+def on_the_day(walk: Walk, period: Period) -> Period:
+    """What is there in a year that is not over yet, and was said for something else (the title's year, that
+    of a round), is there on the day that the bulletin speaks from."""
+    day = walk.setting.reference
+    inherited = period.kind == "year" and period not in walk.times
+    if day is None or not inherited or not (period.start or "") <= day.isoformat() < (period.end or ""):
+        return period
+    return Period("as_of", None, day.isoformat())
+
+
 def _listed_with_all(walk: Walk, quantity: Quantity) -> bool:
     """``trong quý, có 75/80 xã đạt chuẩn, 30 xã nâng cao``: a list that began with so many of all there."""
     last = walk.facts[-1] if walk.facts else None

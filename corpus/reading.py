@@ -41,6 +41,7 @@ VENUE_REACH, AT = 8, Words("tại", "ở")
 ORGANS = Words("ubnd", "hđnd", "ủy", "uỷ", "hội", "ban", "phòng")  # "Ủy ban", "Hội đồng", "Huyện ủy"
 ABOVE = Words("tỉnh", "sở", "bộ", "ương", "phủ")  # "Sở Nông nghiệp", "Trung ương", "Chính phủ"
 LEADING = 3  # paragraphs
+OF = Words("của")
 EVENT_WINDOW = dt.timedelta(days=31)
 
 
@@ -344,8 +345,11 @@ def _year_said(found: Sequence[Sentence]) -> int | None:
 
 
 def _times_told(text: Annotated) -> list[Period]:
-    """The times of a text, without those that a change is measured from."""
-    return [f.period for f in text.figures if f.period is not None and not is_base(text.words, f)]
+    """The times of a text, without those that a change is measured from, or that only say which ones are
+    meant (``nâng hạng 3 sản phẩm của năm 2020``)."""
+    told = [f for f in text.figures if f.period is not None and not is_base(text.words, f)]
+    own = [f for f in told if not (f.first and OF.has(text.words[f.first - 1], lenient=False))]
+    return [f.period for f in own if f.period is not None]
 
 
 def _pieces(span: Span) -> Iterator[Span]:
@@ -443,13 +447,19 @@ def _event_day(
 
 def _issue_day(paragraphs: Sequence[Sequence[Sentence]]) -> dt.date | None:
     """The day of the decision that an undated bulletin opens with (``Quyết định số 5182/QĐ-UBND ngày
-    31/12/2021 công nhận …``): what it tells happened then."""
+    31/12/2021 công nhận …``): what it tells happened then.  One from before a year that was told of before
+    is only what was acted on (``Căn cứ Quyết định số 781/QĐ-TTg ngày 8/6/2020``)."""
+    year = 0
     for sentence in (s for sentences_ in paragraphs for s in sentences_ if s.paragraph.kind != "title"):
         decided = [f for f in sentence.text.figures if f.kind == "document" and "QĐ" in f.text]
         for figure in sentence.text.figures if decided else ():
             issued = figure.kind == "date" and is_issue_day(sentence.text, figure)
             if issued and figure.period is not None and figure.period.end:
-                return dt.date.fromisoformat(figure.period.end)
+                day = dt.date.fromisoformat(figure.period.end)
+                if day.year >= year:
+                    return day
+        told = (f.period for f in sentence.text.figures if f.period is not None and f.period.kind == "year")
+        year = max([year, *(int(p.end[:4]) for p in told if p.end)])
     return None
 
 

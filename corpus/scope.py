@@ -236,6 +236,10 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     earlier = opening is not None and opening.has("span", "earlier") and "earlier" in said.spans
     if ("before" in said.spans or (earlier and walk.scope.period is not walk.scope.day)) and not timed:
         return Period("unknown", None, None, "trước")
+    if "then" in said.spans and not timed:
+        told = walk.scope.period
+        known = told is not None and told.kind != "unknown"
+        return told if known else Period("unknown", None, None, "khi đó")
     if "year_before" in said.spans:
         return year_before(timed[-1] if timed else None, walk.scope.period, reference)
     if timed and said.now and timed[-1].kind == "range" and timed[-1].end and piled_up(timed[-1], reference):
