@@ -85,7 +85,7 @@ class Cutter:
         near = {p.start_token: range(1, p.end_token - p.start_token + 4) for p in text.places}
         cuts = [0]
         short = _short_forms(text) | _one_deed(text)
-        turns = _new_clauses(text, starts)
+        turns = _new_clauses(text, starts, inside)
         for i, word in enumerate(text.words):
             if (i in inside and i not in parts) or i in short:
                 continue
@@ -296,6 +296,8 @@ class Cutter:
             return
         opening = clause.text.mention_at(first + 1)
         reached = first + 1 < last and WITH.has(clause.text.words[first + 1], lenient=False)
+        reached |= [w.fold for w in clause.text.words[first + 1 : first + 4]] == ["co", "tiem", "nang"]
+        reached |= opening is not None and opening.has("graded")
         more = self.read(clause.text, first + 1, last, grades) if reached else Qualifiers()
         if {"stars", "step"} & set(more.dimensions):
             merge(right, more)  # "9 sản phẩm của 7 chủ thể, đạt OCOP hạng 4 sao"
@@ -450,14 +452,14 @@ def _is_step(concept: Concept) -> bool:
     return concept.kind == "dimension" and any(name == "step" for name, _ in concept.dimensions)
 
 
-def _new_clauses(text: Annotated, starts: set[int]) -> set[int]:
+def _new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int]:
     """The ``và`` of ``diện tích 4.000 ha và thu nhập năm 2024 đạt 52 triệu đồng``: what follows up to the
     next figure has a verb, so a noun of its own."""
     found: set[int] = set()
     rates = {m.first for m in text.mentions if m.has("ratio", "share")}  # "… 93% và tỷ lệ …"
     at, verb = -1, False
     for i, word in enumerate(text.words):
-        if word.text in BREAKS or i in starts:
+        if (word.text in BREAKS and i not in joined) or i in starts:
             if verb and i in starts:
                 found.add(at)
             at, verb = -1, False

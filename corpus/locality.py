@@ -6,7 +6,7 @@ are products of the commune D; ``một trong 17 xã`` are the 17 of whoever was 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
 
 from corpus.annotate import Annotated
@@ -91,7 +91,7 @@ def origins_before(text: Annotated, clause: Clause, quantity: Quantity) -> set[s
     """``1 sản phẩm (na A, huyện B) được nâng cấp và 7 sản phẩm mới``: where a product named before comes
     from (in brackets) says nothing of the next count of products."""
     found: set[str] = set()
-    if quantity.unit not in ("product", "maker"):
+    if quantity.unit not in ("product", "maker", "point"):
         return found
     counted = {q.first for q in clause.quantities}
     for opened in (i for i, w in enumerate(text.words[: quantity.first]) if w.text == "("):
@@ -99,8 +99,26 @@ def origins_before(text: Annotated, clause: Clause, quantity: Quantity) -> set[s
         if close is None or close >= quantity.first - 1 or counted & set(range(opened, close)):
             continue
         before = [m for m in text.mentions if m.last <= opened and (m.has("unit") or m.has("maker_head"))]
-        if before and before[-1].has("unit", "product") and text.words[close + 1].kind == "word":
+        over = before and before[-1].has("maker_head") and JOIN.has(text.words[close + 1], lenient=False)
+        product = before and before[-1].has("unit", "product") and text.words[close + 1].kind == "word"
+        if over or (product and quantity.unit != "point"):
             found |= {p.area.name for p in text.places if opened < p.start_token < close}
+    if quantity.unit != "point":
+        found |= _of_items(text, counted, quantity)
+    return found
+
+
+def _of_items(text: Annotated, counted: Set[int], quantity: Quantity) -> set[str]:
+    """``Nổi bật là sản phẩm chè A, xã B được xếp hạng 5 sao; 2 sản phẩm …``: the communes of single
+    products in the items of a list before."""
+    found: set[str] = set()
+    first = 0
+    for stop in (i for i, w in enumerate(text.words[: quantity.first]) if w.text == ";"):
+        named = [m.first for m in text.mentions if first <= m.first < stop and m.has("unit", "product")]
+        if named and not counted & set(range(first, stop)):
+            inside = [p for p in text.places if named[0] < p.start_token < stop]
+            found |= {p.area.name for p in inside if p.area.level in ("commune", "village")}
+        first = stop + 1
     return found
 
 

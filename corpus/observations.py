@@ -12,9 +12,10 @@ from collections.abc import Mapping
 
 from corpus.annotate import Annotated
 from corpus.clauses import BREAKS, Quantity
-from corpus.lexicon import Indicator
+from corpus.counted import Meaning
+from corpus.lexicon import Indicator, Mention
 from corpus.locality import concludes
-from corpus.meaning import Meaning, is_new
+from corpus.meaning import is_new
 from corpus.model import Bound, Nature, Period, Quote, Status
 from corpus.occasions import encloses
 from corpus.predicates import new_ones
@@ -23,6 +24,7 @@ from corpus.scan import Words
 from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
 
 AIMS = 12  # figures looked back on
+UP_TO = ("năm", "tháng", "quý", "đến", "hết", "cuối")  # how a time begins that ends with a month or a year
 SOON = dt.timedelta(days=45)
 STRIVING = 2  # tokens between a count and what it strives for
 WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")
@@ -277,11 +279,18 @@ def _exists(walk: Walk, quantity: Quantity, period: Period, behind: bool) -> boo
     valid = any(m.has("standing") for m in walk.words.mentions)
     titled = walk.sentence.paragraph.kind == "title" and behind
     been = any(m.has("existing") for m in walk.words.mentions)
-    if not behind and not walk.times and _everywhere(walk.words):
+    if not behind and ((not walk.times and _everywhere(walk.words)) or _piled_up(period)):
         return any(m.has("past") for m in walk.words.mentions)  # "Toàn tỉnh đã công nhận 233 sản phẩm"
     whole |= walk.total is not None and walk.total.unit == "product" and "step" not in walk.total.dimensions
     whole |= _has_maker(walk, quantity)
     return walk.scope.stock or valid or titled or (behind and (been or bool(period.text) or whole))
+
+
+def _piled_up(period: Period) -> bool:
+    """``Đến cuối năm 2022``, ``từ năm 2019 đến nay``: a time up to which things have added up."""
+    years = (period.start or "")[:4], (period.end or "")[:4]
+    over = period.kind == "range" and years[0] != years[1]
+    return over or (period.kind == "as_of" and period.text.lower().startswith(UP_TO))
 
 
 def _graded(walk: Walk) -> bool:
@@ -305,8 +314,14 @@ def _attained(walk: Walk, quantity: Quantity) -> bool:
     """``năm 2022 có 14 sản phẩm đạt sản phẩm OCOP``: they became what they are."""
     stop = walk.clause.bounds[quantity.segment][1]
     behind = [m for m in walk.words.mentions if quantity.last <= m.first < stop]
-    met = any(m.has("become", "met") or m.has("dimension", "standard") or m.has("graded") for m in behind)
+    met = any(m.has("become", "met") or m.has("dimension", "standard") or _starred(walk, m) for m in behind)
     return met and bool(quantity.right.programmes)
+
+
+def _starred(walk: Walk, mention: Mention) -> bool:
+    """``được gắn sao``; ``được đánh giá, xếp hạng`` is what a council does first."""
+    judged = any(w.fold == "danh" for w in walk.words.words[mention.first : mention.last])
+    return mention.has("graded") and not judged
 
 
 def _has_been(walk: Walk) -> bool:

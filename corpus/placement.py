@@ -139,6 +139,9 @@ def _owns(text: Annotated, quantity: Quantity, at: int) -> bool:
     follow = {p.start_token for p in text.places if text.words[p.start_token - 1].text == ","}
     if place.end_token + 1 in follow and at - quantity.last > 3:
         return False  # "… với các siêu thị tại Hà Nội, TP. Hồ Chí Minh"
+    opened = text.words[place.end_token].text == "(" if place.end_token < len(text.words) else False
+    if opened and any(f.first == place.end_token + 1 and f.kind == "number" for f in text.figures):
+        return False  # "21 sản phẩm ở huyện A (3 sản phẩm), huyện B (18 sản phẩm)"
     behind = at > 0 and text.words[at - 1].key in OWNING
     given = quantity.unit == "dong" and at > 0 and GIVEN.has(text.words[at - 1], lenient=False)
     behind = behind or given  # "tặng 3 tỷ đồng cho huyện A"

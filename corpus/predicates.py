@@ -15,7 +15,7 @@ from corpus.model import Fact
 from corpus.numbers import plain
 from corpus.quantities import JOIN
 from corpus.scan import Words
-from corpus.scope import Walk
+from corpus.scope import LEVELS, Walk
 from corpus.text import key_of
 
 PASSIVE = Words("được", "bị")
@@ -44,6 +44,18 @@ def strange_predicate(walk: Walk, quantity: Quantity) -> bool:
     word = text.words[at] if at < len(text.words) else None
     figure = any(f.first <= at < f.last for f in text.figures)
     return word is not None and word.kind == "word" and not figure and word.fold not in _LINKING
+
+
+def each_one(walk: Walk, quantity: Quantity) -> bool:
+    """``vốn bình quân/xã 350 tỷ đồng``, ``600 tỷ đồng/xã``: so much for each place."""
+    text, (first, last) = walk.words, walk.clause.bounds[quantity.segment]
+    if quantity.last + 1 < last and text.words[quantity.last].text == "/":
+        per = text.mention_at(quantity.last + 1)
+        return per is not None and any(per.has("unit", level) for level in LEVELS)
+    mean = [m for m in text.mentions if m.has("mean") and first <= m.first < quantity.first]
+    per = text.mention_at(mean[-1].last + 1) if mean else None
+    joined = bool(mean) and text.words[mean[-1].last].text == "/"
+    return joined and per is not None and any(per.has("unit", level) for level in LEVELS)
 
 
 def at_a_fair(walk: Walk, quantity: Quantity) -> bool:

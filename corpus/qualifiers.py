@@ -230,6 +230,11 @@ def _parted(text: Annotated, first: int, last: int) -> bool:
     return any(CLAUSE.has(w, lenient=False) for w in text.words[first:last])
 
 
+def _tallied(text: Annotated, mention: Mention) -> bool:
+    """``39/39 chỉ tiêu``: goals that are counted, and no aim."""
+    return any(f.last == mention.first and f.kind in ("number", "ratio", "range") for f in text.figures)
+
+
 def _of_those(text: Annotated, at: int) -> bool:
     """``nâng chất lượng các xã đã đạt chuẩn``, ``trong các xã phấn đấu về đích``: which ones are meant, and
     not what has been done or is aimed at."""
@@ -339,7 +344,7 @@ def read_words(
             if (mention.has("past") or mention.has("status", "target")) and _of_those(text, mention.first):
                 those_at = mention.last if mention.has("status") else those_at
                 continue
-            if mention.has("status", "target") and _spent(text, mention):
+            if mention.has("status", "target") and (_spent(text, mention) or _tallied(text, mention)):
                 continue
             around = text.words[max(0, mention.first - 1) : mention.first + 1]
             if any(REACHING.has(w, lenient=False) for w in around):

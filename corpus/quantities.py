@@ -309,8 +309,18 @@ class Finder:
                 break
             i = mention.first
         quantity.first = i
+        quantity.become |= self._raises(text, i)
         if not quantity.change and not quantity.become and quantity.unit == "percent":
             quantity.change = self._rate_changes(text, i)
+
+    @staticmethod
+    def _raises(text: Annotated, i: int) -> bool:
+        """``nâng tổng số sản phẩm đến năm 2025 đạt 150 sản phẩm``: the words of raising stand further off."""
+        raising = [m for m in text.mentions if m.last <= i and m.has("become") and m.has("total")]
+        met = any(m.last == i and m.has("become") for m in text.mentions)
+        between = range(raising[-1].last, i) if raising and met else ()
+        counted = any(f.first in between and f.kind in QUANTITIES for f in text.figures)
+        return bool(between) and not counted and not any(text.words[n].text in BREAKS for n in between)
 
     @staticmethod
     def _rate_changes(text: Annotated, i: int) -> int:

@@ -38,6 +38,7 @@ READ_KINDS = ("title", "lead", "body", "heading", "caption", "table")
 LONGEST_SENTENCE = 2500  # characters
 MANY = 4  # provinces named beside the whole country are examples
 VENUE_REACH, AT = 8, Words("tại", "ở")
+UP_TO = Words("đến", "tính", "tới", "hết", "cuối", "trong", "sau")
 ORGANS = Words("ubnd", "hđnd", "ủy", "uỷ", "hội", "ban", "phòng")  # "Ủy ban", "Hội đồng", "Huyện ủy"
 ABOVE = Words("tỉnh", "sở", "bộ", "ương", "phủ")  # "Sở Nông nghiệp", "Trung ương", "Chính phủ"
 LEADING = 3  # paragraphs
@@ -170,7 +171,8 @@ def ground_of(bulletin: Bulletin) -> Ground:
     ):
         topic = first[0]
     if topic is None and home is not None and home.level == "province":
-        topic = _host(named["title"], named["lead"], opening) or _organiser(opening, home, local)
+        topic = _only_district(named["lead"], everywhere, opening)
+        topic = topic or _host(named["title"], named["lead"], opening) or _organiser(opening, home, local)
     return Ground(home, topic or home, local)
 
 
@@ -179,6 +181,21 @@ def _opened_by(lead: Sequence[Place]) -> Area | None:
     place = lead[0] if lead else None
     opens = place is not None and place.start_token == 0 and place.known and not place.candidates
     return place.area if opens and place is not None and place.area.level == "district" else None
+
+
+def _only_district(lead: Sequence[Place], everywhere: Sequence[Place], opening: str) -> Area | None:
+    """``Đến nay, huyện A đã có …``: the district that a text opens with behind nothing but a time, if it
+    names no other one."""
+    named = {p.area.name: p.area for p in everywhere if p.area.level == "district"}
+    first = next((p for p in lead if p.area.name in named), None)
+    if first is None or len(named) != 1 or not first.prefixed:
+        return None
+    text = reader().annotate(opening, places=())
+    told = {i for f in text.figures if f.period is not None for i in range(f.first, f.last)}
+    told |= {i for m in text.mentions if m.has("now") for i in range(m.first, m.last)}
+    before = text.words[: first.start_token]
+    timed = all(i in told or w.kind == "mark" or UP_TO.has(w, lenient=False) for i, w in enumerate(before))
+    return first.area if timed and before else None
 
 
 def _ministry(title: str, opening: str, provinces: Set[str]) -> bool:

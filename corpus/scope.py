@@ -344,7 +344,9 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
         walk.alone |= bool(alone) and not walk.facts
         if (walk.topic is not None and walk.topic != known) or walk.facts or alone:
             narrower = walk.topic is None or LEVELS[known.level] >= LEVELS[walk.topic.level]
-            walk.wandering |= (known != walk.topic and narrower) or bool(alone)
+            held = walk.topic.name if walk.topic is not None and walk.topic.level == "district" else None
+            inside = known.level in ("commune", "village") and known.district in ("", held) and bool(held)
+            walk.wandering |= (known != walk.topic and narrower and not inside) or bool(alone)
         walk.topic = walk.topic or known
 
 

@@ -110,6 +110,8 @@ def _named_part(walk: Walk, first: int) -> bool:
     """Whether what follows a ``;`` names a place or a grade for its figure, and no time."""
     text = walk.words
     stop = next((i for i in range(first + 1, len(text.words)) if text.words[i].text == ";"), len(text.words))
+    ahead = [q for q in walk.clause.quantities if q.first > first]
+    stop = min([stop, *(q.first for q in ahead[1:2])])  # up to the figure after the next
     if any(f.period is not None and first < f.first < stop for f in text.figures):
         return False
     placed = any(first < p.start_token < stop and p.kind != "generic" for p in text.places)

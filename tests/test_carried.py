@@ -389,6 +389,35 @@ def test_parts_of_what_a_title_counts_have_the_time_and_step_that_the_text_tells
     assert part.period.end == "2022-12-31" and part.dimensions == {"step": "recognised", "stars": "4"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đến cuối năm 2022, tỉnh đã xây dựng và công nhận 174 sản phẩm OCOP.",
+        "Từ năm 2019 đến nay, tỉnh đã công nhận 174 sản phẩm OCOP.",
+        "Phấn đấu nâng tổng số sản phẩm đến năm 2025 đạt 174 sản phẩm OCOP.",
+    ],
+)
+def test_what_has_been_recognised_up_to_a_time_is_there(text: str) -> None:
+    assert said(text, "174") == {}
+
+
+def test_parts_joined_share_the_verb_before_them() -> None:
+    text = "Năm 2023 đánh giá 9 sản phẩm OCOP. Trong đó, công nhận 2 sản phẩm 4 sao và 7 sản phẩm 3 sao."
+    assert said(text, "7") == {"step": "recognised", "stars": "3"}
+
+
+def test_a_time_further_on_does_not_end_the_parts_of_a_total() -> None:
+    text = (
+        "Huyện có 12 sản phẩm OCOP, trong đó có 1 sản phẩm được Trung ương đánh giá 5 sao; 2 sản phẩm 4 sao"
+        " và 9 sản phẩm 3 sao, năm 2022 có 4 sản phẩm."
+    )
+    assert said(text, "2") == {"stars": "4"} and said(text, "9") == {"stars": "3"}
+
+
+def test_goals_that_are_counted_are_no_aim() -> None:
+    assert statuses("Xã đã đạt 39/39 chỉ tiêu thuộc 19 tiêu chí NTM.")["19"] == "actual"
+
+
 def test_an_organ_of_a_district_nobody_named_is_no_place() -> None:
     fact = the(reading_of("Tỉnh có 3 khu dân cư kiểu mẫu được UBND huyện công nhận."), "3")
     assert fact.area is not None and fact.area.name == "tỉnh Bắc Kạn"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from corpus.bulletin import read_portal_text
+from corpus.reading import read
 from corpus.text import sentences
 from readings import reading_of, the
 
@@ -132,3 +134,30 @@ def test_what_opens_with_a_ministry_is_no_portrait() -> None:
     )
     fact = the(reading, "306")
     assert fact.area is not None and fact.area.name == "tỉnh Sơn La"
+
+
+def test_places_with_counts_of_their_own_do_not_own_the_total() -> None:
+    members = "huyện Sông Mã (9 sản phẩm) và huyện Vân Hồ (12 sản phẩm)"
+    text = f"Đánh giá 21 sản phẩm OCOP của các chủ thể ở {members}."
+    assert [area for _, area, _ in places(text)] == ["tỉnh Sơn La", "huyện Sông Mã", "huyện Vân Hồ"]
+
+
+def test_a_commune_with_its_district_behind_and() -> None:
+    text = "Xã Nà Ớt, huyện Mai Sơn đạt 18/19 tiêu chí NTM và xã Tô Múa, huyện Vân Hồ đạt 17/19 tiêu chí NTM."
+    assert [area for _, area, _ in places(text)] == ["xã Nà Ớt"] * 2 + ["xã Tô Múa"] * 2
+
+
+def test_the_commune_of_a_single_product_ends_with_its_item() -> None:
+    title = "Huyện Mai Sơn, tỉnh Sơn La phát triển OCOP"
+    text = "Nổi bật là sản phẩm chè Shan, xã Nà Ớt được xếp hạng 5 sao; 17 sản phẩm OCOP đạt 3 sao."
+    assert places(text, title=title) == [("17", "huyện Mai Sơn", "ocop.products")]
+
+
+def test_the_only_district_that_opens_a_text_is_what_it_is_about() -> None:
+    page = (
+        "Sơn La: Phát triển sản phẩm OCOP\n13/03/2024\n\n"
+        "Đến nay, huyện Sông Mã đã có 12 sản phẩm OCOP, có sản phẩm của xã Nà Nghịu.\n\n"
+        "Năm 2021 có 5 sản phẩm OCOP được công nhận, góp phần tăng thu nhập cho người dân nông thôn.\n"
+    )
+    fact = the(read(read_portal_text(page, "x.txt")), "5")
+    assert fact.area is not None and fact.area.name == "huyện Sông Mã"
