@@ -67,6 +67,7 @@ PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 UP_TO = Words("lên")
 RAISE, RAISED = Words("nâng"), 12  # tokens
 OPENING, QUOTES = frozenset("“«‘"), frozenset('“”«»‘’"')
+MEASURED = Words("đạt", "là", "ước", "còn", "bằng")
 LED = Words("đến", "tới", "hết", "cuối", "đầu", "giữa", "trong", "từ", "vào", "riêng", "sang", "điểm", "ngày")
 CLAUSE = Words("khi", "vì", "nhờ", "bởi", "mà", "nhưng")
 SET, EFFORT = Words("bộ"), Words("trình", "lực", "sự")
@@ -399,7 +400,8 @@ def read_words(
             said.end = max(said.end, figure.last)
         else:
             said.periods.append(figure.period)
-            said.inner_time = figure.first > first + 2 and not _led(text, figure.first)
+            told = figure.last < len(text.words) and MEASURED.has(text.words[figure.last], lenient=False)
+            said.inner_time = told and figure.first > first + 2 and not _led(text, figure.first)
             said.noun_year = any(
                 first <= m.first and m.last <= figure.first and m.has(kind)
                 for m in text.mentions
