@@ -204,8 +204,9 @@ class Cutter:
                 at = max(one.last, one.right.end if one.right.end < other.first else one.last)
                 made = (one.unit, other.unit) == ("product", "maker")  # "9 sản phẩm năm 2023 của 7 chủ thể"
                 between = clause.text.words[other.first - 1] if made or other.first == at + 1 else None
+                of_makers = made and between is not None and IN.has(between, lenient=False)
                 scored = other.unit == "point" and one.unit in ("product", "point")  # "4 sản phẩm đạt 5 điểm"
-                if scored or (between is not None and OF.has(between, lenient=False)):
+                if scored or of_makers or (between is not None and OF.has(between, lenient=False)):
                     merge(one.right, other.right)
                     other.become |= one.become and other.unit == "maker"  # "lên 77 sản phẩm của 44 chủ thể"
                 elif other.unit in PLACES and between is not None and IN.has(between, lenient=False):

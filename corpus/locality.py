@@ -117,7 +117,9 @@ def _of_items(text: Annotated, counted: Set[int], quantity: Quantity) -> set[str
         named = [m.first for m in text.mentions if first <= m.first < stop and m.has("unit", "product")]
         if named and not counted & set(range(first, stop)):
             inside = [p for p in text.places if named[0] < p.start_token < stop]
-            found |= {p.area.name for p in inside if p.area.level in ("commune", "village")}
+            opened = next((i for i in range(named[0], stop) if text.words[i].text == "("), stop)
+            seats = (p for p in inside if p.start_token > opened or p.area.level in ("commune", "village"))
+            found |= {p.area.name for p in seats}
         first = stop + 1
     return found
 

@@ -41,6 +41,8 @@ def strange_predicate(walk: Walk, quantity: Quantity) -> bool:
     known |= {i for p in text.places for i in range(p.start_token, p.end_token)}
     while at < len(text.words) and (at in known or text.words[at].fold in _ANY):
         at += 1
+    if any(m.has("graded") and quantity.last <= m.first < at for m in text.mentions):
+        return False
     word = text.words[at] if at < len(text.words) else None
     figure = any(f.first <= at < f.last for f in text.figures)
     return word is not None and word.kind == "word" and not figure and word.fold not in _LINKING

@@ -11,7 +11,7 @@ import calendar
 import datetime as dt
 import gc
 import itertools
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -37,6 +37,7 @@ NARROW = ("district", "commune")
 READ_KINDS = ("title", "lead", "body", "heading", "caption", "table")
 LONGEST_SENTENCE = 2500  # characters
 MANY = 4  # provinces named beside the whole country are examples
+WHOLE = Words("toàn", "cả")
 VENUE_REACH, AT = 8, Words("tại", "ở")
 UP_TO = Words("đến", "tính", "tới", "hết", "cuối", "trong", "sau")
 ORGANS = Words("ubnd", "hđnd", "ủy", "uỷ", "hội", "ban", "phòng")  # "Ủy ban", "Hội đồng", "Huyện ủy"
@@ -134,12 +135,15 @@ def ground_of(bulletin: Bulletin) -> Ground:
     gazetteer = reader().gazetteer
     named: dict[str, list[Place]] = {"title": [], "lead": [], "body": []}
     away: set[str] = set()
+    wholes: set[str] = set()  # levels spoken of as a whole: "toàn huyện"
     opened = False
     for paragraph in bulletin.paragraphs:
         if paragraph.kind in READ_KINDS:
             group = paragraph.kind if paragraph.kind in named else "body"
             words = tokens(paragraph.text[behind_byline(paragraph.text) :])
-            found = [p for p in gazetteer.find(words) if p.kind != "generic"]
+            placed = gazetteer.find(words)
+            wholes |= {p.area.level for p in placed if WHOLE.has(words[p.start_token], lenient=False)}
+            found = [p for p in placed if p.kind != "generic"]
             named[group].extend(found)
             if paragraph.kind != "body" or not opened:
                 away |= visited(words, found)
@@ -174,8 +178,16 @@ def ground_of(bulletin: Bulletin) -> Ground:
         topic = first[0]
     if topic is None and home is not None and home.level == "province":
         topic = _only_district(named["lead"], everywhere, opening)
+        if "district" in wholes and "province" not in wholes and not named["title"]:
+            topic = topic or _one(p.area for p in everywhere if p.area.level == "district")
         topic = topic or _host(named["title"], named["lead"], opening) or _organiser(opening, home, local)
     return Ground(home, topic or home, local)
+
+
+def _one(areas: Iterable[Area]) -> Area | None:
+    """The only one of some places."""
+    found = {a.name: a for a in areas}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _opened_by(lead: Sequence[Place]) -> Area | None:

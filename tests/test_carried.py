@@ -401,6 +401,21 @@ def test_what_has_been_recognised_up_to_a_time_is_there(text: str) -> None:
     assert said(text, "174") == {}
 
 
+def test_who_takes_part_in_a_ranking_is_assessed() -> None:
+    text = "Trong số 95 sản phẩm OCOP tham gia đợt xếp hạng đầu tiên, có 85 sản phẩm đạt 3 sao."
+    assert said(text, "95") == {"step": "assessed"}
+
+
+def test_products_are_told_by_what_is_told_of_their_makers() -> None:
+    text = "Có 12 sản phẩm thuộc 5 chủ thể được công nhận sản phẩm OCOP 3 sao."
+    assert said(text, "12") == {"step": "recognised", "stars": "3"}
+
+
+def test_those_counted_before_have_the_step_told_now() -> None:
+    text = "Có 4 sản phẩm OCOP đăng ký. Hội đồng thống nhất 4 sản phẩm trên đủ điều kiện đạt 3 sao."
+    assert reading_of(text).facts[1].dimensions == {"step": "eligible", "stars": "3"}
+
+
 def test_parts_joined_share_the_verb_before_them() -> None:
     text = "Năm 2023 đánh giá 9 sản phẩm OCOP. Trong đó, công nhận 2 sản phẩm 4 sao và 7 sản phẩm 3 sao."
     assert said(text, "7") == {"step": "recognised", "stars": "3"}

@@ -161,3 +161,13 @@ def test_the_only_district_that_opens_a_text_is_what_it_is_about() -> None:
     )
     fact = the(read(read_portal_text(page, "x.txt")), "5")
     assert fact.area is not None and fact.area.name == "huyện Sông Mã"
+
+
+def test_a_text_about_a_whole_district_is_of_the_one_it_names() -> None:
+    page = (
+        "Làn gió mới trên quê hương\n13/03/2024\n\n"
+        "Phong trào xây dựng nông thôn mới đổi thay vùng nông thôn huyện Sông Mã, tỉnh Sơn La từng ngày.\n\n"
+        "Đến nay có 7/11 xã đạt chuẩn NTM; toàn huyện đạt 147 tiêu chí, đời sống người dân tốt hơn.\n"
+    )
+    fact = the(read(read_portal_text(page, "x.txt")), "7")
+    assert fact.area is not None and fact.area.name == "huyện Sông Mã"
