@@ -31,7 +31,7 @@ STEPS: dict[str, dict[str, int]] = {
 CLAUSE = 3  # the price of a figure whose clause holds nothing of what the question names
 REVIEW_ENDS = "03"  # the last month in which a year is reviewed
 OTHERS = 0.35  # share of a question that may stand only in other sentences
-OPEN_STARS = {"": 0, "3+": 0, "3-5": 0}
+OPEN_STARS = {"": 0, "3+": 0, "3-5": 0, "3-4": 1}
 _SAME_STARS = ({"3+", "3-5"}, {"4+", "4-5"})  # five is the most there is
 COUNTABLE = frozenset({"commune", "district", "village", "product", "maker"})
 _WIDE = {"nation": 3, "province": 0, "district": 4, "commune": 6}  # what a place costs that is not asked for
@@ -208,6 +208,8 @@ class Pricing:
         query = self.query
         if query.any("grade") and not query.any("count") and "stars" not in fact.dimensions:
             return None  # ``đạt mấy sao`` asks for a grade, not for how many there are
+        if fact.id in self.knowledge.pages[fact.bulletin].outgrown:
+            return None
         if query.counted or not query.thing or query.needs or not query.any("count"):
             return 0
         return None if missing(query.thing, self.knowledge.clause(fact), query.glued) else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -173,3 +174,67 @@ def test_a_part_is_about_what_was_named(rounds: Assistant) -> None:
 def test_a_maker_lies_where_it_lies(rounds: Assistant) -> None:
     ask(rounds, "Tỉnh Sơn Hải có bao nhiêu sản phẩm OCOP 4 sao?", "elsewhere")
     assert "xã Phìn Hò" in ask(rounds, "HTX Sả Xanh ở xã nào?", "elsewhere").text
+
+
+DE_NGHI = """Sa Trung phát triển sản phẩm OCOP
+10/10/2024
+Ông Lò Văn Cương, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Sa Trung dự hội nghị.
+Đến nay, tỉnh Sa Trung có 160 sản phẩm của 79 chủ thể đạt hạng OCOP 3 đến 4 sao, trong đó 32 sản phẩm \
+đạt 4 sao và 128 sản phẩm đạt 3 sao. Hiện tỉnh đã có 7 sản phẩm vào được hệ thống siêu thị.
+Các sản phẩm tạo việc làm cho lao động nông thôn, với mức lương trung bình từ 3 - 5 triệu đồng/tháng.
+Có 2 sản phẩm là muối hồ Sa và trà núi Mây đang hoàn thành thủ tục đề nghị Bộ công nhận sản phẩm OCOP 5 sao.
+"""
+HOAN = """Sa Trung: hợp tác xã chè vươn lên
+12/11/2024
+HTX chè an toàn Xuyến Chi (xã Vân Lung, tỉnh Sa Trung) thành lập với 9 thành viên. Doanh thu hàng năm \
+của HTX đạt từ 1,2 - 1,6 tỷ đồng.
+Tại HTX chè sạch Phát Lộc (xã Vân Lung) có 8 thành viên. Hiện nay, HTX có 3 sản phẩm OCOP đều được \
+chứng nhận 4 sao là trà tôm nõn, trà đinh và trà lài.
+Trà đinh Phát Lộc của HTX chè sạch Phát Lộc đạt 4 sao.
+"""
+TIEM_NANG = """Sa Trung còn sản phẩm tiềm năng 5 sao
+15/01/2025
+Hiện, tỉnh Sa Trung còn 2 sản phẩm tiềm năng đạt OCOP 5 sao là nấm hương của Công ty TNHH Nấm Việt \
+(huyện Đá Bạc) và trà hoa vàng của HTX nông sản Phú Sa.
+"""
+
+
+@pytest.fixture(scope="module")
+def makers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Store.open(tmp_path_factory.mktemp("makers")) as store:
+        for name, text in (("a.txt", DE_NGHI), ("b.txt", HOAN), ("c.txt", TIEM_NANG)):
+            store.save(read(read_portal_text(text, name)))
+        yield Assistant(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Sa Trung hiện có bao nhiêu sản phẩm OCOP?", "**160**", "**7**"),
+        ("Lương trung bình của lao động làm OCOP ở Sa Trung là bao nhiêu?", "3 - 5 triệu", "160"),
+        ("Hai sản phẩm nào của Sa Trung đang đề nghị 5 sao?", "muối hồ Sa", "nấm hương"),
+        ("Chủ tịch UBND tỉnh Sa Trung là ai?", "Lò Văn Cương", "không nêu"),
+        ("Doanh thu hằng năm của HTX Xuyến Chi là bao nhiêu?", "1,2 - 1,6 tỷ", "160"),
+        ("HTX chè sạch Phát Lộc có mấy sản phẩm OCOP 4 sao?", "3 sản phẩm", "là sản phẩm của"),
+        ("Những sản phẩm nào của Sa Trung tiềm năng 5 sao?", "Trà hoa vàng", "potential"),
+    ],
+)
+def test_makers_and_what_they_have(makers: Assistant, question: str, told: str, untold: str) -> None:
+    answer = ask(makers, question)
+    assert answer.status == "answered"
+    assert told in answer.text and untold not in answer.text
+
+
+LEN = """Xã Vân Lung nâng cao chất lượng nông thôn mới
+20/05/2024
+Sáng 18/5, xã Vân Lung, tỉnh Sa Trung tổ chức lễ công bố quyết định công nhận xã đạt chuẩn nông thôn mới \
+nâng cao năm 2023.
+Được công nhận đạt chuẩn NTM năm 2016, đến nay xã Vân Lung đã có đời sống khá.
+"""
+
+
+def test_another_level_tells_no_year(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.save(read(read_portal_text(LEN, "a.txt")))
+        answer = ask(Assistant(store), "Xã Vân Lung được công nhận đạt chuẩn NTM năm nào?")
+        assert "2016" in answer.text and "2023" not in answer.text
