@@ -434,10 +434,19 @@ def named_makers(query: Query, roll: Roll) -> set[str]:
     for maker, name in roll.makers(asked):
         if _within_places(query, name[-2:]):
             continue
+        own = _own_name(name)
         tail = longest_run(asked, name[-2:])[0] == 2 and not _as_place(query, name[-1])
-        if tail or longest_run(asked, name)[0] * 2 > len(name) + 1:
+        told = longest_run(asked, own)[0] * 2 > len(own)  # the form of a company names none
+        if tail or (told and longest_run(asked, name)[0] * 2 > len(name) + 1):
             found.add(maker)
     return found
+
+
+def _own_name(name: Sequence[Token]) -> Sequence[Token]:
+    """The words of a maker's name behind what form of company it is (all of them where none is left)."""
+    forms = {key for phrase in phrases("vi").discourse["forms"] for key in phrase}
+    at = next((i for i, word in enumerate(name) if word.key not in forms), 0)
+    return name[at:]
 
 
 def _does(query: Query, roll: Roll) -> bool:

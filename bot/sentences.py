@@ -203,6 +203,8 @@ class Sentences:
         said = query.annotated
         spans = [(p.start_token, p.end_token) for p in said.places]
         spans += [(f.first, f.last) for f in said.figures if f.period is not None]
+        if PLACES & set(query.units):  # ``được công nhận`` says no more of places than ``đạt chuẩn``
+            spans += [(m.first, m.last) for m in said.mentions if m.has("dimension", "recognised")]
         spans += [(f.first, f.last) for f in said.figures if f.kind == "word"]  # ``hai sản phẩm nào``
         spans += [(m.first, m.last) for m in said.mentions if query.rounds and m.has("ordinal", "order")]
         conditions = {id(word) for first, last in spans for word in said.words[first:last]}
@@ -288,8 +290,9 @@ class Sentences:
             return False
         if missing(query.topic_words, quote, query.glued):
             return False
+        graded = "stars" in query.open or query.any("grade")
         english = query.language == "en" and query.any("count") and query.units
-        if (query.counted or query.dimensions or english) and not self.counts(query, evidence):
+        if (query.counted or query.dimensions or english or graded) and not self.counts(query, evidence):
             return False
         if (query.any("difference", "gap", "times") or query.adds) and not (
             any(f.status == "change" for f in facts) or (query.any("gap") and says(quote, "exceeding"))

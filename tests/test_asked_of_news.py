@@ -238,3 +238,55 @@ def test_another_level_tells_no_year(tmp_path: Path) -> None:
         store.save(read(read_portal_text(LEN, "a.txt")))
         answer = ask(Assistant(store), "Xã Vân Lung được công nhận đạt chuẩn NTM năm nào?")
         assert "2016" in answer.text and "2023" not in answer.text
+
+
+DUYET = """Phú Khê tổng kết nông thôn mới năm 2019
+16/01/2020
+Sáng 15/1, tỉnh Phú Khê tổng kết Chương trình xây dựng nông thôn mới năm 2019.
+Năm 2019, các xã đều nâng cao mức đạt tiêu chí, bình quân tăng 1,4 tiêu chí/xã. Đến nay, tỉnh có thêm 17 xã \
+đạt chuẩn NTM, nâng tổng số xã đạt chuẩn lên 61 xã, không còn xã dưới 5 tiêu chí.
+8 xã đạt chuẩn NTM nâng cao, gồm: Bùi Thượng, Yên Lũng (Đức Giang); Mai Hạ (Lộc Sơn).
+"""
+HANG = """Phú Khê: 4 sản phẩm OCOP phân hạng 3-4 sao
+04/02/2020
+Năm 2019, tỉnh Phú Khê có 2 sản phẩm đạt 4 sao gồm dầu lạc Xanh (Công ty TNHH MTV Từ Sơn), gạo sạch \
+Phong Lũng (HTX Nông sản Phong Lũng).
+Ta Lan Coffee (Hộ kinh doanh Ta Lan), Khe Sến Coffee (HTX nông sản Khe Sến) cũng được chọn.
+Kẹo hạt điều của Công ty TNHH MTV Năm Trăng (huyện Lộc Sơn) đạt 3 sao.
+"""
+
+
+@pytest.fixture(scope="module")
+def reviews(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Store.open(tmp_path_factory.mktemp("reviews")) as store:
+        for name, text in (("a.txt", DUYET), ("b.txt", HANG)):
+            store.save(read(read_portal_text(text, name)))
+        yield Assistant(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Phú Khê năm 2019 có thêm 27 xã về đích phải không?", "Không phải", "**27**"),
+        ("Năm 2019 Phú Khê có thêm bao nhiêu xã đạt chuẩn NTM?", "có thêm **17**", "61"),
+        ("Phú Khê có tổng cộng bao nhiêu xã đạt chuẩn NTM?", "**61**", "17"),
+        ("Bình quân tiêu chí mỗi xã của Phú Khê năm 2019 tăng bao nhiêu?", "tăng **1,4**", "so với"),
+        ("Những xã nào của huyện Đức Giang được công nhận NTM nâng cao?", "Bùi Thượng", "17"),
+        ("Công ty TNHH MTV Từ Sơn có những sản phẩm OCOP nào?", "Dầu lạc Xanh", "Kẹo"),
+    ],
+)
+def test_what_a_review_tells(reviews: Assistant, question: str, told: str, untold: str) -> None:
+    answer = ask(reviews, question)
+    assert answer.status == "answered"
+    assert told in answer.text and untold not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "khe sen coffee duoc may sao",  # its sentence tells no grade
+        "Phú Khê năm 2019 còn bao nhiêu xã dưới 7 tiêu chí?",  # none below five says nothing of seven
+    ],
+)
+def test_what_is_not_told_is_not_answered(reviews: Assistant, question: str) -> None:
+    assert ask(reviews, question).status == "not_found"
