@@ -145,8 +145,13 @@ class Cutter:
     ) -> list[Quantity]:  # fmt: skip
         """``Số xã đạt từ 15 - 18 tiêu chí: 29 xã``: the count behind the colon."""
         following = band.segment + 1
+        closed = following < len(bounds) and text.words[bounds[following][0]].text == ")"
+        following += closed and bounds[following][1] - bounds[following][0] == 1
         if following >= len(bounds) or text.words[bounds[following][0]].text != ":":
             return []
+        counted = [q for q in quantities if q.segment == following and q.unit in units][:1]
+        if counted and counted[0].first - bounds[following][0] == 1:
+            return counted  # "Nhóm 2 (đạt từ 15 - 18 tiêu chí): 01/144 xã"
         if not any(self._headed(text, bounds[band.segment][0], band, [unit]) for unit in units):
             return []
         return [q for q in quantities if q.segment == following and (q.unit in units or not q.unit)][:1]
@@ -457,15 +462,15 @@ def _new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int
     """The ``và`` of ``diện tích 4.000 ha và thu nhập năm 2024 đạt 52 triệu đồng``: what follows up to the
     next figure has a verb, so a noun of its own."""
     found: set[int] = set()
-    rates = {m.first for m in text.mentions if m.has("ratio", "share")}  # "… 93% và tỷ lệ …"
-    at, verb = -1, False
+    opening = {m.first for m in text.mentions if m.has("ratio", "share") or m.has("need") or m.has("change")}
+    at, verb, counted = -1, False, False
     for i, word in enumerate(text.words):
         if (word.text in BREAKS and i not in joined) or i in starts:
             if verb and i in starts:
                 found.add(at)
-            at, verb = -1, False
-        elif JOIN.has(word, lenient=False):
-            at, verb = i, i + 1 in rates
+            at, verb, counted = -1, False, i in starts
+        elif JOIN.has(word, lenient=False) and counted:
+            at, verb = i, i + 1 in opening  # "… 93% và tỷ lệ …", "… 5 tỷ đồng và vốn nhân dân đóng góp …"
         elif at >= 0 and i > at + 2:
             verb |= MEASURING.has(word, lenient=False)
     return found
