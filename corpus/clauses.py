@@ -20,7 +20,8 @@ from corpus.model import Period
 from corpus.names import OF
 from corpus.numbers import plain
 from corpus.qualifiers import Grade, Qualifiers, merge, read_words, sent_in
-from corpus.quantities import BREAKS, JOIN, Finder, Quantity, bounded, take_turns, unit_at
+from corpus.quantities import BREAKS, JOIN, Finder, Quantity, bounded, unit_at
+from corpus.rows import change_together, take_turns
 from corpus.scan import DASHES, Figure, Words
 
 __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
@@ -59,6 +60,7 @@ class Cutter:
         grades = self.grade_spans(text)
         quantities = list(self.finder.find(text, {f.first for f, *_ in grades}))
         take_turns(text, quantities)
+        change_together(text, quantities)
         bounds = self._bounds(text, quantities)
         for quantity in quantities:
             quantity.segment = next(i for i, (a, b) in enumerate(bounds) if a <= quantity.figure.first < b)
@@ -383,9 +385,12 @@ def _hold_grade(clause: Clause) -> None:
 
 
 def _opens_parts(text: Annotated, mention: Mention) -> bool:
-    """``Cụ thể, …`` opens parts; ``mục tiêu cụ thể`` does not."""
-    free = mention.first == 0 or text.words[mention.first - 1].kind == "mark"
-    return mention.has("parts") and (free or text.words[mention.first].fold != "cu")
+    """``Cụ thể, …`` opens parts; ``mục tiêu cụ thể`` does not, nor ``67 xã trong số này đã đạt chuẩn``."""
+    at = mention.first
+    free = at == 0 or text.words[at - 1].kind == "mark"
+    those = text.words[mention.last - 1].fold in ("nay", "do", "ay") and text.words[at + 1].fold == "so"
+    counted = those and any(m.last == at and m.has("unit") for m in text.mentions)
+    return mention.has("parts") and not counted and (free or text.words[at].fold != "cu")
 
 
 def _share_out(clause: Clause) -> None:
