@@ -41,6 +41,7 @@ from corpus.observations import (
 from corpus.occasions import day_told, only_time
 from corpus.placement import area_of, placed_before
 from corpus.predicates import recalled_by, told_before
+from corpus.scan import Words
 from corpus.scope import (
     LEVELS,
     Bracket,
@@ -53,6 +54,7 @@ from corpus.scope import (
     total_of,
 )
 from corpus.shares import quotient_follows
+from corpus.titles import told_in_full
 from corpus.totals import full, just_before, large_enough, mismatches, of_all, of_several, summed, total_named
 from corpus.turns import Turn, bare, complete
 
@@ -63,6 +65,7 @@ OF_ANOTHER = ("share", "plan_ratio", "plan_excess")  # roles of figures that mea
 TOPIC = 16  # words of a sentence without figures that names what the next one measures
 CAPTION = 6  # words of a paragraph that tells nothing ("Ảnh minh họa")
 DECIDED = ("assessed", "recognised", "renewed")  # steps that a council's decision ends
+PLAN = Words("kh")
 BULLETS = "-+*•–"
 
 
@@ -119,7 +122,7 @@ class Grammar:
                 earlier = earlier if listed else scope.lasts
                 if scope.kept is None or scope.kept is not scope.day:
                     period = setting.period if _up_to_now(scope.kept, setting) else scope.kept
-        return facts
+        return told_in_full(facts, setting.dated)
 
     @staticmethod
     def _start(setting: Setting, period: Period | None, above: Scope) -> Scope:
@@ -398,7 +401,7 @@ class Grammar:
             area=area,
             period=period,
             status=status,
-            nature=nature(quantity, meaning, period, status, walk.scope),
+            nature=nature(walk, quantity, meaning, period, status),
             bound=bound(walk.words, quantity),
             bulletin=walk.sentence.bulletin,
             paragraph=walk.sentence.paragraph.number,
@@ -410,9 +413,9 @@ class Grammar:
 
 
 def _goes_on(sentence: Sentence) -> bool:
-    """``Đồng thời, …``, ``Bên cạnh đó, …``: more of what the paragraph before told."""
+    """``Đồng thời, …``, ``Cụ thể, …``: more of what the paragraph before told."""
     opening = sentence.text.mention_at(0)
-    return opening is not None and opening.has("further")
+    return opening is not None and (opening.has("further") or opening.has("parts"))
 
 
 def _decides(text: Annotated) -> bool:
@@ -452,6 +455,7 @@ def _apart(text: Annotated) -> bool:
 def _over_slash(walk: Walk, quantity: Quantity) -> Quantity | None:
     """The quantity of the same unit that stands right before a slash and this one."""
     words, first = walk.words.words, quantity.first
+    first -= first > 0 and PLAN.has(words[first - 1], lenient=False)  # "43 sản phẩm/KH 34 sản phẩm"
     if not walk.facts or first < 2 or words[first - 1].text != "/" or quantity.figure.kind != "number":
         return None
     return next((q for q in walk.clause.quantities if q.last == first - 1 and q.unit == quantity.unit), None)

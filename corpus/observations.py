@@ -141,13 +141,17 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
 
 
 def aimed_at(walk: Walk, quantity: Quantity, period: Period, unit: str) -> Period:
-    """A target for which no time is said is for the time of the last target before it, not for today."""
-    if walk.times or quantity.right.periods or unit not in (*LEVELS, "product", "maker"):
-        return period
+    """An aim lies ahead: where no time is said with it, it is for the time that its sentence ends with, or
+    that of the last aim before it; the day spoken from is none, and then it is not known."""
+    if walk.times or quantity.right.periods or unit == "criterion":
+        return period  # "Để đạt 19/19 tiêu chí, …": a norm
     told = (*walk.scope.told[-AIMS:], *walk.facts)
+    behind = [f.period for f in walk.words.figures if f.period is not None and f.first >= quantity.last]
     aims = [f.period for f in told if f.status in ("target", "provisional")]
-    ahead = [p for p in aims if p.end and (not period.end or p.end > period.end)]
-    return ahead[-1] if ahead else period
+    ahead = [p for p in (*aims, *behind[:1]) if p.end and (not period.end or p.end > period.end)]
+    if ahead:
+        return ahead[-1]
+    return Period("unknown", None, None) if period.kind == "as_of" and not period.text else period
 
 
 def _soon(reference: str) -> str:
@@ -167,8 +171,9 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
     opener = walk.words.words[walk.clause.bounds[quantity.segment][0]]
     joined = opener.text == "," or JOIN.has(opener, lenient=False)
     added = quantity.raised == "flow" or is_new(quantity.left, quantity.right)
-    aimed = status_of(walk, quantity, period) == "target"
-    walk.scope.adding = added or (walk.scope.adding and joined and aimed)
+    behind = walk.clause.bounds[quantity.segment][0] + 1 == quantity.first  # "thêm 4 xã … và 3 xã …"
+    goes_on = joined and (behind or status_of(walk, quantity, period) == "target")
+    walk.scope.adding = added or (walk.scope.adding and goes_on)
     new = walk.scope.adding and not quantity.become
     dimensions, indicator = meaning.dimensions, meaning.indicator
     if indicator is None or "step" not in indicator.dimensions:
@@ -281,15 +286,16 @@ def _standing(period: Period) -> bool:
     return today or (period.kind == "range" and years[0] != years[1])
 
 
-def nature(quantity: Quantity, meaning: Meaning, period: Period, status: Status, scope: Scope) -> Nature:
+def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, status: Status) -> Nature:
     """A flow happens in a period; a stock is there on a day, or is a level (a rate, an income)."""
-    dimensions, indicator = meaning.dimensions, meaning.indicator
+    dimensions, indicator, scope = meaning.dimensions, meaning.indicator, walk.scope
+    placed = meaning.unit in LEVELS and indicator is not None and "criteria" not in dimensions
+    if placed and status == "actual" and _added(walk, quantity):
+        return "flow"
     if quantity.change or quantity.raised == "flow" or scope.flow or dimensions.get("step") in FLOW_STEPS:
         return "flow"
-    if (
-        meaning.unit in ("dong", "event")
-        or (dimensions.get("role") == "plan_ratio"
-        and not dimensions.get("level"))
+    if meaning.unit in ("dong", "event") or (
+        dimensions.get("role") == "plan_ratio" and not dimensions.get("level")
     ):
         return "flow"
     of_all = quantity.figure.kind == "ratio" or dimensions.get("role") == "share"
@@ -312,11 +318,19 @@ def nature(quantity: Quantity, meaning: Meaning, period: Period, status: Status,
     if (
         scope.stock
         or quantity.become
-        or (status == "target"
-        and period.text.startswith(("đến", "hết", "cuối")))
+        or (status == "target" and period.text.startswith(("đến", "hết", "cuối")))
     ):
         return "stock"
     return "flow"
+
+
+def _added(walk: Walk, quantity: Quantity) -> bool:
+    """``vừa ký quyết định công nhận 8 xã``, ``có thêm 4 xã đạt chuẩn và 3 xã nâng cao``: places that were
+    added to those there were (``đến nay, tỉnh đã công nhận 60 xã``: all of them)."""
+    if walk.scope.stock or quantity.become or quantity.figure.kind == "ratio":
+        return False
+    named = quantity.left.dimensions.get("step") == "recognised" and not _everywhere(walk.words)
+    return walk.scope.adding or (named and (walk.scope.day is not None or not quantity.left.past))
 
 
 def bound(text: Annotated, quantity: Quantity) -> Bound:

@@ -60,6 +60,7 @@ POOR, NORM = Words("nghèo"), Words("chuẩn")
 PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 UP_TO = Words("lên")
 RAISE, RAISED = Words("nâng"), 12  # tokens
+CLAUSE = Words("khi", "vì", "nhờ", "bởi", "mà", "nhưng")
 SET, EFFORT = Words("bộ"), Words("trình", "lực", "sự")
 # What comes before a recognition that somebody else decides on.
 PROPOSING = frozenset({("de", "nghi"), ("de", "xuat"), ("kien", "nghi")})
@@ -193,6 +194,11 @@ def _spent(text: Annotated, mention: Mention) -> bool:
     return lasted or (mention.first > 0 and EFFORT.has(text.words[mention.first - 1], lenient=False))
 
 
+def _parted(text: Annotated, first: int, last: int) -> bool:
+    """``tiếp tục khẳng định vị thế khi 4 sản phẩm …``: another clause begins between two tokens."""
+    return any(CLAUSE.has(w, lenient=False) for w in text.words[first:last])
+
+
 def _of_those(text: Annotated, at: int) -> bool:
     """``nâng chất lượng các xã đã đạt chuẩn``: which ones are meant, and not what has been done."""
     while (before := next((m for m in text.mentions if m.last == at), None)) is not None:
@@ -303,6 +309,7 @@ def read_words(
             if mention.has("dimension", "renewed") and said.dimensions.get("step") in _SURPASSED:
                 del said.dimensions["step"]  # "sản phẩm công nhận năm 2021 tham gia đánh giá lại"
             _take(said, mention)
+            said.intent |= mention.has("intent") and not _parted(text, mention.last, last)
             said.units += mention.ids("unit")
             if mention.first == 0 and mention.has("planning"):
                 said.statuses.append("target")
@@ -361,7 +368,6 @@ def _take(said: Qualifiers, mention: Mention) -> None:
     said.result |= mention.has("result")
     said.event |= mention.has("event")
     said.past |= mention.has("past")
-    said.intent |= mention.has("intent")
     said.standing |= mention.has("standing")
     said.elsewhere |= mention.has("elsewhere")
     said.ratios += mention.ids("ratio")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
-from corpus.annotate import Reader
+from corpus.annotate import Annotated, Reader
 from corpus.areas import NATION, Gazetteer
 from corpus.areas import Mention as Place
 from corpus.facts import Grammar, Sentence, Setting, mismatches
@@ -26,6 +26,7 @@ from corpus.occasions import is_issue_day
 from corpus.records import Recorder
 from corpus.scan import Words
 from corpus.scope import LEVELS
+from corpus.spans import is_base
 from corpus.text import Span, Token, behind_byline, sentences, tokens
 
 KIND_WORDS = Words(
@@ -91,8 +92,8 @@ def _told_year(bulletin: Bulletin) -> int | None:
     opening = _opening(bulletin)
     years: set[str] = set()
     for text in (bulletin.title, opening):
-        periods = [f.period for f in reader().annotate(text, places=()).figures]
-        years |= {p.end[:4] for p in periods if p is not None and p.end}
+        periods = _times_told(reader().annotate(text, places=()))
+        years |= {p.end[:4] for p in periods if p.end}
         if len(years) == 1:
             return int(next(iter(years)))
     return None
@@ -156,8 +157,10 @@ def ground_of(bulletin: Bulletin) -> Ground:
         topic = maker
     elif topic is None and (bare := _opened_by(named["lead"])) is not None:
         topic = bare
-    elif first and opening.casefold().startswith(first[0].name.casefold()) and (
-        topic is None or LEVELS[first[0].level] > LEVELS[topic.level]
+    elif (
+        first
+        and opening.casefold().startswith(first[0].name.casefold())
+        and (topic is None or LEVELS[first[0].level] > LEVELS[topic.level])
     ):
         topic = first[0]
     if topic is None and home is not None and home.level == "province":
@@ -322,10 +325,15 @@ def _annotate(
 
 def _year_said(found: Sequence[Sentence]) -> int | None:
     """The last year that sentences name; the years of a span or of an aim (``đến năm …``) are none."""
-    periods = [f.period for s in found for f in s.text.figures if f.period is not None]
+    periods = [p for s in found for p in _times_told(s.text)]
     aims = [p for p in periods if p.kind == "as_of" and (p.end or "").endswith("-12-31")]
     ends = [p.end for p in periods if p.end and p.kind != "range" and p not in aims]
     return int(ends[-1][:4]) if ends else None
+
+
+def _times_told(text: Annotated) -> list[Period]:
+    """The times of a text, without those that a change is measured from."""
+    return [f.period for f in text.figures if f.period is not None and not is_base(text.words, f)]
 
 
 def _pieces(span: Span) -> Iterator[Span]:
@@ -360,8 +368,13 @@ def _setting(
             if c.kind in kinds and c.programme and "step" not in dict(c.dimensions)
         ]
     if not programmes:
-        programmes = [c.programme for s in chain.from_iterable(paragraphs) for m in s.text.mentions
-                      for c in m.concepts if c.kind == "programme"][:1]
+        programmes = [
+            c.programme
+            for s in chain.from_iterable(paragraphs)
+            for m in s.text.mentions
+            for c in m.concepts
+            if c.kind == "programme"
+        ][:1]
     said = [m for sentences_ in paragraphs[:1] for s in sentences_ for m in s.text.mentions]
     leads = [s for sentences_ in paragraphs[1:2] for s in sentences_[:1] if s.paragraph.kind == "lead"]
     issued = any(m.has("issues_plan") for s in leads for m in s.text.mentions)
@@ -372,7 +385,11 @@ def _setting(
         spent = not dated and happened is not None and happened.isoformat()[:4] == titled.end[:4]
         period = period if spent else titled
     area = (_venue(paragraphs) if fair else None) or ground.area
-    return Setting(ground.home, area, period, tuple(dict.fromkeys(programmes)), reference, plan, fair)
+    dated_title = any(
+        f.period is not None for s in chain.from_iterable(paragraphs[:1]) for f in s.text.figures
+    )
+    spoken = tuple(dict.fromkeys(programmes))
+    return Setting(ground.home, area, period, spoken, reference, plan, fair, dated_title)
 
 
 def _titled_year(paragraphs: Sequence[Sequence[Sentence]]) -> Period | None:

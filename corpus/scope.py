@@ -52,7 +52,8 @@ class Sentence:
 @dataclass(frozen=True)
 class Setting:
     """What a bulletin as a whole gives its sentences.  *plan*: it is itself a plan or
-    resolution; *fair*: it is about a fair, where products are shown, not counted."""
+    resolution; *fair*: it is about a fair, where products are shown, not counted; *dated*: its title
+    names a time."""
 
     home: Area | None
     area: Area | None
@@ -61,6 +62,7 @@ class Setting:
     reference: dt.date | None
     plan: bool = False
     fair: bool = False
+    dated: bool = False
 
 
 @dataclass

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from corpus.model import Period
 from corpus.scan import AND, DASHES, FINISH, FROM, NOW, STAGE, TO, YEAR, Figure, Scan, Words
+from corpus.text import Token
 
 Again = Callable[[Scan, int], Figure | None]
 YEAR_DIGITS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -23,6 +24,7 @@ LEADING = Words("ngày", "đầu", "cuối", "hết", "giữa", "khoảng", "khi
 WITHIN = Words("trong", "cả", "riêng")
 RELATIVE = Words("nay", "ngoái", "trước", "qua")
 THIS = Words("này")
+COMPARING = Words("so", "với", "cùng", "kỳ", "thời", "điểm", "mốc", "năm", "tháng")
 SINCE_REACH = 6  # tokens
 TURN, RECKONED = Words("lượt"), Words("tính")
 SHORT = dt.timedelta(days=31)  # days from … to … that are one event
@@ -41,7 +43,8 @@ def settled(s: Scan, found: Sequence[Figure], again: Again, year: int | None = N
 
 
 def _completed(s: Scan, found: Sequence[Figure], again: Again, year: int | None) -> list[Figure]:
-    explicit = [f for f in found if f.period is not None and f.period.end and YEAR_DIGITS.search(f.text)]
+    dated = [f for f in found if f.period is not None and f.period.end and YEAR_DIGITS.search(f.text)]
+    explicit = [f for f in dated if not is_base(s.words, f)]
     figures = []
     for figure in found:
         period = figure.period
@@ -64,6 +67,16 @@ def _rules(s: Scan, figure: Figure) -> bool:
     period, at = figure.period, figure.first
     led = at == 0 or s.mark(at - 1, ",(") or s.is_(at - 1, WITHIN)
     return period is not None and period.kind == "year" and led
+
+
+def is_base(words: Sequence[Token], figure: Figure) -> bool:
+    """``so với cuối năm 2021``: a time that a change is measured from; nothing else is of it."""
+    at = figure.first - 1
+    while at >= 0 and (LEADING.has(words[at], False) or COMPARING.has(words[at], False)):
+        at -= 1
+        if words[at + 1].fold == "so":
+            return True
+    return False
 
 
 def _relative(s: Scan, figure: Figure) -> bool:

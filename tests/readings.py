@@ -8,10 +8,14 @@ from corpus.text import clean
 
 
 def reading_of(
-    *paragraphs: str, title: str = "Tin OCOP và NTM tỉnh Bắc Kạn", published: str | None = "2024-03-13"
+    *paragraphs: str,
+    title: str = "Tin OCOP và NTM tỉnh Bắc Kạn",
+    published: str | None = "2024-03-13",
+    lead: bool = False,
 ) -> Reading:
-    """A bulletin with a title and body paragraphs, read."""
-    texts = [("title", title), *(("body", p) for p in paragraphs)]
+    """A bulletin with a title and body paragraphs (*lead*: the first is one), read."""
+    kinds = ["lead" if lead and not i else "body" for i in range(len(paragraphs))]
+    texts = [("title", title), *zip(kinds, paragraphs, strict=True)]
     blocks = tuple(Paragraph(i, i, kind, clean(text)) for i, (kind, text) in enumerate(texts))  # type: ignore[arg-type]
     return read(Bulletin("b", title, published, None, None, "b.txt", "0", blocks))
 

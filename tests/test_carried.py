@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from readings import reading_of, the
@@ -11,7 +13,7 @@ def said(text: str, value: str) -> dict[str, str]:
     return dict(the(reading_of(text), value).dimensions)
 
 
-def statuses(text: str, **setting: str) -> dict[str, str]:
+def statuses(text: str, **setting: Any) -> dict[str, str]:
     return {f.value: f.status for f in reading_of(text, **setting).facts}
 
 

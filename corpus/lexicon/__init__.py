@@ -29,6 +29,7 @@ from typing import Any
 from corpus.text import TONES, Token, fold_of, key_of, tokens
 
 AGAIN = "lại"
+SHORT_WORD = 4  # letters
 FOLDER = Path(__file__).parent
 _TABLES = frozenset({"programme", "concept", "indicator", "names", "topic"})
 
@@ -203,11 +204,12 @@ def is_syllable(folded: str) -> bool:
 
 def _is_slip(token: Token, key: str, size: int, lenient: bool) -> bool:
     """One letter wrong, missing, doubled or swapped, in a word that is no syllable
-    of its own (or in a phrase long enough to leave no doubt)."""
+    of its own (or in a phrase long enough to leave no doubt; a short word, as the ``qua`` of ``thông qua
+    kế hoạch``, is too easily another: ``của kế hoạch``)."""
     target = fold_of(key.rstrip(TONES))
     if token.fold == target:
         return lenient and not token.text.isascii()
-    if is_syllable(token.fold) and size < 3:
+    if is_syllable(token.fold) and (size < 3 or len(token.fold) < SHORT_WORD):
         return False
     return one_edit(token.fold, target)
 

@@ -1,0 +1,41 @@
+"""A title tells in short what the text tells in full.
+
+``Toàn tỉnh phát triển 240 sản phẩm OCOP`` says neither when nor whether it is so yet; the text behind it
+does (``Đến năm 2023, tỉnh đặt mục tiêu phát triển 240 sản phẩm OCOP``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.model import Fact
+
+
+def told_in_full(facts: Sequence[Fact], dated: bool) -> list[Fact]:
+    """The facts, those of the title with the time and the status that the text tells the same count with.
+    *dated*: the title names a time of its own, which holds."""
+    return [_completed(f, facts, dated) if f.paragraph == 0 else f for f in facts]
+
+
+def _completed(fact: Fact, facts: Sequence[Fact], dated: bool) -> Fact:
+    again = next((f for f in facts if f.paragraph != 0 and _same(fact, f)), None)
+    if again is None:
+        return fact
+    if fact.status == "actual" and again.status != "actual":
+        period = fact.period if dated and fact.period.end else again.period
+        return replace(fact, period=period, status=again.status, nature=again.nature)
+    stands = fact.period.kind == again.period.kind == "as_of" and not dated
+    return replace(fact, period=again.period) if stands else fact  # so many by the day that the text names
+
+
+def _same(fact: Fact, other: Fact) -> bool:
+    """Whether another figure tells the same number of the same things (wherever the title says nothing)."""
+    alike = (fact.unit, fact.value) == (other.unit, other.value) and "change" not in (
+        fact.status,
+        other.status,
+    )
+    known = "other" in (fact.indicator, other.indicator) or fact.indicator == other.indicator
+    placed = None in (fact.area, other.area) or fact.area == other.area
+    graded = all(other.dimensions.get(k, v) == v for k, v in fact.dimensions.items() if k != "step")
+    return alike and known and placed and graded
