@@ -56,7 +56,7 @@ from corpus.scope import (
 from corpus.shares import quotient_follows
 from corpus.titles import told_in_full
 from corpus.totals import full, just_before, large_enough, mismatches, of_all, of_several, summed, total_named
-from corpus.turns import Turn, bare, complete
+from corpus.turns import Turn, bare, complete, last_list
 
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
 
@@ -208,7 +208,7 @@ class Grammar:
         for fact in walk.facts:
             if fact.indicator != "other":
                 after.levels.setdefault(fact.unit, set()).add(fact.dimensions.get("level"))
-        after.listed = _last_list(text) or before.listed
+        after.listed = last_list(text) or before.listed
         if walk.topic is not None:
             walk.named[walk.topic.level] = walk.topic
         split = opened and not walk.facts and bool(walk.clause.parts)  # "Cụ thể:" about the figure before
@@ -253,7 +253,8 @@ class Grammar:
             walk.places += placed_before(walk, first)
             walk.bracketed_plan = walk.compared
             if walk.compared:
-                walk.scope.status = "target"
+                planned = (f.period for f in walk.words.figures if f.period is not None and f.last == first)
+                walk.scope.status, walk.scope.period = "target", next(planned, held.period)
         elif first in walk.clause.parts or (word == ":" and walk.facts):
             named = total_named(walk, scope, first) if not walk.facts else None
             lasts = scope.lasts or (scope.earlier if first == 0 else {})
@@ -293,7 +294,11 @@ class Grammar:
             walk.total, walk.others, walk.loose = walk.facts[-1], walk.wholes(), True
             walk.split = True
         walk.scope.programmes = [*walk.scope.programmes, *quantity.right.programmes]
-        counted = quantity.unit in (*LEVELS, "product", "maker", "event")
+        counted = quantity.unit in (
+            "product",
+            "maker",
+            "event",
+        )  # "3 huyện đạt chuẩn năm 2023": of those only
         behind = [p for p in quantity.right.periods if p.kind == "year" and counted]
         own = fact.status == "actual" and not walk.times and not quantity.change
         if behind and own and "part_of" not in walk.facts[-1].links:
@@ -351,6 +356,9 @@ class Grammar:
         plans = [m.first for m in said if m.has("compared", "plan") or m.has("ratio", "plan_ratio")]
         plans = [p for p in plans if p != quantity.figure.last]  # "50/57 chỉ tiêu"
         stop = next((i for i in range(at, len(words)) if words[i].text == ";"), len(words))
+        stop = min(
+            [stop, *(q.first for q in walk.clause.quantities if q.first >= at and q.unit == quantity.unit)]
+        )
         if walk.brackets:
             stop = min(stop, walk.brackets[-1].close)
         if any(at <= p < stop for p in plans):
@@ -484,15 +492,3 @@ def _spoken_from(walk: Walk) -> Period:
     """The time of what is there when an aim is told."""
     day = _day(walk.setting)
     return Period("as_of", None, day) if day else walk.kept or Period("unknown", None, None)
-
-
-def _last_list(text: Annotated) -> list[Area]:
-    """The places that a sentence lists last: ``3 xã A, B và C``."""
-    listed: list[Area] = []
-    at = -1
-    for place in (p for p in text.places if p.kind != "generic"):
-        if place.start_token - at != 1 or (listed and listed[-1].level != place.area.level):
-            listed = []
-        listed.append(place.area)
-        at = place.end_token
-    return listed if len(listed) > 1 else []

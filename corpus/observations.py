@@ -24,7 +24,7 @@ from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
 AIMS = 12  # figures looked back on
 SOON = dt.timedelta(days=45)
 STRIVING = 2  # tokens between a count and what it strives for
-WHOLE = Words("toàn")
+WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")
 CONTEXT = 40  # characters of prefix and suffix kept with a quote
 FLOW_STEPS = frozenset(
     {"registered", "assessed", "eligible", "recognised", "renewed", "upgraded", "expired", "revoked"}
@@ -47,7 +47,10 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
         own = walk.scope.period
     total = walk.total
     named = quantity.unit == "product" and not quantity.right.past
-    if total is not None and (own is None or (named and _elsewhen(own, total.period))):
+    split = total is not None and not (
+        walk.bracketed_plan and own is None
+    )  # "so với kế hoạch (100 sản phẩm)"
+    if split and total is not None and (own is None or (named and _elsewhen(own, total.period))):
         own = total.period
     return own or walk.scope.period or Period("unknown", None, None)
 
@@ -69,16 +72,20 @@ def done(text: Annotated, quantity: Quantity) -> bool:
         known = text.mention_at(at)
     step = quantity.left.dimensions.get("step") or quantity.right.dimensions.get("step")
     reached = not quantity.right.statuses and step in (None, "recognised")
-    return known is not None and text.words[known.first].fold == "da" and reached
+    joins = known is not None and any(w.fold == "tham" for w in text.words[known.last : known.last + 1])
+    return known is not None and text.words[known.first].fold == "da" and reached and not joins
 
 
 def _striven_for(text: Annotated, quantity: Quantity) -> bool:
-    """``17 xã phấn đấu đạt chuẩn``, ``04 xã trong lộ trình``: striving is what is told of them."""
-    behind = [m for m in text.mentions if 0 <= m.first - quantity.last <= STRIVING]
+    """``17 xã phấn đấu đạt chuẩn``, ``2 xã A, B trong lộ trình``: striving is what is told of them."""
+    at, named = quantity.last, {p.start_token: p.end_token for p in text.places}
+    while at in named or (at + 1 in named and at > quantity.last):
+        at = named.get(at, at + 1)  # over the places that are counted, and what joins them
+    behind = [m for m in text.mentions if 0 <= m.first - at <= STRIVING]
     counted = quantity.last if not quantity.unit else -1  # "53/53 chỉ tiêu"
     aims = [m for m in behind if m.has("status", "target") or m.has("status", "future")]
     near = [m for m in aims if m.first != counted]
-    parted = near and any(w.kind == "mark" for w in text.words[quantity.last : near[0].first])
+    parted = near and any(w.kind == "mark" for w in text.words[at : near[0].first])
     return bool(near) and not parted and not quantity.right.past
 
 
@@ -111,6 +118,8 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     part = part and not quantity.left.now  # "phấn đấu có 12 xã (hiện đạt 8 xã)"
     if part and walk.total is not None and walk.total.status == "target" and not quantity.change:
         return "target"
+    if part and walk.total is not None and walk.total.status == "actual" and not quantity.left.statuses:
+        status = "actual" if walk.scope.plan else status  # of what there is, in a section that tells a plan
     estimated = walk.total is not None and walk.total.status == "provisional" and not walk.brackets
     if part and estimated and status == "actual" and not quantity.left.past and not quantity.change:
         return "provisional"  # "Dự kiến sẽ có 122 sản phẩm. Trong đó, 69 sản phẩm …"
@@ -168,13 +177,11 @@ def target_period(period: Period) -> Period:
 
 def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period) -> None:
     """``đến nay có 305 sản phẩm được công nhận`` is a stock, without a step; ``thêm`` makes new ones."""
-    opener = walk.words.words[walk.clause.bounds[quantity.segment][0]]
-    joined = opener.text == "," or JOIN.has(opener, lenient=False)
     added = quantity.raised == "flow" or is_new(quantity.left, quantity.right)
-    behind = walk.clause.bounds[quantity.segment][0] + 1 == quantity.first  # "thêm 4 xã … và 3 xã …"
-    goes_on = joined and (behind or status_of(walk, quantity, period) == "target")
+    at_once = status_of(walk, quantity, period) != "target"  # "thêm 4 xã … và 3 xã …"
+    goes_on = _joined(walk, quantity, at_once=at_once)
     walk.scope.adding = added or (walk.scope.adding and goes_on)
-    new = walk.scope.adding and not quantity.become
+    new = walk.scope.adding and not (quantity.become or quantity.left.total)
     dimensions, indicator = meaning.dimensions, meaning.indicator
     if indicator is None or "step" not in indicator.dimensions:
         return
@@ -188,7 +195,7 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
     elif (
         dimensions.get("step") == "recognised"
         and not new
-        and (_standing(period) or _has_been(walk))
+        and (_standing(period) or _has_been(walk) or _by_then(walk, quantity, period))
         and _exists(walk, quantity, period, behind)
         and not _against_plan(walk, quantity)
     ):
@@ -212,6 +219,14 @@ def _raises_total(walk: Walk, quantity: Quantity) -> bool:
     if quantity.unit != "product" or quantity.become or walk.scope.stock or walk.total is not None:
         return False
     return any(m.has("become") and m.has("total") and m.first >= quantity.last for m in walk.words.mentions)
+
+
+def _by_then(walk: Walk, quantity: Quantity, period: Period) -> bool:
+    """``phấn đấu đến năm 2026 có 230 sản phẩm được công nhận``: so many are to be there by then."""
+    words = walk.words.words
+    until = [f.first - 1 for f in walk.words.figures if f.period is not None and f.text == period.text]
+    led = any(UNTIL.has(words[i], False) or UNTIL.has(words[i - 1], False) for i in until if i > 0)
+    return led and HAVE.has(words[max(0, quantity.first - 1)], lenient=False)
 
 
 def _has_maker(walk: Walk, quantity: Quantity) -> bool:
@@ -299,6 +314,7 @@ def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, sta
     ):
         return "flow"
     of_all = quantity.figure.kind == "ratio" or dimensions.get("role") == "share"
+    of_all = of_all or _listed_with_all(walk, quantity)
     if of_all and status == "actual" and dimensions.get("level"):
         return "stock"  # "năm 2022 có 109/137 xã đạt chuẩn": so many of all there are
     counted = indicator is not None and not indicator.needs and not scope.flow and not scope.adding
@@ -324,13 +340,30 @@ def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, sta
     return "flow"
 
 
+def _listed_with_all(walk: Walk, quantity: Quantity) -> bool:
+    """``trong quý, có 75/80 xã đạt chuẩn, 30 xã nâng cao``: a list that began with so many of all there."""
+    last = walk.facts[-1] if walk.facts else None
+    stands = last is not None and (last.unit, last.nature, last.status) == (quantity.unit, "stock", "actual")
+    return stands and _joined(walk, quantity, at_once=True) and quantity.unit in LEVELS
+
+
+def _joined(walk: Walk, quantity: Quantity, *, at_once: bool = False) -> bool:
+    """Whether a comma or ``và`` begins the stretch of a figure (*at_once*: and the figure follows it)."""
+    first = walk.clause.bounds[quantity.segment][0]
+    opener = walk.words.words[first]
+    joins = opener.text == "," or JOIN.has(opener, lenient=False)
+    return joins and (not at_once or first + 1 == quantity.first)
+
+
 def _added(walk: Walk, quantity: Quantity) -> bool:
     """``vừa ký quyết định công nhận 8 xã``, ``có thêm 4 xã đạt chuẩn và 3 xã nâng cao``: places that were
     added to those there were (``đến nay, tỉnh đã công nhận 60 xã``: all of them)."""
-    if walk.scope.stock or quantity.become or quantity.figure.kind == "ratio":
+    if quantity.become or quantity.left.total or quantity.figure.kind == "ratio":
         return False
+    if walk.scope.adding or walk.scope.stock:
+        return walk.scope.adding
     named = quantity.left.dimensions.get("step") == "recognised" and not _everywhere(walk.words)
-    return walk.scope.adding or (named and (walk.scope.day is not None or not quantity.left.past))
+    return named and (walk.scope.day is not None or not quantity.left.past)
 
 
 def bound(text: Annotated, quantity: Quantity) -> Bound:

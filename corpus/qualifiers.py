@@ -302,6 +302,7 @@ def read_words(
                 continue
             if (proposed := _proposed(text, first, mention)) != "":
                 hoped = said.dimensions.setdefault("step", proposed) == proposed
+                said.aside_place = True  # "2 huyện trình Trung ương công nhận": not yet
                 said.end = max(said.end, mention.last)
                 continue
             if sent_in(text, mention) and said.dimensions.get("step") == "registered":

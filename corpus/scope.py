@@ -276,7 +276,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
         scope.status == "provisional" and said.statuses == ["future"] and not scope.plan
     ):
         scope.status = status
-    elif _present(said, walk) and not (scope.plan or walk.setting.plan):
+    elif _present(said, walk):
         if scope.aim and said.past and not said.periods:
             scope.period = scope.kept
         scope.status, scope.aim = "actual", False
@@ -289,7 +289,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
         walk.times.append(period)
         past_year = any(key_of(w) in LAST_YEAR.keys for w in period.text.split()[1:2])  # "năm ngoái"
         passing = past_year or bool({"year_before", "before", "earlier"} & set(said.spans) or walk.brackets)
-        passing = passing or said.noun_year
+        passing = passing or said.noun_year or (behind and walk.facts[-1].unit in LEVELS)
         passing = passing or (scope.status == "target" and not walk.setting.plan)
         walk.heard = None if passing else period
     told = {"product", "maker", "dossier"} & set(said.units)
@@ -379,9 +379,10 @@ def _organ(walk: Walk, place: Place) -> bool:
 
 
 def _present(said: Qualifiers, walk: Walk) -> bool:
-    """Whether words speak of now or of what is over."""
+    """Whether words speak of now or of what is over (``theo kế hoạch, năm 2023 …``: a year that is over does
+    not, where a plan is told)."""
     reference = walk.setting.reference
     over = [
         p for p in said.periods if p.kind != "day" and p.end and reference and p.end <= reference.isoformat()
     ]
-    return bool(said.now or over or said.past)
+    return bool(said.now or said.past or (over and not walk.scope.plan))

@@ -108,7 +108,16 @@ def _joined_now(s: Scan, figure: Figure) -> Figure:
 
 
 def _since(s: Scan, figure: Figure) -> bool:
-    """``từ khi triển khai năm 2018``, ``giai đoạn 2021``: whether words before a time begin a span."""
+    """``từ khi triển khai năm 2018``, ``giai đoạn 2021``: whether words before a time begin a span; a year
+    that is over begins one without them (``… được phát động năm 2019 đến nay``)."""
+    period, year = figure.period, s.this_year
+    if (
+        period is not None
+        and period.kind == "year"
+        and year is not None
+        and int((period.end or "")[:4]) < year
+    ):
+        return True
     for back in range(figure.first - 1, max(-1, figure.first - SINCE_REACH), -1):
         if s.is_(back, FROM) or s.is_(back, STAGE):
             return True

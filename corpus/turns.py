@@ -11,6 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from corpus.annotate import Annotated
 from corpus.clauses import Quantity
 from corpus.model import Area, Fact, Period
 from corpus.quantities import JOIN
@@ -52,6 +53,18 @@ class Turn:
         if self.dimension is not None and fact.indicator != "other":
             fact = replace(fact, dimensions={**fact.dimensions, self.dimension[0]: self.dimension[1]})
         return replace(fact, period=self.period) if self.period is not None else fact
+
+
+def last_list(text: Annotated) -> list[Area]:
+    """The places that a sentence lists last: ``3 xã A, B và C``."""
+    listed: list[Area] = []
+    at = -1
+    for place in (p for p in text.places if p.kind != "generic"):
+        if place.start_token - at != 1 or (listed and listed[-1].level != place.area.level):
+            listed = []
+        listed.append(place.area)
+        at = place.end_token
+    return listed if len(listed) > 1 else []
 
 
 def bare(walk: Walk, quantity: Quantity) -> bool:

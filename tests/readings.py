@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus.model import Bulletin, Fact, Paragraph, Reading
 from corpus.reading import read
 from corpus.text import clean
@@ -11,11 +13,11 @@ def reading_of(
     *paragraphs: str,
     title: str = "Tin OCOP và NTM tỉnh Bắc Kạn",
     published: str | None = "2024-03-13",
-    lead: bool = False,
+    kinds: Sequence[str] = (),
 ) -> Reading:
-    """A bulletin with a title and body paragraphs (*lead*: the first is one), read."""
-    kinds = ["lead" if lead and not i else "body" for i in range(len(paragraphs))]
-    texts = [("title", title), *zip(kinds, paragraphs, strict=True)]
+    """A bulletin with a title and body paragraphs (*kinds*: what the first of them are instead), read."""
+    body = ["body"] * (len(paragraphs) - len(kinds))
+    texts = [("title", title), *zip([*kinds, *body], paragraphs, strict=True)]
     blocks = tuple(Paragraph(i, i, kind, clean(text)) for i, (kind, text) in enumerate(texts))  # type: ignore[arg-type]
     return read(Bulletin("b", title, published, None, None, "b.txt", "0", blocks))
 

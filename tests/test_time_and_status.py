@@ -74,12 +74,73 @@ def test_what_is_told_behind_another_verb_is_no_intent() -> None:
 
 def test_a_plan_that_is_passed_or_abbreviated_is_a_plan() -> None:
     lead = "Huyện Ba Bể đã thông qua kế hoạch xây dựng 6 sản phẩm OCOP trong năm 2024."
-    reading = reading_of(lead, title="Ba Bể xây dựng 6 sản phẩm OCOP năm 2024", lead=True)
+    reading = reading_of(lead, title="Ba Bể xây dựng 6 sản phẩm OCOP năm 2024", kinds=("lead",))
     assert {(f.value, f.status) for f in reading.facts} == {("6", "target")}
     reading = reading_of(
         "Năm 2023, tỉnh chứng nhận được 43 sản phẩm/KH 34 sản phẩm OCOP, đạt 126,5% kế hoạch."
     )
     assert (the(reading, "43").status, the(reading, "34").status) == ("actual", "target")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "status", "end"),
+    [
+        ("Còn 2 huyện Ba Bể, Na Rì phấn đấu đạt chuẩn NTM năm 2024.", "2", "target", "2024-12-31"),
+        ("Mục tiêu đến năm 2026, nâng hạng 41 chủ thể đã tham gia OCOP.", "41", "target", "2026-12-31"),
+        (
+            "Năm 2023, có 26 sản phẩm OCOP đạt 3 sao, đạt 130% so với mục tiêu đến năm 2025 (20 sản phẩm).",
+            "20", "target", "2025-12-31",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_striven_for(text: str, value: str, status: str, end: str) -> None:
+    fact = _of(text, value)
+    assert (fact.status, fact.period.end) == (status, end)
+
+
+def test_what_is_over_is_no_aim_under_a_heading_of_aims() -> None:
+    """Nor are the parts of what there is."""
+    reading = reading_of(
+        "Mục tiêu năm 2025",
+        "Trong 8 tháng năm 2023, tỉnh đã đánh giá 47 sản phẩm OCOP. Trong đó, có 35 sản phẩm đạt 3 sao.",
+        "Có thêm 14 sản phẩm OCOP.",
+        kinds=("heading",),
+    )
+    assert [(f.value, f.status) for f in reading.facts] == [
+        ("47", "actual"),
+        ("35", "actual"),
+        ("14", "target"),
+    ]
+
+
+def test_a_year_that_is_over_begins_what_lasts_until_now() -> None:
+    text = "Từ khi chương trình được Chính phủ phát động năm 2019 đến nay, tỉnh công nhận 63 sản phẩm OCOP."
+    period = _of(text, "63").period
+    assert (period.start, period.end) == ("2019-01-01", "2024-03-13")
+
+
+def test_the_year_behind_counted_places_is_theirs_alone() -> None:
+    first = "Có 3 huyện {}đã được công nhận huyện đạt chuẩn NTM năm 2022. "
+    for which in ("", "(Ba Bể, Na Rì, Ngân Sơn) "):
+        fact = _of(first.format(which) + "Tỉnh có 41 xã đạt chuẩn NTM.", "41")
+        assert (fact.period.end, fact.nature) == ("2024-03-13", "stock")
+
+
+def test_places_proposed_for_recognition_have_not_reached_it() -> None:
+    text = "Có 2 huyện đang hoàn thiện hồ sơ trình Trung ương thẩm định công nhận đạt chuẩn nông thôn mới."
+    assert _of(text, "2").indicator == "other"
+
+
+def test_a_list_that_began_with_all_there_are_tells_what_there_is() -> None:
+    text = "Trong 6 tháng đầu năm 2023, kết quả tốt, với 75/80 xã đạt chuẩn NTM, 30 xã NTM nâng cao."
+    assert _of(text, "30").nature == "stock"
+
+
+def test_so_many_by_a_year_are_to_be_there_then() -> None:
+    text = "Phấn đấu đến cuối năm 2025, tỉnh {} 230 sản phẩm OCOP được công nhận đạt từ 3 sao trở lên."
+    fact = _of(text.format("có ít nhất"), "230")
+    assert (fact.nature, fact.dimensions) == ("stock", {"stars": "3+"})
+    assert _of(text.format("có thêm"), "230").nature == "flow"
 
 
 def _of(text: str, value: str) -> Fact:
