@@ -388,7 +388,8 @@ class Grammar:
         period = target_period(period) if ended else period
         same = told_before(walk, quantity, meaning.dimensions, plain(value))
         if same is not None and meaning.indicator is not None and same.indicator == meaning.indicator.id:
-            area, period = same.area, same.period  # "Trong 56 sản phẩm OCOP, …": those spoken of before
+            area = same.area  # "Trong 56 sản phẩm OCOP, …": those spoken of before
+            period = period if quantity.right.periods else same.period
             if "step" in same.dimensions:
                 meaning.dimensions.setdefault("step", same.dimensions["step"])
         again = recalled_by(walk, quantity) if not quantity.change else None

@@ -144,9 +144,18 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
             return "target"
         if walk.setting.plan and (not period.text or ends > reference):
             return "target"
+    if status == "actual" and _at_the_least(walk, quantity):
+        walk.scope.status = status = "target"
     if quantity.change and status != "target":
         return "change"
     return status
+
+
+def _at_the_least(walk: Walk, quantity: Quantity) -> bool:
+    """``Phát triển mới tối thiểu 10 tổ chức``: no count of what there is, where aims are told before it."""
+    aimed = any(f.status == "target" for f in walk.scope.told[-AIMS:])
+    present = quantity.left.past or quantity.right.past or walk.scope.stock or walk.total is not None
+    return aimed and quantity.hedge == "at_least" and not present
 
 
 def aimed_at(walk: Walk, quantity: Quantity, period: Period, unit: str) -> Period:

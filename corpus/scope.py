@@ -296,7 +296,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
     if "step" in said.dimensions and quantity in ("", "item") and told:
         walk.step = said.dimensions["step"]
     scope.flow = scope.flow or said.flow
-    scope.stock = scope.stock or bool(said.now)
+    scope.stock = scope.stock or bool(said.now) or said.standing
     if said.result and "step" in said.dimensions:
         walk.step = said.dimensions["step"]  # "Kết quả chấm điểm, …"
     elif said.result and not walk.facts:

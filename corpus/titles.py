@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from corpus.model import Fact
 
+NOT_YET = ("registered", "assessed", "eligible")  # steps of what is not recognised
+
 
 def told_in_full(facts: Sequence[Fact], dated: bool) -> list[Fact]:
     """The facts, those of the title with the time and the status that the text tells the same count with.
@@ -22,9 +24,14 @@ def _completed(fact: Fact, facts: Sequence[Fact], dated: bool) -> Fact:
     again = next((f for f in facts if f.paragraph != 0 and _same(fact, f)), None)
     if again is None:
         return fact
+    step = again.dimensions.get("step", "")
+    if step in NOT_YET and "step" not in fact.dimensions and fact.indicator == again.indicator:
+        fact = replace(fact, dimensions={**fact.dimensions, "step": step}, nature=again.nature)
+    period = fact.period if dated and fact.period.end else again.period
     if fact.status == "actual" and again.status != "actual":
-        period = fact.period if dated and fact.period.end else again.period
         return replace(fact, period=period, status=again.status, nature=again.nature)
+    if fact.period.kind == "unknown":
+        return replace(fact, period=period)
     stands = fact.period.kind == again.period.kind == "as_of" and not dated
     return replace(fact, period=again.period) if stands else fact  # so many by the day that the text names
 

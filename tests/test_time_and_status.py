@@ -143,5 +143,30 @@ def test_so_many_by_a_year_are_to_be_there_then() -> None:
     assert _of(text.format("có thêm"), "230").nature == "flow"
 
 
+def test_a_title_takes_the_step_that_is_short_of_recognition() -> None:
+    text = "Văn phòng đang hoàn thiện hồ sơ 5 sản phẩm đề nghị Bộ đánh giá, phân hạng sản phẩm OCOP 5 sao."
+    titled = reading_of(text, title="Bắc Kạn đề nghị phân hạng OCOP 5 sao đối với 5 sản phẩm").facts[0]
+    assert (titled.dimensions.get("step"), titled.nature) == ("assessed", "flow")
+
+
+def test_the_least_that_is_to_be_done_is_an_aim_where_aims_are_told() -> None:
+    aim = "Năm 2024, tỉnh phấn đấu có 50 sản phẩm OCOP."
+    assert the(reading_of(aim, "Phát triển mới tối thiểu 13 chủ thể OCOP."), "13").status == "target"
+    assert the(reading_of(aim, "Hiện có ít nhất 13 chủ thể OCOP."), "13").status == "actual"
+
+
+def test_what_a_result_comes_to_is_there() -> None:
+    text = (
+        "Hội đồng đề nghị UBND tỉnh công nhận 22 sản phẩm OCOP đạt hạng 4 sao. {} tỉnh có 67 sản phẩm 4 sao."
+    )
+    assert _of(text.format("Với kết quả này,"), "67").dimensions == {"stars": "4"}
+
+
+def test_a_count_told_again_keeps_a_time_of_its_own() -> None:
+    text = "Huyện Ba Bể có thêm 14 sản phẩm OCOP. Trong 14 sản phẩm tham gia năm 2022 có 12 sản phẩm 4 sao."
+    reading = reading_of(text, published=None)
+    assert the(reading, "12").period.end == "2022-12-31"
+
+
 def _of(text: str, value: str) -> Fact:
     return the(reading_of(text), value)
