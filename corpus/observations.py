@@ -43,6 +43,9 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     own = said_period(quantity.right, walk)
     if own is None and (quantity.left.periods or (quantity.left.now and walk.brackets)):
         own = said_period(quantity.left, walk)  # "100 sản phẩm (riêng năm 2022 có thêm 10 sản phẩm)"
+    now = own is not None and not quantity.right.periods and own.text == quantity.right.now
+    if now and walk.times and quantity.right.statuses:
+        own = None  # "Từ nay đến cuối năm 2018, 12 xã đang phấn đấu": how, and not when
     if own is not None and _told_closer(walk, own):
         own = walk.scope.period
     total = walk.total
@@ -343,6 +346,7 @@ def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, sta
     if (
         scope.stock
         or quantity.become
+        or (quantity.left.total and not quantity.change and meaning.unit in LEVELS)
         or (status == "target" and period.text.startswith(("đến", "hết", "cuối")))
     ):
         return "stock"

@@ -60,6 +60,7 @@ POOR, NORM = Words("nghèo"), Words("chuẩn")
 PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 UP_TO = Words("lên")
 RAISE, RAISED = Words("nâng"), 12  # tokens
+OPENING, QUOTES = frozenset("“«‘"), frozenset('“”«»‘’"')
 CLAUSE = Words("khi", "vì", "nhờ", "bởi", "mà", "nhưng")
 SET, EFFORT = Words("bộ"), Words("trình", "lực", "sự")
 # What comes before a recognition that somebody else decides on.
@@ -146,6 +147,20 @@ def _outlook(text: Annotated, at: int) -> bool:
     return earlier and any(OUTLOOK.has(w, lenient=False) for w in near)
 
 
+def _of_a_name(text: Annotated, at: int) -> bool:
+    """``Đề án “… giai đoạn 2018 - 2025”``: a time inside quotation marks that hold no count is part of what
+    they name (what somebody says in them has counts)."""
+    marks = [i for i, w in enumerate(text.words) if w.text in QUOTES]
+    opened, closed = [i for i in marks if i < at], [i for i in marks if i > at]
+    if not opened or not closed:
+        return False
+    mark = text.words[opened[-1]].text
+    inside = mark in OPENING or (mark == '"' and len(opened) % 2 == 1)
+    units = {m.first for m in text.mentions if m.has("unit")}
+    counted = any(opened[-1] < f.first < closed[0] and f.last in units for f in text.figures)
+    return inside and not counted
+
+
 def _of_a_season(text: Annotated, figure: Figure) -> bool:
     """``Hội chợ OCOP Quảng Ninh - Hè 2023``: the year is part of the name of a fair."""
     before = text.words[figure.first - 1] if figure.first else None
@@ -190,8 +205,10 @@ def _met(text: Annotated, mention: Mention) -> bool:
 
 def _spent(text: Annotated, mention: Mention) -> bool:
     """``Sau 10 năm phấn đấu, …``, ``nỗ lực phấn đấu``: what has been striven for, and is no aim."""
-    lasted = any(f.last == mention.first and f.kind == "name" for f in text.figures)
-    return lasted or (mention.first > 0 and EFFORT.has(text.words[mention.first - 1], lenient=False))
+    at = mention.first
+    lasted = any(f.last == at and f.kind == "name" for f in text.figures)
+    means = at > 1 and text.words[at - 2].fold == "nguon"  # "đầu tư các nguồn lực phấn đấu có 70 xã"
+    return lasted or (at > 0 and EFFORT.has(text.words[at - 1], lenient=False) and not means)
 
 
 def _parted(text: Annotated, first: int, last: int) -> bool:
@@ -333,7 +350,7 @@ def read_words(
             continue
         if figure.period.kind == "range" and _of_a_set(text, first, figure.first):
             continue
-        if _outlook(text, figure.first) or _of_a_season(text, figure):
+        if _outlook(text, figure.first) or _of_a_season(text, figure) or _of_a_name(text, figure.first):
             continue
         if _of_a_plan(text, first, figure.first):
             said.named_periods.append(figure.period)

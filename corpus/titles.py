@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Fact
+from corpus.observations import target_period
 
 NOT_YET = ("registered", "assessed", "eligible")  # steps of what is not recognised
 
@@ -29,6 +30,7 @@ def _completed(fact: Fact, facts: Sequence[Fact], dated: bool) -> Fact:
         fact = replace(fact, dimensions={**fact.dimensions, "step": step}, nature=again.nature)
     period = fact.period if dated and fact.period.end else again.period
     if fact.status == "actual" and again.status != "actual":
+        period = target_period(period) if again.status == "target" else period
         return replace(fact, period=period, status=again.status, nature=again.nature)
     if fact.period.kind == "unknown":
         return replace(fact, period=period)

@@ -168,5 +168,40 @@ def test_a_count_told_again_keeps_a_time_of_its_own() -> None:
     assert the(reading, "12").period.end == "2022-12-31"
 
 
+def test_a_time_inside_a_name_in_quotation_marks_is_no_time() -> None:
+    name = "Huyện Ba Bể hoàn thiện Đề án {}Phát triển nông nghiệp thông minh giai đoạn 2018 - 2025{}. "
+    count = "Huyện Na Rì đã có 14/14 xã đạt chuẩn NTM."
+    for marks in ("“”", '""'):
+        ends = {f.period.end for f in reading_of(name.format(*marks) + count).facts}
+        assert ends == {"2024-03-13"}
+    said = "Bà A nói: “Năm 2022, huyện Na Rì có thêm 3 xã đạt chuẩn NTM”."
+    assert _of(said, "3").period.end == "2022-12-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "status", "end"),
+    [
+        ("Năm 2025, tỉnh huy động các nguồn lực phấn đấu có 70 xã đạt chuẩn NTM.", "70", "target", "2025"),
+        ("Từ nay đến cuối năm 2024, 12 xã đang phấn đấu đạt chuẩn NTM.", "12", "target", "2024-12-31"),
+    ],
+)  # fmt: skip
+def test_striving_now_is_for_the_time_that_is_said(text: str, value: str, status: str, end: str) -> None:
+    fact = _of(text, value)
+    assert (fact.status, (fact.period.end or "")[: len(end)]) == (status, end)
+
+
+def test_what_follows_from_an_aim_is_aimed_at() -> None:
+    reading = reading_of(
+        "Mục tiêu đến cuối năm 2024, tỉnh có 87/116 xã đạt chuẩn NTM.",
+        "Như vậy, trong năm 2024, tỉnh tăng thêm 12 xã đạt chuẩn NTM.",
+    )
+    assert the(reading, "12").status == "target"
+
+
+def test_a_total_that_is_raised_within_a_year_is_a_stock() -> None:
+    text = "8 tháng đầu năm 2023, tỉnh có thêm 2 xã đạt chuẩn NTM, nâng tổng số thành 77 xã NTM."
+    assert (_of(text, "2").nature, _of(text, "77").nature) == ("flow", "stock")
+
+
 def _of(text: str, value: str) -> Fact:
     return the(reading_of(text), value)
