@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from corpus.annotate import Annotated
 from corpus.grades import grade_spans, upward
 from corpus.lexicon import Lexicon, Mention
+from corpus.model import Period
 from corpus.names import OF
 from corpus.numbers import plain
 from corpus.qualifiers import Grade, Qualifiers, merge, read_words, sent_in
@@ -26,6 +27,7 @@ __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "c
 WITH = Words("với", "đạt")
 PLACES = frozenset({"commune", "district", "province"})
 COUNTED_PLACES = frozenset({"village", "commune", "district"})
+IS = Words("là", "đạt", "còn", "ước")
 IN = Words("thuộc", "ở", "tại", "trong", "trên")
 MOST_CRITERIA = 21  # of any set of criteria for one place
 
@@ -174,6 +176,8 @@ class Cutter:
                         stop = max(mention.first, quantity.last)
                 if start >= 0:
                     quantity.left = self.read(clause.text, start, quantity.first, grades)
+                    if (told := self._told_of(clause, bounds[0])) is not None:
+                        quantity.left.periods, quantity.left.noun_year = [told], True
                 else:
                     quantity.left = Qualifiers(
                         statuses=inside[n - 1].right.statuses,
@@ -189,7 +193,7 @@ class Cutter:
                 if n + 1 == len(inside):
                     self._after_bracket(clause, i, quantity.right, grades)
                     self._continued(clause, i, quantity.right, grades, quantity.unit)
-                    self._dated(clause, i, quantity.right)
+                    self._dated(clause, i, quantity)
                 quantity.right.end = max(quantity.right.end, quantity.last)
             for one, other in reversed(list(itertools.pairwise(inside))):
                 at = max(one.last, one.right.end if one.right.end < other.first else one.last)
@@ -231,14 +235,28 @@ class Cutter:
         """``tỷ lệ hộ nghèo giảm từ 4,2% xuống còn 1,8%``: two figures of one thing."""
         return before.left.needs if before.unit == quantity.unit and quantity.become else set()
 
-    def _dated(self, clause: Clause, segment: int, right: Qualifiers) -> None:
-        """``31,5% (năm 2010)``: a time in brackets behind a figure is the figure's own."""
+    def _dated(self, clause: Clause, segment: int, quantity: Quantity) -> None:
+        """``31,5% (năm 2010)``: a time in brackets behind a figure is the figure's own; behind words of their
+        own (``3 thị trấn với dân số (năm 2016) là 17.900 người``) it is that of what they name."""
         opened = clause.bounds[segment][1]
         close = closing(clause.text, opened)
         inside = [f for f in clause.text.figures if close is not None and opened < f.first < close]
         only = inside[0] if len(inside) == 1 and close == inside[0].last else None
-        if only is not None and only.first == opened + 1 and only.period is not None and not right.periods:
-            right.periods = [only.period]
+        if only is None or only.first != opened + 1 or only.period is None or quantity.right.periods:
+            return
+        if not self._told_of(clause, only.last):
+            quantity.right.periods = [only.period]
+
+    @staticmethod
+    def _told_of(clause: Clause, close: int) -> Period | None:
+        """The time in the brackets that close at a token, if what they stand behind is told next (``dân số
+        (năm 2016) là …``)."""
+        words = clause.text.words
+        only = next(
+            (f for f in clause.text.figures if f.last == close and words[f.first - 1].text == "("), None
+        )
+        says = close + 1 < len(words) and words[close].text == ")" and IS.has(words[close + 1], lenient=False)
+        return only.period if only is not None and says else None
 
     def _continued(
         self, clause: Clause, segment: int, right: Qualifiers, grades: Sequence[Grade], unit: str
@@ -253,9 +271,9 @@ class Cutter:
             return
         first, last = clause.bounds[segment + 1]
         counted = any(q.segment == segment + 1 for q in clause.quantities)
-        if counted or clause.text.words[first].text not in ",:":
+        listed = (clause.text.words[first].text == ":" or first in clause.parts) and unit in COUNTED_PLACES
+        if counted or (clause.text.words[first].text not in ",:" and not listed):
             return
-        listed = clause.text.words[first].text == ":" and unit in COUNTED_PLACES
         if listed and not any(q.segment > segment for q in clause.quantities):
             more = self.read(clause.text, first + 1, clause.bounds[-1][1], grades)
             if "level" in more.dimensions:  # "Bốn thôn: A (xã B), C và D vừa được công nhận …"

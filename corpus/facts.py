@@ -169,11 +169,12 @@ class Grammar:
         after = before.copy()
         colons = [i for i, w in enumerate(text.words) if w.text == ":"]
         first = walk.clause.quantities[0].first if walk.clause.quantities else len(text.words)
-        planned = any(m.has("status", "target") and m.last <= first for m in text.mentions)
+        aims = [m.last for m in text.mentions if m.has("status", "target") and m.last <= first]
         heading = walk.sentence.paragraph.kind == "heading" or not walk.clause.quantities
         opened = bool(text.words) and text.words[-1].text == ":"
-        opens = opened or walk.sentence.paragraph.kind == "heading" or any(c < first for c in colons)
-        if planned and walk.scope.status == "target" and opens:
+        opens = opened or walk.sentence.paragraph.kind == "heading"
+        opens = opens or any(min(aims, default=first) <= c < first for c in colons)  # "Mục tiêu: …"
+        if aims and walk.scope.status == "target" and opens:
             after.plan = True
         ends = walk.scope.period.end if walk.scope.period else None
         reached = (f.period.end or "" for f in walk.scope.told if f.status == "actual")

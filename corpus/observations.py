@@ -133,8 +133,9 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     walk.pledged |= placed and quantity.left.dimensions.get("step") == "registered"
     settled = walk.total is not None and walk.total.unit == quantity.unit and walk.total.status == "actual"
     pledged = walk.pledged or quantity.right.dimensions.get("step") == "registered"
-    if placed and pledged and not settled and not quantity.right.past:
-        return "target"
+    pledged = pledged if placed else quantity.left.dimensions.get("step") == "registered"
+    if (placed or quantity.unit == "criterion") and pledged and not settled and not quantity.right.past:
+        return "target"  # "xã đăng ký hoàn thành 19 tiêu chí"
     if status == "actual" and walk.setting.plan and not reference and period.kind != "as_of":
         return "target"
     if status == "actual" and reference:

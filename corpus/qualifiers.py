@@ -61,6 +61,7 @@ PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 UP_TO = Words("lên")
 RAISE, RAISED = Words("nâng"), 12  # tokens
 OPENING, QUOTES = frozenset("“«‘"), frozenset('“”«»‘’"')
+LED = Words("đến", "tới", "hết", "cuối", "đầu", "giữa", "trong", "từ", "vào", "riêng", "sang", "điểm", "ngày")
 CLAUSE = Words("khi", "vì", "nhờ", "bởi", "mà", "nhưng")
 SET, EFFORT = Words("bộ"), Words("trình", "lực", "sự")
 # What comes before a recognition that somebody else decides on.
@@ -112,6 +113,7 @@ class Qualifiers:
     places: list[Place] = field(default_factory=list)
     regions: list[Area] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    inner_time: bool = False  # "thu ngân sách năm 2019 đạt …": a time that words of its own stand before
     noun_year: bool = False  # "thu nhập năm 2023 đạt …": the time of this figure only
     subject: str = ""  # "Đến nay, tỉnh có …": the level of the place that is spoken of
     opener: str = ""  # the first token
@@ -183,6 +185,12 @@ def _compares(text: Annotated, mention: Mention) -> bool:
     )
 
 
+def _led(text: Annotated, at: int) -> bool:
+    """Whether a word that leads to a time, or a mark, stands before it (``tính đến cuối năm 2018``)."""
+    before = text.words[at - 1]
+    return before.kind == "mark" or LED.has(before, lenient=False)
+
+
 def _length(period: Period) -> str:
     """The kind of a period; ``years`` for a span over several."""
     return "years" if (period.start or "")[:4] < (period.end or "")[:4] and period.start else period.kind
@@ -217,7 +225,8 @@ def _parted(text: Annotated, first: int, last: int) -> bool:
 
 
 def _of_those(text: Annotated, at: int) -> bool:
-    """``nâng chất lượng các xã đã đạt chuẩn``: which ones are meant, and not what has been done."""
+    """``nâng chất lượng các xã đã đạt chuẩn``, ``trong các xã phấn đấu về đích``: which ones are meant, and
+    not what has been done or is aimed at."""
     while (before := next((m for m in text.mentions if m.last == at), None)) is not None:
         at = before.first
         if before.has("unit"):
@@ -295,7 +304,7 @@ def read_words(
 ) -> Qualifiers:
     """What the tokens from *first* to *last* (exclusive) say."""
     said = Qualifiers(opener=text.words[first].text if first < len(text.words) else "")
-    base_at, hoped = -1, False
+    base_at, those_at, hoped = -1, -1, False
     for mention in text.mentions:
         if first <= mention.first < last:
             if _of_another_kind(text, mention):
@@ -306,7 +315,8 @@ def read_words(
             if mention.has("status", "target") and _met(text, mention):
                 said.plan = True  # "hoàn thành các chỉ tiêu đề ra"
                 continue
-            if mention.has("past") and _of_those(text, mention.first):
+            if (mention.has("past") or mention.has("status", "target")) and _of_those(text, mention.first):
+                those_at = mention.last if mention.has("status") else those_at
                 continue
             if mention.has("status", "target") and _spent(text, mention):
                 continue
@@ -352,7 +362,7 @@ def read_words(
             continue
         if _outlook(text, figure.first) or _of_a_season(text, figure) or _of_a_name(text, figure.first):
             continue
-        if _of_a_plan(text, first, figure.first):
+        if _of_a_plan(text, first, figure.first) or 0 <= those_at <= figure.first:
             said.named_periods.append(figure.period)
             continue
         if figure.period.kind == "range" and _of_a_title(text, figure.first):
@@ -363,6 +373,7 @@ def read_words(
             said.end = max(said.end, figure.last)
         else:
             said.periods.append(figure.period)
+            said.inner_time = figure.first > first + 2 and not _led(text, figure.first)
             said.noun_year = any(
                 first <= m.first and m.last <= figure.first and m.has(kind)
                 for m in text.mentions

@@ -232,7 +232,8 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     reference = walk.setting.reference
     opening = walk.words.mention_at(0)
     earlier = opening is not None and opening.has("span", "earlier") and "earlier" in said.spans
-    if ("before" in said.spans or (earlier and walk.scope.period is not walk.scope.day)) and not timed:
+    before = "before" in said.spans and not walk.times  # "năm 2011, khi bắt đầu, …" is of that year
+    if (before or (earlier and walk.scope.period is not walk.scope.day)) and not timed:
         return Period("unknown", None, None, "trước")
     if "year_before" in said.spans:
         return year_before(timed[-1] if timed else None, walk.scope.period, reference)
@@ -289,7 +290,8 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
         walk.times.append(period)
         past_year = any(key_of(w) in LAST_YEAR.keys for w in period.text.split()[1:2])  # "năm ngoái"
         passing = past_year or bool({"year_before", "before", "earlier"} & set(said.spans) or walk.brackets)
-        passing = passing or said.noun_year or (behind and walk.facts[-1].unit in LEVELS)
+        passing = passing or said.noun_year or (said.inner_time and bool(walk.facts))
+        passing = passing or (behind and walk.facts[-1].unit in LEVELS)
         passing = passing or (scope.status == "target" and not walk.setting.plan)
         walk.heard = None if passing else period
     told = {"product", "maker", "dossier"} & set(said.units)

@@ -203,5 +203,41 @@ def test_a_total_that_is_raised_within_a_year_is_a_stock() -> None:
     assert (_of(text, "2").nature, _of(text, "77").nature) == ("flow", "stock")
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "end"),
+    [
+        (
+            "Năm 2022 được mùa. Hộ nghèo còn 3%, thu ngân sách năm 2021 đạt 61 tỷ đồng. Có 9 xã NTM.",
+            "9",
+            "2022-12-31",
+        ),
+        ("Huyện có 3 thị trấn với dân số (năm 2016) là 17.900 người.", "3", "2024-03-13"),
+        ("Huyện có 3 thị trấn với dân số (năm 2016) là 17.900 người.", "17900", "2016-12-31"),
+        (
+            "UBND tỉnh công nhận 4 xã gồm: Xã Bạch Thông, Xã Chợ Đồn đạt chuẩn NTM năm 2020.",
+            "4",
+            "2020-12-31",
+        ),
+        ("Bước vào thực hiện chương trình, huyện đạt bình quân 3,27 tiêu chí/xã.", "3.27", None),
+        ("Năm 2011, khi bắt đầu, huyện đạt bình quân 3,27 tiêu chí/xã.", "3.27", "2011-12-31"),
+    ],
+)
+def test_times_inside_nouns_and_brackets_and_beginnings(text: str, value: str, end: str | None) -> None:
+    assert _of(text, value).period.end == end
+
+
+def test_which_places_are_meant_is_no_aim() -> None:
+    """``trong các xã phấn đấu về đích năm 2024, xã A đạt 18/19 tiêu chí``: neither aim nor time."""
+    text = "Trong các xã phấn đấu về đích NTM năm 2025, thì xã Mường Hoa đạt cao nhất với 18/19 tiêu chí."
+    fact = _of(text, "18")
+    assert (fact.status, fact.period.end) == ("actual", "2024-03-13")
+    assert _of("Xã Mường Hoa đăng ký hoàn thành 19 tiêu chí NTM.", "19").status == "target"
+
+
+def test_a_colon_before_the_word_of_aim_opens_no_plan() -> None:
+    text = "UBND các huyện: Ba Bể, Na Rì phấn đấu đạt chuẩn nâng cao. Theo đó, tỉnh công nhận thêm 4 xã NTM."
+    assert _of(text, "4").status == "actual"
+
+
 def _of(text: str, value: str) -> Fact:
     return the(reading_of(text), value)
