@@ -58,12 +58,13 @@ class Reader:
         places: Sequence[Place] | None = None,
         local: Local | None = None,
         year: int | None = None,
+        this_year: int | None = None,
     ) -> Annotated:
         """Read one clean text.  *folded*: it carries no diacritics at all; *places*: what the
         gazetteer finds in it, if that is known already; *local*: places of the store; *year*: what
-        dates without one are of, where there is no *reference*."""
+        dates without one are of, where there is no *reference*; *this_year*: what ``năm nay`` is then."""
         words = tokens(text)
-        found = figures(words, text, reference, lenient, year)
+        found = figures(words, text, reference, lenient, year, this_year)
         if places is None:
             places = self.gazetteer.find(
                 words, context=home, folded=folded, lowercase_ok=lenient, local=local or ()
@@ -74,7 +75,6 @@ class Reader:
             places = [p for p in places if not self._far_fetched(p, words, home)]
             places = [p for p in places if not _inside_phrase(p, words, mentions)]
         return resolve(text, words, mentions, found, places)
-
 
     def _far_fetched(self, place: Place, words: Sequence[Token], home: Area | None) -> bool:
         """Whether small bare letters (``nhom nao dong xa nhat``) would be some commune far away."""

@@ -25,6 +25,7 @@ from corpus.numbers import plain
 from corpus.observations import (
     CONTEXT,
     aimed_at,
+    aims_before,
     bound,
     done,
     identity,
@@ -34,11 +35,12 @@ from corpus.observations import (
     period_of,
     quote_of,
     settle_step,
+    status_measured,
     status_of,
     target_period,
     years,
 )
-from corpus.occasions import day_told, only_time
+from corpus.occasions import day_told, only_time, time_before
 from corpus.placement import area_of, placed_before
 from corpus.predicates import recalled_by, told_before
 from corpus.scan import Words
@@ -65,8 +67,7 @@ OF_ANOTHER = ("share", "plan_ratio", "plan_excess")  # roles of figures that mea
 TOPIC = 16  # words of a sentence without figures that names what the next one measures
 CAPTION = 6  # words of a paragraph that tells nothing ("Ảnh minh họa")
 DECIDED = ("assessed", "recognised", "renewed")  # steps that a council's decision ends
-PLAN = Words("kh")
-BULLETS = "-+*•–"
+PLAN, BULLETS = Words("kh"), "-+*•–"
 
 
 class Grammar:
@@ -141,6 +142,8 @@ class Grammar:
         local = scope.copy()
         if scope.aim and not scope.plan and turns_to_a_place(sentence.text, scope.area):
             local.aim, local.period = False, scope.kept
+        if _goes_on(sentence) and (aims := aims_before(scope.told, sentence)):
+            local.aim, local.period = True, aims[-1].period
         local.status, local.flow = "target" if scope.plan or local.aim else "actual", False
         local.stock = local.adding = False
         clause = self.cutter.cut(sentence.text)
@@ -172,8 +175,8 @@ class Grammar:
         aims = [m.last for m in text.mentions if m.has("status", "target") and m.last <= first]
         heading = walk.sentence.paragraph.kind == "heading" or not walk.clause.quantities
         opened = bool(text.words) and text.words[-1].text == ":"
-        opens = opened or walk.sentence.paragraph.kind == "heading"
-        opens = opens or any(min(aims, default=first) <= c < first for c in colons)  # "Mục tiêu: …"
+        opens = opened or walk.sentence.paragraph.kind == "heading"  # or "Mục tiêu: …":
+        opens = opens or any(min(aims, default=first) <= c < first for c in colons)
         if aims and walk.scope.status == "target" and opens:
             after.plan = True
         ends = walk.scope.period.end if walk.scope.period else None
@@ -254,8 +257,7 @@ class Grammar:
             walk.places += placed_before(walk, first)
             walk.bracketed_plan = walk.compared
             if walk.compared:
-                planned = (f.period for f in walk.words.figures if f.period is not None and f.last == first)
-                walk.scope.status, walk.scope.period = "target", next(planned, held.period)
+                walk.scope.status, walk.scope.period = "target", time_before(walk.words, first) or held.period
         elif first in walk.clause.parts or (word == ":" and walk.facts):
             named = total_named(walk, scope, first) if not walk.facts else None
             lasts = scope.lasts or (scope.earlier if first == 0 else {})
@@ -382,8 +384,9 @@ class Grammar:
                 links["base"] = base.end[:4]
         if status == "actual" and walk.scope.status == "target" and done(walk.words, quantity):
             period = said_period(quantity.right, walk) or _spoken_from(walk)
-        measured = just_before(walk, quantity) if meaning.dimensions.get("role") in OF_ANOTHER else None
-        period = measured.period if measured is not None else period
+        role = meaning.dimensions.get("role")
+        if role in OF_ANOTHER and (measured := just_before(walk, quantity)) is not None:
+            period, status = measured.period, status_measured(measured, status)
         ended = status == "target" or meaning.unit == "event"  # events by a year's end are those of the year
         period = aimed_at(walk, quantity, period, meaning.unit) if status == "target" else period
         period = target_period(period) if ended else period

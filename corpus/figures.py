@@ -51,14 +51,15 @@ def figures(
     reference: dt.date | None = None,
     lenient: bool = False,
     year: int | None = None,
+    this_year: int | None = None,
 ) -> list[Figure]:
     """All figures of a token list in order, none overlapping.
 
     *reference* (usually the day of publication) completes dates without a year, *year* does where there
-    is no such day;
+    is no such day; *this_year*: what ``năm nay`` means then, if it is another;
     *lenient* accepts words without diacritics, as in questions.
     """
-    scan = Scan(words, source, reference, lenient, year)
+    scan = Scan(words, source, reference, lenient, this_year or year)
     found: list[Figure] = []
     i = 0
     while i < len(words):
@@ -193,9 +194,7 @@ def _whole_at(s: Scan, i: int) -> int:
 
 
 def _same_word(s: Scan, one: int, other: int) -> bool:
-    return (
-        other < len(s.words) and s.words[one].kind == "word" and s.words[one].key == s.words[other].key
-    )
+    return other < len(s.words) and s.words[one].kind == "word" and s.words[one].key == s.words[other].key
 
 
 def _ratio(s: Scan, i: int, value: Decimal, whole: Decimal) -> Figure:

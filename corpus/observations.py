@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from corpus.annotate import Annotated
 from corpus.clauses import BREAKS, Quantity
 from corpus.lexicon import Indicator
 from corpus.meaning import Meaning, is_new
-from corpus.model import Bound, Nature, Period, Quote, Status
+from corpus.model import Bound, Fact, Nature, Period, Quote, Status
 from corpus.occasions import encloses
 from corpus.predicates import new_ones
 from corpus.quantities import JOIN
@@ -160,6 +160,18 @@ def _at_the_least(walk: Walk, quantity: Quantity) -> bool:
     aimed = any(f.status == "target" for f in walk.scope.told[-AIMS:])
     present = quantity.left.past or quantity.right.past or walk.scope.stock or walk.total is not None
     return aimed and quantity.hedge == "at_least" and not present
+
+
+def status_measured(measured: Fact, status: Status) -> Status:
+    """``57 xã (51,4%)``: the share of an aim is aimed at."""
+    return measured.status if status == "actual" and measured.status in ("target", "provisional") else status
+
+
+def aims_before(told: Sequence[Fact], sentence: Sentence) -> Sequence[Fact]:
+    """The figures of the sentence before in its paragraph, if all of them are aimed at."""
+    last = [f for f in told[-AIMS:] if f.sentence == told[-1].sentence]
+    here = last and last[-1].paragraph == sentence.paragraph.number
+    return last if here and {f.status for f in last} == {"target"} else ()
 
 
 def aimed_at(walk: Walk, quantity: Quantity, period: Period, unit: str) -> Period:
@@ -318,7 +330,7 @@ def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, sta
     """A flow happens in a period; a stock is there on a day, or is a level (a rate, an income)."""
     dimensions, indicator, scope = meaning.dimensions, meaning.indicator, walk.scope
     placed = meaning.unit in LEVELS and indicator is not None and "criteria" not in dimensions
-    if placed and status == "actual" and _added(walk, quantity):
+    if placed and _added(walk, quantity, status):
         return "flow"
     if quantity.change or quantity.raised == "flow" or scope.flow or dimensions.get("step") in FLOW_STEPS:
         return "flow"
@@ -369,12 +381,12 @@ def _joined(walk: Walk, quantity: Quantity, *, at_once: bool = False) -> bool:
     return joins and (not at_once or first + 1 == quantity.first)
 
 
-def _added(walk: Walk, quantity: Quantity) -> bool:
+def _added(walk: Walk, quantity: Quantity, status: Status) -> bool:
     """``vừa ký quyết định công nhận 8 xã``, ``có thêm 4 xã đạt chuẩn và 3 xã nâng cao``: places that were
     added to those there were (``đến nay, tỉnh đã công nhận 60 xã``: all of them)."""
     if quantity.become or quantity.left.total or quantity.figure.kind == "ratio":
         return False
-    if walk.scope.adding or walk.scope.stock:
+    if walk.scope.adding or walk.scope.stock or status != "actual":
         return walk.scope.adding
     named = quantity.left.dimensions.get("step") == "recognised" and not _everywhere(walk.words)
     return named and (walk.scope.day is not None or not quantity.left.past)

@@ -41,6 +41,11 @@ def only_time(text: Annotated, opened: int, close: int) -> bool:
     return whole and opened > 0 and (lasted or DURATION.has(text.words[opened - 1], lenient=False))
 
 
+def time_before(text: Annotated, at: int) -> Period | None:
+    """``mục tiêu đến năm 2025 (2.000 sản phẩm)``: the time that ends right before a token."""
+    return next((f.period for f in text.figures if f.period is not None and f.last == at), None)
+
+
 def up_to(period: Period, reference: dt.date | None) -> Period:
     """``từ năm 2019 đến nay`` ends on the day that an undated bulletin turned out to speak from."""
     if period.kind != "range" or period.end is not None or period.start is None or reference is None:

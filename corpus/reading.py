@@ -53,13 +53,15 @@ def read(bulletin: Bulletin) -> Reading:
     """Facts and records of a bulletin, with what could not be explained."""
     matchers = reader()
     published = published_day(bulletin.published)
-    year = _told_year(bulletin) if published is None else None
+    year = this_year = _told_year(bulletin) if published is None else None
     ground = ground_of(bulletin)
     paragraphs = [p for p in bulletin.paragraphs if p.kind in READ_KINDS]
     annotated: list[list[Sentence]] = []
     for paragraph in paragraphs:
-        annotated.append(_annotate(paragraph, bulletin.id, published, ground, year))
+        annotated.append(_annotate(paragraph, bulletin.id, published, ground, year, this_year))
         year = _year_said(annotated[-1]) or year
+        if published is None and this_year is None and (day := _event_day(annotated[:2], None)) is not None:
+            this_year = day.year  # "Ngày 5/10/2023, …", and further on "cuối năm nay"
     setting = _setting(annotated, published, ground, bool(bulletin.published))
     facts = Grammar(matchers.lexicon, matchers.gazetteer).read(annotated, setting)
     body = [sentences_ for sentences_ in annotated if sentences_ and sentences_[0].paragraph.kind != "title"]
@@ -292,8 +294,9 @@ def _uncapped(token: Token) -> Token:
 
 
 def _annotate(
-    paragraph: Paragraph, bulletin: str, reference: dt.date | None, ground: Ground, year: int | None
-) -> list[Sentence]:
+    paragraph: Paragraph, bulletin: str, reference: dt.date | None, ground: Ground,
+    year: int | None, this_year: int | None,
+) -> list[Sentence]:  # fmt: skip
     """The sentences of a paragraph; places are found in the paragraph as a whole, so that a later
     sentence may name one shortly.  *year*: the last one named before."""
     first = behind_byline(paragraph.text)
@@ -316,7 +319,7 @@ def _annotate(
             if at <= place.start_token and place.end_token <= last:
                 shifted = (place.start_token - at, place.end_token - at)
                 own.append(replace(place, start_token=shifted[0], end_token=shifted[1]))
-        text = reader().annotate(span.text, reference=reference, places=own, year=year)
+        text = reader().annotate(span.text, reference=reference, places=own, year=year, this_year=this_year)
         found.append(Sentence(bulletin, paragraph, span.start, span.end, text))
         year = _year_said(found[-1:]) or year
         at = last

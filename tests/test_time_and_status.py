@@ -239,5 +239,25 @@ def test_a_colon_before_the_word_of_aim_opens_no_plan() -> None:
     assert _of(text, "4").status == "actual"
 
 
+def test_what_goes_with_an_aim_is_aimed_at() -> None:
+    """Its share in brackets, the others of its list, and the sentence that opens with ``trong đó``."""
+    text = "Năm 2024, huyện phấn đấu có thêm 3 xã đạt chuẩn NTM, 7 xã NTM nâng cao (20,7%)."
+    reading = reading_of(f"{text} Trong đó, nâng thu nhập bình quân đầu người lên 78 triệu đồng/người/năm.")
+    assert {f.status for f in reading.facts} == {"target"}
+    assert the(reading, "7").nature == "flow"
+    assert _of("Dự toán nguồn vốn xây dựng NTM năm 2024 là 42 tỷ đồng.", "42000000000").status == "target"
+
+
+def test_this_year_is_that_of_the_day_told_first() -> None:
+    """Of an undated bulletin, whatever year was named last."""
+    reading = reading_of(
+        "Ngày 05/10/2023, tỉnh tổ chức hội nghị sơ kết Nghị quyết ban hành ngày 23/12/2020 về NTM.",
+        "Từ năm 2021, nhiều văn bản ra đời. Dự kiến đến cuối năm nay có thêm 5 xã đạt chuẩn NTM.",
+        published=None,
+        title="Tin NTM tỉnh Bắc Kạn",
+    )
+    assert the(reading, "5").period.end == "2023-12-31"
+
+
 def _of(text: str, value: str) -> Fact:
     return the(reading_of(text), value)
