@@ -182,7 +182,7 @@ class Grammar:
         ends = walk.scope.period.end if walk.scope.period else None
         reached = (f.period.end or "" for f in walk.scope.told if f.status == "actual")
         today = _day(walk.setting) or max(reached, default="")
-        ahead = bool(ends and today) and (ends or "") > today
+        ahead = (ends or "") > today
         told = walk.sentence.paragraph.kind in ("lead", "body")
         after.aim = walk.scope.status == "target" and ahead and told
         stands = any(f.status == "actual" and f.period.kind == "as_of" for f in walk.facts)

@@ -338,6 +338,9 @@ def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, sta
         dimensions.get("role") == "plan_ratio" and not dimensions.get("level")
     ):
         return "flow"
+    approved = placed and status == "actual" and quantity.left.dimensions.get("step") == "recognised"
+    if approved and quantity.left.past and not walk.times:
+        return "stock"  # "UBND tỉnh đã công nhận 50 xã đạt chuẩn"
     of_all = quantity.figure.kind == "ratio" or dimensions.get("role") == "share"
     of_all = of_all or _listed_with_all(walk, quantity)
     if of_all and status == "actual" and dimensions.get("level"):

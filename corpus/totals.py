@@ -76,7 +76,8 @@ def of_all(text: Annotated, quantity: Quantity) -> bool:
 
 def just_before(walk: Walk, quantity: Quantity) -> Fact | None:
     """The figure right before, if no time is said between it and this one: a share of it is of its time."""
-    if not walk.facts or quantity.right.periods:
+    planned = "plan_ratio" in quantity.right.ratios  # "đạt 84,5% kế hoạch giai đoạn 2021 - 2025"
+    if not walk.facts or (quantity.right.periods and not planned):
         return None
     text, before = walk.words, next((f for f in reversed(walk.facts) if "plan_of" not in f.links), None)
     if before is None:

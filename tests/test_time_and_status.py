@@ -259,5 +259,18 @@ def test_this_year_is_that_of_the_day_told_first() -> None:
     assert the(reading, "5").period.end == "2023-12-31"
 
 
+def test_a_share_of_a_plan_is_of_the_time_of_what_it_measures() -> None:
+    text = "Đến nay, tỉnh có 120 xã đạt chuẩn NTM, đạt 84,5% kế hoạch giai đoạn 2021 - 2025."
+    assert _of(text, "84.5").period.end == "2024-03-13"
+
+
+def test_what_has_been_recognised_within_no_time_of_its_own_is_there() -> None:
+    first = "Trong 8 tháng đầu năm 2023, tỉnh tổ chức 3 hội nghị. UBND tỉnh {} 50 xã đạt chuẩn nông thôn mới."
+    assert _of(first.format("đã công nhận"), "50").nature == "stock"
+    assert (
+        _of("Chiều 12/3, hội đồng họp xét công nhận 4 xã đạt chuẩn nông thôn mới.", "4").indicator == "other"
+    )
+
+
 def _of(text: str, value: str) -> Fact:
     return the(reading_of(text), value)
