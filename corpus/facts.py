@@ -194,7 +194,7 @@ class Grammar:
         walk.kept = before.kept if apart else walk.kept
         after.kept = walk.kept
         after.period = walk.scope.period if after.plan or after.aim else walk.kept
-        after.day = walk.scope.day
+        after.day, after.ahead = walk.scope.day, walk.scope.ahead
         after.programmes = walk.scope.programmes
         short = walk.sentence.paragraph.kind == "heading" or (heading and len(text.words) <= TOPIC)
         after.needs = set(walk.scope.needs) if opened or short else set(before.needs)
@@ -353,7 +353,7 @@ class Grammar:
         in brackets behind it is one of a whole."""
         words, at = walk.words.words, quantity.right.end
         share = at < len(words) and words[at].text == "(" and "%" in [w.text for w in words[at : at + 4]]
-        if quantity.unit == "criterion" or share or quotient_follows(walk, quantity):
+        if quantity.unit == "criterion" or share or quantity.rank or quotient_follows(walk, quantity):
             return False
         said = walk.words.mentions
         plans = [m.first for m in said if m.has("compared", "plan") or m.has("ratio", "plan_ratio")]

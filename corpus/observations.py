@@ -177,15 +177,18 @@ def aims_before(told: Sequence[Fact], sentence: Sentence) -> Sequence[Fact]:
 def aimed_at(walk: Walk, quantity: Quantity, period: Period, unit: str) -> Period:
     """An aim lies ahead: where no time is said with it, it is for the time that its sentence ends with, or
     that of the last aim before it; the day spoken from is none, and then it is not known."""
-    if walk.times or quantity.right.periods or unit == "criterion":
-        return period  # "Để đạt 19/19 tiêu chí, …": a norm
-    told = (*walk.scope.told[-AIMS:], *walk.facts)
+    if walk.times or quantity.right.periods:
+        return period
+    norm = unit == "criterion"  # "Để đạt 19/19 tiêu chí, …": of the aim that its own paragraph told, if any
+    told = () if norm else (*walk.scope.told[-AIMS:], *walk.facts)
     behind = [f.period for f in walk.words.figures if f.period is not None and f.first >= quantity.last]
     aims = [f.period for f in told if f.status in ("target", "provisional")]
-    ahead = [p for p in (*aims, *behind[:1]) if p.end and (not period.end or p.end > period.end)]
+    spoken = [walk.scope.ahead] if walk.scope.ahead is not None else []
+    ahead = [p for p in (*aims, *spoken, *behind[:1]) if p.end and (not period.end or p.end > period.end)]
     if ahead:
         return ahead[-1]
-    return Period("unknown", None, None) if period.kind == "as_of" and not period.text else period
+    unknown = period.kind == "as_of" and not period.text and not norm
+    return Period("unknown", None, None) if unknown else period
 
 
 def _soon(reference: str) -> str:
@@ -243,6 +246,11 @@ def _raises_total(walk: Walk, quantity: Quantity) -> bool:
     """``có 12 sản phẩm đạt 4 sao, nâng tổng số lên 45``: what raises the total is new."""
     if quantity.unit != "product" or quantity.become or walk.scope.stock or walk.total is not None:
         return False
+    return _adds_up(walk, quantity)
+
+
+def _adds_up(walk: Walk, quantity: Quantity) -> bool:
+    """``…, nâng tổng số lên 45``: whether a total is raised behind a figure."""
     return any(m.has("become") and m.has("total") and m.first >= quantity.last for m in walk.words.mentions)
 
 
@@ -339,13 +347,14 @@ def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, sta
     ):
         return "flow"
     approved = placed and status == "actual" and quantity.left.dimensions.get("step") == "recognised"
-    if approved and quantity.left.past and not walk.times:
+    if approved and quantity.left.past and not walk.times and not _adds_up(walk, quantity):
         return "stock"  # "UBND tỉnh đã công nhận 50 xã đạt chuẩn"
     of_all = quantity.figure.kind == "ratio" or dimensions.get("role") == "share"
     of_all = of_all or _listed_with_all(walk, quantity)
     if of_all and status == "actual" and dimensions.get("level"):
         return "stock"  # "năm 2022 có 109/137 xã đạt chuẩn": so many of all there are
-    counted = indicator is not None and not indicator.needs and not scope.flow and not scope.adding
+    adding = scope.adding and meaning.unit != "percent"
+    counted = indicator is not None and not indicator.needs and not scope.flow and not adding
     counted = counted and meaning.unit in (*LEVELS, "product", "maker", "percent")
     spans = (period.start or "")[:4] != (period.end or "")[:4]
     aimed = status == "target" and period.kind in ("year", "range")
@@ -392,7 +401,8 @@ def _added(walk: Walk, quantity: Quantity, status: Status) -> bool:
     if walk.scope.adding or walk.scope.stock or status != "actual":
         return walk.scope.adding
     named = quantity.left.dimensions.get("step") == "recognised" and not _everywhere(walk.words)
-    return named and (walk.scope.day is not None or not quantity.left.past)
+    new = walk.scope.day is not None or not quantity.left.past or _adds_up(walk, quantity)
+    return named and new
 
 
 def bound(text: Annotated, quantity: Quantity) -> Bound:

@@ -24,7 +24,7 @@ from corpus.locality import visited
 from corpus.model import Area, Bulletin, Paragraph, Period, Reading
 from corpus.occasions import is_issue_day
 from corpus.records import Recorder
-from corpus.scan import Words
+from corpus.scan import Figure, Words
 from corpus.scope import LEVELS
 from corpus.spans import is_base
 from corpus.text import Span, Token, behind_byline, sentences, tokens
@@ -36,7 +36,7 @@ NARROW = ("district", "commune")
 READ_KINDS = ("title", "lead", "body", "heading", "caption", "table")
 LONGEST_SENTENCE = 2500  # characters
 MANY = 4  # provinces named beside the whole country are examples
-VENUE_REACH, AT = 8, Words("tại", "ở")
+VENUE_REACH, AT, BEFORE = 8, Words("tại", "ở"), Words("trước")
 ORGANS = Words("ubnd", "hđnd", "ủy", "uỷ", "hội", "ban", "phòng")  # "Ủy ban", "Hội đồng", "Huyện ủy"
 ABOVE = Words("tỉnh", "sở", "bộ", "ương", "phủ")  # "Sở Nông nghiệp", "Trung ương", "Chính phủ"
 LEADING = 3  # paragraphs
@@ -424,12 +424,18 @@ def _event_day(
         for figure in sentence.text.figures:
             issued = is_issue_day(sentence.text, figure)
             if figure.kind == "date" and not issued and figure.period is not None and figure.period.end:
-                if single and figure.period.start != figure.period.end:
+                if (single and figure.period.start != figure.period.end) or _deadline(sentence.text, figure):
                     continue
                 day = dt.date.fromisoformat(figure.period.end)
                 if published is None or dt.timedelta(0) <= published - day <= EVENT_WINDOW:
                     return day
     return None
+
+
+def _deadline(text: Annotated, figure: Figure) -> bool:
+    """``hoàn thành trước ngày 10/9``: a day by which something is to be done."""
+    before = text.words[max(0, figure.first - 2) : figure.first]
+    return any(BEFORE.has(w, lenient=False) for w in before)
 
 
 def _issue_day(paragraphs: Sequence[Sequence[Sentence]]) -> dt.date | None:

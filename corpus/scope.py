@@ -98,6 +98,7 @@ class Scope:
     earlier: dict[str, Fact] = field(default_factory=dict)  # … of the paragraph before
     told: Sequence[Fact] = ()  # all facts of the sentences before
     kept: Period | None = None  # the time that holds again behind a plan
+    ahead: Period | None = None  # the time of the last aim, of one without figures too
     day: Period | None = None  # a time that ends with its paragraph: the day of an event, an unknown now
     listed: list[Area] = field(default_factory=list)  # the places of the last list
 
@@ -293,6 +294,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
         passing = passing or said.noun_year or (said.inner_time and bool(walk.facts))
         passing = passing or (behind and walk.facts[-1].unit in LEVELS)
         passing = passing or (scope.status == "target" and not walk.setting.plan)
+        scope.ahead = period if scope.status == "target" and period.end else scope.ahead
         walk.heard = None if passing else period
     told = {"product", "maker", "dossier"} & set(said.units)
     if "step" in said.dimensions and quantity in ("", "item") and told:

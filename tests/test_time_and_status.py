@@ -272,5 +272,27 @@ def test_what_has_been_recognised_within_no_time_of_its_own_is_there() -> None:
     )
 
 
+def test_an_aim_without_figures_tells_the_time_of_those_behind_it() -> None:
+    text = (
+        "Năm 2024, phấn đấu có thêm 15 xã đạt chuẩn NTM. Phấn đấu đến năm 2026, huyện Ba Bể đạt chuẩn NTM. "
+        "Các huyện khác phấn đấu có ít nhất 80% xã đạt chuẩn NTM, các xã còn lại đạt 16 tiêu chí."
+    )
+    reading = reading_of(text)
+    assert [the(reading, v).period.end[:4] for v in ("15", "80", "16")] == ["2024", "2026", "2026"]  # type: ignore[index]
+    assert (
+        the(reading_of("Phấn đấu đến năm 2026, có thêm 3 xã NTM, 75% số xã đạt chuẩn NTM."), "75").nature
+        == "stock"
+    )
+
+
+def test_a_deadline_is_no_day_of_an_event() -> None:
+    text = (
+        "Năm 2023, 9 xã đạt chuẩn NTM. Đến nay, có 12 sản phẩm OCOP. Huyện phải xong đề án trước ngày 10/9."
+    )
+    assert the(reading_of(text, published=None), "12").period.kind == "unknown"
+    raised = "Huyện đã công nhận 16 thôn đạt chuẩn NTM, nâng tổng số thôn NTM lên 138 thôn."
+    assert _of(raised, "16").nature == "flow"
+
+
 def _of(text: str, value: str) -> Fact:
     return the(reading_of(text), value)
