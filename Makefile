@@ -22,6 +22,8 @@ FACTS  ?= tests/gold/facts.jsonl
 INVENTED ?= tests/gold/questions-dev.jsonl
 INVENTED_RIGHT ?= 78.5
 INVENTED_WRONG ?= 7.5
+# Questions for what the bulletins nearly have: the nearest is told, or nothing is.
+NEAREST ?= tests/gold/questions-nearest.jsonl
 ARGS   ?=
 
 PY  := $(VENV)/bin/python
@@ -55,7 +57,8 @@ eval: $(VENV)/.runs
 	  && $(PY) app.py --data "$$data" evaluate $(MORE) --floor-right $(MORE_RIGHT) --ceil-wrong $(MORE_WRONG) \
 	  && $(PY) app.py --data "$$data" evaluate --facts $(FACTS) --floor-right 100 \
 	  && $(PY) app.py --data "$$data" ingest --reset tests/gold/bulletins > /dev/null \
-	  && $(PY) app.py --data "$$data" evaluate $(INVENTED) --floor-right $(INVENTED_RIGHT) --ceil-wrong $(INVENTED_WRONG)
+	  && $(PY) app.py --data "$$data" evaluate $(INVENTED) --floor-right $(INVENTED_RIGHT) --ceil-wrong $(INVENTED_WRONG) \
+	  && $(PY) app.py --data "$$data" evaluate $(NEAREST) --floor-right 100 --ceil-wrong 0
 
 bench: $(VENV)/.runs
 	$(PY) -m bench $(ARGS)

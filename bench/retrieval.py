@@ -157,7 +157,9 @@ def spaced_folded(some: str) -> list[str]:
 
 def segmented(some: str) -> list[str]:
     """Lower-case words by underthesea, several syllables each."""
-    return [word.text.lower() for word in text.words(some)]
+    from underthesea import word_tokenize
+
+    return [str(word).lower() for word in word_tokenize(some)]
 
 
 RANKERS: dict[str, Callable[[Sequence[str]], First]] = {

@@ -13,6 +13,7 @@ from bot.answer import Evidence
 from bot.knowledge import Knowledge
 from bot.matching import names_place, says
 from bot.question import Query
+from bot.times import in_rounds
 from corpus.areas import Gazetteer
 from corpus.model import Area, Fact
 from corpus.numbers import plain
@@ -43,6 +44,12 @@ class Agreement:
             and self.timed(query, evidence)
             and all(self.numbered(number, evidence) for number in query.documents)
             and self._counted(query, evidence)
+            and in_rounds(
+                query.rounds,
+                evidence.quote,
+                evidence.paragraph_text,
+                self.knowledge.context(evidence.bulletin, evidence.paragraph),
+            )
         )
 
     def _counted(self, query: Query, evidence: Evidence) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from decimal import Decimal
 from itertools import pairwise
 
@@ -51,7 +51,7 @@ def asks_of(
     known: Phrases,
     graded: set[int],
     glued: set[int],
-    pairs: Collection[tuple[str, str]] = (),
+    pairs: Container[tuple[str, str]] = (),
 ) -> tuple[frozenset[str], set[int], set[int]]:
     """What is asked, the tokens that ask it, and those of them that are matter too (``mục tiêu``).
 
@@ -111,7 +111,7 @@ def asks_of(
 
 
 def _splits(
-    annotated: Annotated, known: Phrases, i: int, size: int, pairs: Collection[tuple[str, str]]
+    annotated: Annotated, known: Phrases, i: int, size: int, pairs: Container[tuple[str, str]]
 ) -> bool:
     """Whether a question word read with fewer diacritics than it has would begin or end inside another
     word (``thu hut``, ``doanh thu bao nhiêu``)."""
@@ -136,6 +136,9 @@ def _ordinal(annotated: Annotated, i: int, known: Phrases) -> bool:
     words = annotated.words
     if words[i].fold != "may" or not i or words[i - 1].fold in _COUNTING or not _closes(annotated, i, known):
         return False
+    behind = annotated.mention_at(i + 1)
+    if behind is not None and behind.ids("unit"):
+        return False  # ``có giá trị mấy năm``
     return annotated.mention_at(i - 1) is None and words[i - 1].kind == "word"
 
 

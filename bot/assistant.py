@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.answer import Answer
 from bot.compose import Composer
-from bot.conversation import Conversations, continued, continues, names_asked, placed
+from bot.conversation import Conversations, about_the_named, continued, continues, names_asked, placed
 from bot.counting import Counting
 from bot.decline import Decline
 from bot.draft import Draft
@@ -27,11 +27,13 @@ from bot.guard import Unfaithful
 from bot.knowledge import Knowledge
 from bot.lookup import Lookup
 from bot.naming import Naming
+from bot.nearest import Nearest
 from bot.overview import Overview
 from bot.passages import Passages
 from bot.phrasing import say
 from bot.privacy import is_private
 from bot.question import Query, cutter_of, understand
+from bot.relating import opens_with_of
 from bot.sentences import Sentences
 from bot.typed import calm, language_of
 from corpus.areas import Local
@@ -90,6 +92,7 @@ class Brain:
                 ("passages", passages.solve),
                 ("sides", counting.comparing.solve),
                 ("sentences", sentences.solve),
+                ("nearest", Nearest(counting.teller).solve),
             ),
             lookup,
             counting,
@@ -195,7 +198,9 @@ class Assistant:
             whole = self._several(parts, query.language, conversation, None, brain)
             if whole.status == "answered" or (query.counts > 1 and whole.status == "partial"):
                 return whole
-        answer = self._from_bulletins(query, brain)
+        before = brain.drafts(self.understand(earlier)) if earlier and opens_with_of(typed) else None
+        owners = brain.counting.relating.makers_of(before, typed, query) if before is not None else None
+        answer = self._guarded([owners or brain.drafts(query)], query, brain)
         if query.structured or answer.citations:
             self.conversations.keep(conversation, query.text)
         return replace(answer, understood=written_out)
@@ -211,12 +216,13 @@ class Assistant:
             return query
         cutter = cutter_of(reader().lexicon)
         before = self.understand(earlier)
-        names = names_asked(before, query) if part else ""
+        names = names_asked(before, query) or (about_the_named(before, query) if part else "")
         if names:
             return self.understand(names, query.language)
         if continues(query, cutter):
             query = self.understand(continued(before, query, cutter), query.language)
-        anywhere = query.structured and brain.knowledge.home is None
+        named = any(t.capital for t in query.terms)  # a maker or product lies where it lies
+        anywhere = query.structured and brain.knowledge.home is None and not named
         text = placed(before, query, cutter, times=part, always=part or anywhere)
         return query if text == query.text else self.understand(text, query.language)
 
@@ -253,9 +259,6 @@ class Assistant:
             pairs=knowledge.pairs,
             local=self.brain().local,
         )
-
-    def _from_bulletins(self, query: Query, brain: Brain) -> Answer:
-        return self._guarded([brain.drafts(query)], query, brain)
 
     def _guarded(self, drafts: list[Draft], query: Query, brain: Brain) -> Answer:
         try:

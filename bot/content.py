@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Container, Iterable, Sequence, Set
 from itertools import pairwise
 
 from bot.phrasing import Phrases, phrases
@@ -66,7 +66,7 @@ def idle_words(
     pieces: Iterable[tuple[Span, str]],
     glued: Set[int],
     known: Phrases,
-    pairs: Collection[tuple[str, str]],
+    pairs: Container[tuple[str, str]],
 ) -> set[int]:
     """Words that restrict nothing: the neutral ones, and those tagged (in *pieces*, the tagged words
     of a question with diacritics) as pronouns, particles, prepositions, conjunctions and adverbs."""
@@ -87,7 +87,7 @@ def idle_words(
     return idle
 
 
-def _paired(words: Sequence[Token], i: int, pairs: Collection[tuple[str, str]]) -> bool:
+def _paired(words: Sequence[Token], i: int, pairs: Container[tuple[str, str]]) -> bool:
     """Whether a word forms a longer word of the bulletins with a neighbour (``công bố``, ``tồn tại``)."""
     near = [(words[j].fold, words[j + 1].fold) for j in (i - 1, i) if 0 <= j < len(words) - 1]
     return any(pair in pairs for pair in near)

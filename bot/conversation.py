@@ -20,7 +20,7 @@ from corpus.clauses import Cutter
 from corpus.database import StoreError
 from corpus.model import Area
 from corpus.store import Store
-from corpus.text import fold
+from corpus.text import fold, key_of
 
 log = logging.getLogger(__name__)
 
@@ -74,17 +74,44 @@ def continues(query: Query, cutter: Cutter) -> bool:
     subject = set(query.units) - banded or query.needs or query.topics or query.terms
     if not subject:
         return said and not query.any("summary", "foreign", "author", "title", "published")
+    if _points_back(query):
+        return True
     marked = _marked(query) > 0 and not (query.asks - _WEAK) and not query.terms and not query.topics
     return marked and said
 
 
 def names_asked(before: Query, query: Query) -> str:
-    """``…, là những sản phẩm nào``: the part before it, asked for names instead of a number ("" if the
-    part asks for something else)."""
+    """``…, (đó) là những sản phẩm nào``: the question before it, asked for names instead of a number (""
+    if something else is asked)."""
     words = query.annotated.words
-    if not words or words[0].fold not in NAMING or not query.any("which", "list", "who", "define"):
+    first = 1 if words and words[0].key in _THAT else 0
+    named = len(words) > first and words[first].fold in NAMING and not query.areas
+    if not named or not query.any("which", "list", "who", "define", "which_place"):
         return ""
-    return _joined(before, [(i, i + 1, "") for i in before.asking], query.text)
+    edits = [(i, i + 1, "") for i in before.asking]
+    return _joined(before, edits, query.text[words[first].start :])
+
+
+_THAT = frozenset(key_of(w) for w in ("đó", "đấy", "do", "day"))
+
+
+def about_the_named(before: Query, query: Query) -> str:
+    """``HTX X ở đâu và có những sản phẩm gì``: a part that names nothing itself is about what the part
+    before it named ("" if either is otherwise)."""
+    said = query.annotated
+    own = query.areas or query.documents or query.programmes or query.claimed is not None
+    if own or query.terms or any(w.capital for w in said.words[1:]):
+        return ""
+    words = before.annotated.words
+    placed = {i for p in before.annotated.places for i in range(p.start_token, p.end_token)}
+    named = [i for i, w in enumerate(words) if i and w.capital and i not in placed and w in before.terms]
+    if not named:
+        return ""
+    first, last = named[0], named[0] + 1
+    while last < len(words) and (words[last].capital or words[last].kind == "number"):
+        last += 1
+    heads = [m.first for m in before.annotated.mentions if m.has("maker_head") and m.last == first]
+    return f"{before.annotated.source(min([first, *heads]), last)} {query.text}"
 
 
 def continued(before: Query, query: Query, cutter: Cutter) -> str:
@@ -216,11 +243,23 @@ def _apart(parts: Iterable[Part]) -> Iterator[Part]:
 
 def _marked(query: Query) -> int:
     """How many tokens at the beginning say that something goes on (``còn``, ``thế còn``, ``what about``)."""
-    found = 0
-    for phrase in phrases(query.language).discourse.get("follow_up", ()):
-        if spells(query.annotated.words[: len(phrase)], phrase):
-            found = max(found, len(phrase))
-    return found
+    return _opens_with(query, "follow_up", 0)
+
+
+def _opens_with(query: Query, group: str, at: int) -> int:
+    words = query.annotated.words
+    known = phrases(query.language).discourse.get(group, ())
+    return max((len(p) for p in known if spells(words[at : at + len(p)], p)), default=0)
+
+
+def _points_back(query: Query) -> bool:
+    """Whether a question is about what the answer before it told: ``trong đó có mấy …``, ``đó là những xã
+    nào``, ``how many of them``."""
+    words = query.annotated.words
+    reach = range(1 if query.language == "vi" else len(words))
+    return not query.areas and any(
+        _opens_with(query, "pointing", at) for at in (_marked(query), *reach)
+    )
 
 
 # --- words -----------------------------------------------------------------------------------------

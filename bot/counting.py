@@ -152,6 +152,7 @@ class Counting:
         relating, sharing = self.relating, self.sharing
         for solver in (
             self.changing.solve,
+            relating.makers_of_given,
             relating.excess,
             relating.wanting,
             relating.left,
@@ -329,9 +330,7 @@ class Counting:
         return Draft("answered", claims, facts, why="several steps")
 
     def _places(self, query: Query) -> list[Area]:
-        """The places that are asked for, without those that only say where another lies."""
-        covers = self.teller.lookup.gazetteer.covers
-        return [a for a in query.areas if not any(b is not a and covers(a, b) for b in query.areas)]
+        return self.teller.lookup.asked_about(query.areas)
 
     def _by_area(self, query: Query) -> Draft | None:
         """A figure for each place that is named; a place that has none is named too."""

@@ -92,10 +92,13 @@ def _asks_outright(text: str, known: Phrases) -> bool:
     asked = {c.id for c in _concepts(words, known)} & _ASKING
     if folds[:1] and folds[0] in NAMING and {"nao", "gi", "ai"} & set(folds):
         return True  # ``…, là những sản phẩm nào``
+    if folds[:1] and folds[0] in _DOING and "list" in asked:
+        return True  # ``… và có những sản phẩm gì``
     return bool(asked - {"count", "list"}) or (bool(asked) and counting)
 
 
 NAMING = frozenset({"la", "gom"})  # how a part begins that asks for the names of what was counted
+_DOING = frozenset({"co", "lam", "san", "ban"})  # có, làm, sản xuất, bán: what a part does with its subject
 _HOW_MANY = frozenset({("bao", "nhieu"), ("how", "many"), ("how", "much")})
 # What a part of a message may ask by itself.
 _ASKING = frozenset(

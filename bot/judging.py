@@ -16,6 +16,8 @@ _OTHERWISE = (
     "count", "share", "gap", "difference", "times", "changed", "parts", "most", "least", "sum", "plan",
     "who", "maker", "when", "where", "which_place", "list", "define",
 )  # fmt: skip
+_BELOW, _ABOVE = ("under", "at_most"), ("over", "at_least")
+_MONEY = {"dong_per_person_year": "dong"}  # what is claimed of an income is said in đồng
 _DOUBTING = frozenset({"a", "ha", "sao", "u", "nhi", "ak"})  # behind a denial they ask whether it holds
 
 
@@ -52,9 +54,16 @@ class Judging:
         """Yes or no, only where all that the question says was compared with the figure; else ""."""
         level = query.values("level") or ("standard",)
         crossed = "level" in fact.dimensions and fact.dimensions["level"] not in level
-        if query.sweeping or crossed or fact.bound != "exact":
-            return ""
         value, claimed = Decimal(fact.value), query.claimed
+        if query.sweeping or crossed:
+            return ""
+        if query.claimed_unit and query.claimed_unit not in (fact.unit, "criterion", _MONEY.get(fact.unit)):
+            return ""
+        if fact.bound != "exact":
+            out = claimed is not None and (
+                claimed > value if fact.bound in _BELOW else claimed < value and fact.bound in _ABOVE
+            )
+            return "no" if out and not (query.compares or query.claimed_hedge) else ""
         if claimed is None and query.any("most", "least", "rank"):
             return ""
         numbers = [f.value for f in query.annotated.figures if f.kind == "number" and f.period is None]
@@ -64,8 +73,6 @@ class Judging:
             return ""  # it is compared with a number, or a place, that was not read
         if claimed is None:
             return "yes_exists" if value else "no_exists"
-        if query.claimed_unit and query.claimed_unit not in (fact.unit, "criterion"):
-            return ""
         holds = {
             "over": value > claimed,
             "below": value < claimed,

@@ -17,6 +17,7 @@ from bot.holdings import Holdings
 from bot.matching import has_phrase, holds, replaceable, synonym_pairs, unmeant
 from bot.pages import Page
 from bot.roll import Roll
+from bot.word_pairs import Pair
 from corpus.areas import Gazetteer
 from corpus.changes import changes
 from corpus.index import ParagraphIndex
@@ -114,7 +115,7 @@ class Knowledge:
         return {word: math.log(1 + size / count) for word, count in counts.items()}
 
     @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
+    def pairs(self) -> frozenset[Pair]:
         """Neighbouring syllables (folded) that make a word in the bulletins, or are coordinated in them."""
         return synonym_pairs().union(*(page.pairs for page in self.pages.values()))
 

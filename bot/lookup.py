@@ -45,7 +45,7 @@ class Lookup:
         self.knowledge = knowledge
         self.gazetteer = gazetteer
         self.lexicon = lexicon
-        self._meant = lru_cache(_MEANT)(self._find_meant)
+        self.meant = lru_cache(_MEANT)(self._find_meant)
 
     def indicators(self, query: Query) -> list[str]:
         """The indicators that a question may ask for (those with their own words first)."""
@@ -111,7 +111,7 @@ class Lookup:
         for order, indicator in enumerate(wanted):
             for priced in pricing.facts(indicator, set(statuses), units):
                 cheapest.add(order, priced)
-        return self._settle(cheapest.facts()) if cheapest.found else None
+        return self.settle(cheapest.facts()) if cheapest.found else None
 
     def by_place(self, query: Query, statuses: Iterable[str]) -> list[Fact]:
         """The best figure of each place that a question without a place may mean, newest first."""
@@ -122,13 +122,13 @@ class Lookup:
                 if priced.fact.area is not None:
                     places.setdefault(priced.fact.area.name, _Cheapest()).add(order, priced)
         in_order = sorted(places.values(), key=lambda cheapest: cheapest.first)
-        return newest_first((self._settle(c.facts()).best for c in in_order), self.knowledge)
+        return newest_first((self.settle(c.facts()).best for c in in_order), self.knowledge)
 
     def pricing(
         self, query: Query, asked: dict[str, str], periods: Sequence[Period], anywhere: bool = False
     ) -> Pricing:
         """The prices of facts for a question (see :class:`bot.pricing.Pricing`)."""
-        places = self._meant(query.areas) if query.areas else None
+        places = self.meant(query.areas) if query.areas else None
         return Pricing(self.knowledge, self.lexicon, query, asked, periods, places, anywhere)
 
     def prices(self, fact: Fact, query: Query) -> Prices:
@@ -137,17 +137,21 @@ class Lookup:
 
     def _find_meant(self, areas: tuple[Area, ...]) -> frozenset[Area]:
         """The places of facts that a question means: not those that only say where another lies."""
-        covers, same = self.gazetteer.covers, self.gazetteer.same
-        narrow = [a for a in areas if not any(b is not a and covers(a, b) for b in areas)]
-        known = self.knowledge.figures.areas
-        return frozenset(b for a in narrow or areas for b in known.get(a.level, ()) if same(a, b))
+        known, same = self.knowledge.figures.areas, self.gazetteer.same
+        narrow = self.asked_about(areas) or areas
+        return frozenset(b for a in narrow for b in known.get(a.level, ()) if same(a, b))
+
+    def asked_about(self, areas: Sequence[Area]) -> list[Area]:
+        """The places that are asked for, without those that only say where another lies."""
+        covers = self.gazetteer.covers
+        return [a for a in areas if not any(b is not a and covers(a, b) for b in areas)]
 
     def of(self, indicators: Iterable[str]) -> Iterator[Fact]:
         """The figures of some indicators, in the order of the bulletins' text."""
         for indicator in indicators:
             yield from self.knowledge.figures.by_indicator.get(indicator, ())
 
-    def _settle(self, facts: Sequence[Fact]) -> Choice:
+    def settle(self, facts: Sequence[Fact]) -> Choice:
         """The newest; another bulletin's different figure for the same time contradicts it.
 
         Where one bulletin gives several for one day, the largest is of the whole: a part whose limits

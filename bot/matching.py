@@ -214,6 +214,12 @@ _APART = 3  # words between ``cao`` and its ``nhất`` (``cao điểm nhất``)
 _LAST = key_of("nhất")
 
 
+def begins(text: str, group: str) -> bool:
+    """Whether a text begins with a phrase of a group of discourse words."""
+    keys = tuple(t.key for t in tokens(text[:60]))
+    return any(keys[: len(phrase)] == phrase for phrase in phrases("vi").discourse[group])
+
+
 def says_any(text: str, group: Iterable[tuple[str, ...]]) -> bool:
     """Whether a text holds one of some phrases (given as keys)."""
     keys = marked_keys(text)

@@ -6,19 +6,21 @@ bulletin stays as it is; a new bulletin costs its own reading, not that of all o
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 
 from bot.matching import says_any
+from bot.word_pairs import Pair, word_pairs
 from corpus.changes import Kept
 from corpus.figures import figures
 from corpus.model import Area, Fact, Paragraph
-from corpus.text import Span, fold, lexemes, sentences, tokens, words
+from corpus.text import fold, lexemes, sentences, tokens
 
 _CLAUSE_END = re.compile(r"[,;:.](?!\d)")
+# What stands between what a measure was and what it has come to.
+_COME_TO = re.compile(r"(?i)[^;.]{0,40}\b(?:xuống|lên|còn|đến|thành)\s+")
 _BREAK = re.compile(r"[,;:.()](?!\d)|\bvà\b")
 
 
@@ -40,9 +42,11 @@ class Page:
         return self._paragraphs[number]
 
     def spans(self, number: int) -> list[tuple[int, int]]:
-        """Sentence bounds of a paragraph."""
+        """Sentence bounds of a paragraph, without the name of a paper before the first (``NDO - …``)."""
         if number not in self._spans:
-            self._spans[number] = [(s.start, s.end) for s in sentences(self.paragraph(number).text)]
+            read = {f.sentence[1]: f.sentence[0] for f in self.facts if f.paragraph == number}
+            found = sentences(self.paragraph(number).text)
+            self._spans[number] = [(max(s.start, read.get(s.end, s.start)), s.end) for s in found]
         return self._spans[number]
 
     @cached_property
@@ -86,12 +90,23 @@ class Page:
     def clause(self, fact: Fact) -> str:
         """The words of a figure's own: from the figure (or semicolon) before it to the mark behind it."""
         text = self.paragraph(fact.paragraph).text
-        start, end = fact.sentence
-        before = [f.quote.end for f in self.figures.get((fact.paragraph, start), ())]
-        first = max([start, *(e for e in before if e <= fact.quote.start)])
-        first = max(first, text.rfind(";", start, fact.quote.start) + 1)
+        end = fact.sentence[1]
         behind = _CLAUSE_END.search(text, fact.quote.end, end)
-        return text[first : behind.start() if behind else end]
+        return text[self._opening(fact) : behind.start() if behind else end]
+
+    def _opening(self, fact: Fact) -> int:
+        """Where the words of a figure's own begin; what a measure has come to (``giảm từ 12% xuống còn
+        4%``) shares those of what it was."""
+        text, start = self.paragraph(fact.paragraph).text, fact.sentence[0]
+        told = self.figures.get((fact.paragraph, start), ())
+        before = [f for f in told if f.quote.end <= fact.quote.start]
+        first = max([start, *(f.quote.end for f in before)])
+        first = max(first, text.rfind(";", start, fact.quote.start) + 1)
+        if before and _COME_TO.fullmatch(text[first : text.find(fact.raw, fact.quote.start)]):
+            was = before[-1]
+            if (was.indicator, was.unit, was.area) == (fact.indicator, fact.unit, fact.area):
+                return self._opening(was)
+        return first
 
     def own_words(self, fact: Fact) -> str:
         """The words that can only be a figure's own: from the first break behind the figure before it
@@ -141,9 +156,14 @@ class Page:
     # --- words -----------------------------------------------------------------------------------
 
     @cached_property
+    def text(self) -> str:
+        """The text of all paragraphs, one a line."""
+        return "\n".join(p.text for p in self.bulletin.paragraphs)
+
+    @cached_property
     def folded(self) -> str:
-        """The text of all paragraphs without diacritics."""
-        return fold("\n".join(p.text for p in self.bulletin.paragraphs))
+        """That text without diacritics; what stands there stands in :attr:`text` at the same place."""
+        return fold(self.text)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -162,25 +182,12 @@ class Page:
         return tuple(word for text in texts for word in {folded for _, folded in lexemes(text)})
 
     @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Neighbouring syllables (folded) that make a word here, or are coordinated."""
-        found: set[tuple[str, str]] = set()
-        for paragraph in self.bulletin.paragraphs:
-            pieces = words(paragraph.text)
-            for word in pieces:
-                found.update(itertools.pairwise(t.fold for t in tokens(word.text)))
-            found.update(_coordinated(pieces))
-        return frozenset(found)
+    def pairs(self) -> frozenset[Pair]:
+        """Neighbouring syllables (folded) that make a word here."""
+        return word_pairs(self.text)
 
 
 def _commonest(areas: Iterator[Area | None]) -> Area | None:
     """The place that is named most, the first of those named as often."""
     counted = Counter(area for area in areas if area is not None)
     return counted.most_common(1)[0][0] if counted else None
-
-
-def _coordinated(pieces: Sequence[Span]) -> Iterator[tuple[str, str]]:
-    """``sở, ban, ngành``: words of one syllable with nothing but a comma between them."""
-    for one, mark, other in zip(pieces, pieces[1:], pieces[2:], strict=False):
-        if mark.text == "," and " " not in one.text + other.text:
-            yield fold(one.text), fold(other.text)

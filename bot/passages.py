@@ -10,7 +10,9 @@ from bot.answer import Claim, Evidence
 from bot.content import translated
 from bot.draft import Draft
 from bot.knowledge import Knowledge
+from bot.listing import PLACES, named_kind
 from bot.matching import (
+    begins,
     marked_keys,
     missing,
     says,
@@ -76,7 +78,7 @@ class Passages:
         if denied is not None:
             text = say(query.language, "answer.premise", quote=denied.quote)
             return Draft("answered", (Claim(text, (denied,)),), why="a false premise")
-        following = [e for e in effects if self._begins(e.quote, "therefore")]
+        following = [e for e in effects if begins(e.quote, "therefore")]
         held = {len(missing(self._subject(query), e.quote, query.glued)) for e in effects}
         if following and len(missing(self._subject(query), following[0].quote, query.glued)) == min(held):
             effects = following
@@ -116,7 +118,7 @@ class Passages:
             for span in self.knowledge.spans(page, paragraph.number):
                 text = paragraph.text[span[0] : span[1]]
                 speaks = any(s in text for s in subjects) and self._holds(text, "speech")
-                goes_on = found and self._begins(text, "continuing") and self._holds(text, "speech")
+                goes_on = found and begins(text, "continuing") and self._holds(text, "speech")
                 if speaks or (goes_on and found[-1].paragraph == paragraph.number):
                     found.append(self.knowledge.sentence(page, paragraph.number, *span))
         return self._list(query, found[:MOST_REASONS]) if found else None
@@ -137,7 +139,7 @@ class Passages:
         """Sentences before a ``vì vậy``, or a sentence that holds its own reason."""
         spans = self.knowledge.spans(effect.bulletin, effect.paragraph)
         at = next((i for i, (start, _) in enumerate(spans) if start == effect.start), 0)
-        if self._begins(effect.quote, "therefore"):
+        if begins(effect.quote, "therefore"):
             return [
                 self.knowledge.sentence(effect.bulletin, effect.paragraph, *span)
                 for span in spans[max(0, at - MOST_REASONS) : at]
@@ -147,7 +149,7 @@ class Passages:
         following = spans[at + 1 : at + 2]
         for start, end in following:
             text = effect.paragraph_text[start:end]
-            if self._begins(text, "because") and self._gives_reason(text):
+            if begins(text, "because") and self._gives_reason(text):
                 return [self.knowledge.sentence(effect.bulletin, effect.paragraph, start, end)]
         return []
 
@@ -177,14 +179,10 @@ class Passages:
                 if page.paragraph(number).kind not in ("lead", "body"):
                     continue
                 sentences = [self.knowledge.sentence(page.bulletin.id, *span) for span in group]
-                found = [e for e in sentences if not self._begins(e.quote, "therefore")]
+                found = [e for e in sentences if not begins(e.quote, "therefore")]
                 if len(found) > len(best) and not missing(subject, page.contexts[number]):
                     best = found
         return best[:MOST_REASONS] if len(best) > 1 else []
-
-    def _begins(self, text: str, group: str) -> bool:
-        keys = tuple(t.key for t in tokens(text[:60]))
-        return any(keys[: len(phrase)] == phrase for phrase in self.discourse[group])
 
     def _holds(self, text: str, group: str) -> bool:
         return says(text, group)
@@ -209,6 +207,8 @@ class Passages:
             found = [e for e in found if self.sentences.covers(query, e)]
         if query.any("which_place"):
             found = [e for e in found if self.sentences.names(query, e)]
+        if _asks_names(query):
+            found = [e for e in found if self.sentences.holds_asked(query, e)]
         if query.counted and not query.any("tell", "demand", "who"):
             found = [e for e in found if self.sentences.counts(query, e)]
         exact = query.any("when", "count", "share", "list", "most", "least")
@@ -403,6 +403,14 @@ def _first_place(words: Sequence[Token], text: str) -> float:
     return 0.5 * first / max(len(found), 1)
 
 
+def _asks_names(query: Query) -> bool:
+    """Whether things that a programme counts are to be named (``khu vực mấy`` asks for no name)."""
+    listed = query.any("list") and bool(query.units)
+    places = query.any("which", "where") and named_kind(query) in PLACES and not query.any("yes_no")
+    return listed or (places and bool(_NAMES & {w.fold for w in query.annotated.words}))
+
+
+_NAMES = frozenset({"nao", "gi", "which", "what"})
 _REASON_WORDS = frozenset(
     ["ly", "do", "li", "nguyen", "nhan", "vi", "sao", "kho", "khan", "han", "che", "gap", "vuong", "mac"]
 )

@@ -15,6 +15,7 @@ from bot.holdings import Group
 from bot.knowledge import Knowledge
 from bot.matching import missing, replaceable
 from bot.question import Query
+from bot.times import in_rounds
 from corpus.lexicon import Lexicon
 from corpus.model import Area, Fact, Period
 from corpus.text import Token
@@ -74,6 +75,7 @@ class Pricing:
         self._each: tuple[tuple[str, Callable[[Fact], int | None]], ...] = (  # the cheap ones first
             ("area", self._area_price),
             ("period", self._period_price),
+            ("round", self._round_price),
             ("unknown dimension", self._unknown_price),
             ("thing", self._thing_price),
             ("words", self._term_price),
@@ -145,6 +147,14 @@ class Pricing:
         if any(self._dated(fact, p) for p in periods if p.kind in ("month", "day") and p.end):
             found.append(2)
         return min(found) if found else None
+
+    def _round_price(self, fact: Fact) -> int | None:
+        """A round that is asked about (``đợt 2``) must not be another one than the figure's."""
+        if not self.query.rounds:
+            return 0
+        text = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text
+        around = self.knowledge.context(fact.bulletin, fact.paragraph)
+        return 0 if in_rounds(self.query.rounds, text[slice(*fact.sentence)], text, around) else None
 
     def _inherits(self, fact: Fact, year: str) -> bool:
         """Whether a year that is named around a figure may be its own: its clause names no year of its
@@ -248,6 +258,9 @@ def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int | No
     counted = fact.unit in COUNTABLE and fact.status != "change" and not fact.dimensions.get("step")
     if summed_up and counted and not query.values("step"):
         return None
+    added_ones = query.flow and not (query.now or query.values("criteria"))  # ``mới đạt 5 tiêu chí``: only
+    if added_ones and fact.nature == "stock" and counted and fact.status == "actual":
+        return None  # what there is by now is no answer to what was added
     deeds = {name for name, _ in query.dimensions} >= {"step"} and bool(query.years) and not query.until
     standing = deeds and fact.nature == "stock" and not fact.dimensions.get("step")
     return expected + 2 * added + 4 * summed_up + 2 * standing

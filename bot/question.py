@@ -9,11 +9,10 @@ else explains: an answer must account for each of them, or it is not given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Any
 
 from bot.asking import (
@@ -49,8 +48,8 @@ from bot.content import (
     translated,
 )
 from bot.framing import core
-from bot.matching import spells
 from bot.phrasing import LANGUAGES, Phrases, phrases
+from bot.times import at_the_review, named_rounds, named_times, names_end
 from bot.typed import calm, in_digits, language_of, spaced_out, written_out
 from corpus.annotate import Annotated, Reader
 from corpus.areas import Local
@@ -59,7 +58,7 @@ from corpus.clauses import Cutter, Qualifiers, band_of
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area, Period
 from corpus.numbers import plain
-from corpus.text import Token, compatible, has_diacritics, key_of, tagged
+from corpus.text import Token, compatible, has_diacritics, tagged
 
 # Units that a question names in passing; they are asked for only right behind ``bao nhiêu``.
 VAGUE = frozenset(["year", "month", "point", "percent", "event", "province"])
@@ -100,6 +99,7 @@ class Query:
     before: bool = False
     compares: str = ""
     matters: tuple[tuple[int, int], ...] = ()
+    rounds: tuple[tuple[str, int], ...] = ()  # ``đợt 2``
     now: bool = False
     until: bool = False  # a time is the last day of what is asked (``đến cuối năm 2023``)
     flow: bool = False
@@ -183,7 +183,7 @@ def understand(
     home: Area | None,
     today: dt.date | None = None,
     language: str | None = None,
-    pairs: Collection[tuple[str, str]] = (),
+    pairs: Container[tuple[str, str]] = (),
     local: Local | None = None,
 ) -> Query:
     """Read a question.
@@ -220,7 +220,7 @@ def understand(
     return Query(
         text=text,
         language=language if language in LANGUAGES else spoken,
-        asks=_asked(asks, annotated),
+        asks=_measured(_asked(asks, annotated), annotated, needed, reader.lexicon),
         asking=frozenset(asked_tokens),
         annotated=annotated,
         units=tuple(dict.fromkeys(units)),
@@ -233,7 +233,7 @@ def understand(
             for p in annotated.places
             if p.kind != "generic" or p.area.level == "nation" or (p.area.level == "province" and p.known)
         ),
-        periods=_explicit(said.periods, annotated),
+        periods=named_times(said.periods, annotated),
         base=said.base,
         statuses=frozenset(said.statuses) | plan_words(annotated),
         needs=frozenset(n for m in needed for n in m.ids("need")) | absent,
@@ -251,7 +251,7 @@ def understand(
         and unread_denial(annotated, known, read, graded(annotated, cutter)),
         claimed_unit=claim.unit if claim is not None else "",
         claimed_hedge=claim.hedge if claim is not None else "",
-        now=bool(said.now) or _at_the_review(annotated) is not None,
+        now=bool(said.now) or at_the_review(annotated) is not None,
         flow=said.flow,
         mean=said.mean,
         total=said.total,
@@ -287,7 +287,8 @@ def _manner(
         "all_of": speaks_of_all(annotated, claimed),
         "before": came_before(annotated),
         "compares": compared_with(annotated, known),
-        "until": _until(annotated),
+        "until": names_end(annotated),
+        "rounds": named_rounds(annotated),
     }
 
 
@@ -361,6 +362,21 @@ def _asked(asks: frozenset[str], annotated: Annotated) -> frozenset[str]:
     return asks | superlative(annotated) | ({"tell"} if "summary" in asks else set())
 
 
+def _measured(
+    asks: frozenset[str], annotated: Annotated, needed: Sequence[Mention], words: Lexicon
+) -> frozenset[str]:
+    """``What is the average income of commune X``: what is measured of a place is a number, no meaning;
+    ``giảm còn bao nhiêu`` asks for what it has come to, not for the change."""
+    summed = any(m.has("total") for m in annotated.mentions)  # ``tổng số … lên bao nhiêu``
+    come_to = any(m.has("become", "reached") and (summed or m.last - m.first > 1) for m in annotated.mentions)
+    if come_to and "count" in asks and "difference" not in asks:
+        asks -= {"changed"}
+    measures = any(words.indicators[i].told == "measure" for m in needed for i in m.ids("need"))
+    if "define" in asks and measures and annotated.places:
+        return (asks - {"define"}) | {"count"}
+    return asks
+
+
 def _units(annotated: Annotated, words: Lexicon, meant: Sequence[Mention], counted: str) -> list[str]:
     """Units that a question names, those too in phrases that turned out to mean no indicator
     (``không có xã nào`` of no district)."""
@@ -384,7 +400,27 @@ def _annotated(
     """A question as the matchers of bulletins see it, without places that only ask something."""
     found = reader.annotate(text, reference=today, home=home, lenient=True, folded=True, local=local)
     places = tuple(p for p in found.places if not _asks_there(found, p, known))
-    return replace(found, places=places)
+    meant = (m for m in found.mentions if not _foreign(found, m, reader.lexicon, known))
+    mentions = tuple(_behind_asking(found, m, reader.lexicon, known) for m in meant)
+    return replace(found, places=places, mentions=tuple(m for m in mentions if m is not None))
+
+
+def _foreign(annotated: Annotated, mention: Mention, words: Lexicon, known: Phrases) -> bool:
+    """Whether an English word of no matter was read as a Vietnamese one (``them`` as *thêm*)."""
+    word = annotated.words[mention.first]
+    alone = mention.last - mention.first == 1 and word.text.lower() in known.stop
+    return known is phrases("en") and alone and (word.key,) not in words.phrases.exact
+
+
+def _behind_asking(annotated: Annotated, mention: Mention, words: Lexicon, known: Phrases) -> Mention | None:
+    """A phrase that is read half inside the words of asking (``bao nhiêu năm`` as ``nhiều năm``) is
+    none: what stands behind those words counts."""
+    size = known.asks.at(annotated.words, mention.first - 1, lenient=True)[0] if mention.first else 0
+    behind = mention.first - 1 + size
+    if not mention.has("block") or not mention.first < behind < mention.last:
+        return mention
+    size, concepts = words.phrases.at(annotated.words, behind, lenient=True)
+    return Mention(behind, behind + size, tuple(concepts)) if size else None
 
 
 def _asks_there(annotated: Annotated, place: Place, known: Phrases) -> bool:
@@ -423,54 +459,6 @@ def _bare_number(annotated: Annotated, used: set[int]) -> Decimal | None:
     loose = [f for f in annotated.figures if f.kind == "number" and f.first not in used | ordered]
     bare = [f for f in loose if annotated.mention_at(f.last) is None]
     return bare[0].value if len(bare) == 1 and len(loose) == 1 else None
-
-
-def _explicit(periods: list[Period], annotated: Annotated) -> tuple[Period, ...]:
-    """A year in digits overrides one that is only described (``năm trước đó, tức 2022``); a time
-    that belongs to a name (``bộ tiêu chí NTM giai đoạn 2021 - 2025``) restricts nothing."""
-    review = _at_the_review(annotated)
-    # A set of criteria (``bộ …``) is named with the years it is for.
-    programmes = [m for m in annotated.mentions if m.has("programme")]
-    named = {m.last for m in programmes if annotated.words[m.first].fold == "bo"}
-    dated = [f for f in annotated.figures if f.period is not None]
-    ofname = [f.period for f in dated if named & {f.first, f.first - 1, f.first - 2}]
-    ofname += [f.period for f in dated if review is not None and f.first > review]
-    of_seasons = [f for f in dated if f.first and annotated.words[f.first - 1].fold in _SEASONS]
-    seasons = [f.period for f in of_seasons if f.period is not None and f.period not in periods]
-    kept = [p for p in (*periods, *seasons) if p not in ofname]
-    written = [p for p in kept if any(c.isdecimal() for c in p.text)]
-    return tuple(written or kept)
-
-
-# In a bulletin's name of a fair (``Hè 2023``) a year may be no time; in a question it says which fair.
-_SEASONS = frozenset({"xuan", "he", "thu", "dong"})
-
-
-def _until(annotated: Annotated) -> bool:
-    """Whether a time is named as the end of what is asked (``tính đến hết năm 2023``)."""
-    times = [f.first for f in annotated.figures if f.period is not None]
-    before = [annotated.words[max(0, i - 3) : i] for i in times]
-    return any(
-        any(spells([w], [day]) and (w.fold, "hoi") not in _pairs(words) for w in words for day in _LAST_DAYS)
-        or ("as", "of") in _pairs(words)
-        for words in before
-    )
-
-
-def _pairs(words: Sequence[Token]) -> list[tuple[str, str]]:
-    return list(pairwise(w.fold for w in words))
-
-
-_LAST_DAYS = [key_of(w) for w in ("cuối", "giữa", "hết", "đến", "tới", "end", "until", "by")]
-
-
-def _at_the_review(annotated: Annotated) -> int | None:
-    """Where ``thời điểm tổng kết`` stands: the day of the reported event is meant, which is now."""
-    folds = [w.fold for w in annotated.words]
-    for i, pair in enumerate(pairwise(folds)):
-        if pair == ("thoi", "diem") and {"ket", "nghi"} & set(folds[i + 2 : i + 6]):
-            return i
-    return None
 
 
 # The more particular step first: ``đủ điều kiện cấp lại`` is a renewal, ``công nhận lại`` too.

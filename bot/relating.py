@@ -5,6 +5,7 @@ Each answer shows its calculation over cited figures.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -50,8 +51,7 @@ class Relating:
     def makers_of(self, before: Draft, text: str, query: Query) -> Draft | None:
         """``…, của mấy chủ thể`` behind a question for products: the makers that stand behind the
         products that were just told (``9 sản phẩm của 7 chủ thể``)."""
-        first = next((t.fold for t in tokens(text) if t.fold not in ("va", "and")), "")
-        wanted = query.any("count") and "maker" in query.units and first in _OF and len(before.facts) > 0
+        wanted = query.any("count") and "maker" in query.units and opens_with_of(text) and before.facts
         product = before.facts[0] if wanted else None
         if product is None or product.unit != "product" or before.status != "answered":
             return None
@@ -60,7 +60,26 @@ class Relating:
             for f in self.families.knowledge.pages[product.bulletin].facts
             if (f.value, f.unit, f.area) == (product.value, product.unit, product.area)
         ]
-        found = next((maker for f in (product, *again) if (maker := self._behind(f))), None)
+        return self._whose((product, *again), query)
+
+    def makers_of_given(self, query: Query) -> Draft | None:
+        """``36 sản phẩm … là của bao nhiêu chủ thể``: the makers behind the products that are given."""
+        if query.claimed is None or query.claimed_unit != "product" or query.counted != "maker":
+            return None
+        same, asked = self.teller.lookup.gazetteer.same, query.values("stars")
+        given = [
+            f
+            for f in self.teller.knowledge.figures.of_value(query.claimed)
+            if f.unit == "product"
+            and all(f.area is not None and same(a, f.area) for a in query.areas)
+            and (not asked or f.dimensions.get("stars", asked[0]) in asked)
+            and all((f.period.end or year)[:4] == year for year in query.years)
+        ]
+        makers = {m.value for f in given if (m := self._behind(f)) is not None}
+        return self._whose(given, query) if len(makers) == 1 and not query.any("yes_no") else None
+
+    def _whose(self, products: Sequence[Fact], query: Query) -> Draft | None:
+        found = next((maker for f in products if (maker := self._behind(f))), None)
         if found is None:
             return None
         return Draft("answered", (self._quoted(found, query.language),), (found,), why="whose products")
@@ -193,6 +212,11 @@ def _on(fact: Fact, period: Period) -> bool:
     """Whether a figure is of a year, or of a day of any year (the question names it apart)."""
     day, end = fact.period.end or "", period.end or ""
     return day[5:] == end[5:] if period.kind in ("as_of", "day") else day[:4] == end[:4]
+
+
+def opens_with_of(text: str) -> bool:
+    """Whether a question begins with whose something is (``của mấy chủ thể``)."""
+    return next((t.fold for t in tokens(text) if t.fold not in ("va", "and")), "") in _OF
 
 
 _OF = ("cua", "by", "from", "of")

@@ -20,7 +20,8 @@ from bot.agreement import RANKS, Agreement
 from bot.answer import Claim, Evidence
 from bot.draft import Draft
 from bot.knowledge import Knowledge
-from bot.matching import missing, names_place, says
+from bot.listing import LISTING, PLACES, lists_names, named_kind
+from bot.matching import begins, missing, names_place, says
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import grades_agree, spoken_role
@@ -34,15 +35,16 @@ from corpus.reading import reader
 from corpus.text import Token, fold, tokens
 
 PARAGRAPHS = 40  # that retrieval gives; bounds the work
+NEAREST = 3  # of them, whose bulletins are looked through
 # What a word is worth that stands not in the sentence itself but in the one before, elsewhere in
 # the paragraph, or in the title or lead.
 NEAR, PARAGRAPH, PAGE = 0.75, 0.55, 0.45
 LEAST_COVERED = 0.66  # of the question's weight, so reckoned
 LEAST_DIRECT = 0.4  # of its weight, in the sentence itself
+NAMED = 0.25  # what a sentence is worth more that counts and names what is asked for
 MANY = 3  # numbers in one question
 # What no sentence answers by holding the question's words.
 _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
-_PLACES = frozenset({"commune", "district", "village", "province"})
 # What the programmes count, place by place.
 _COUNTED = frozenset(
     {"product", "maker", "commune", "district", "village", "criteria", "criterion", "percent"}
@@ -53,8 +55,6 @@ _GRADE = re.compile(r"\d\s*sao|\d\s*\*", re.IGNORECASE)
 # Dimensions of a figure that its sentence may tell anywhere.
 _SPOKEN = frozenset({"step", "maker"})
 _DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?!\d)|ngày \d", re.IGNORECASE)
-# What opens a list of things by name.
-_LISTING = re.compile(r"(?i:\bgồm|\blà|\bnhư)\b:?\s*[^\W\d]|:\s*[^\W\d]|\(\s*(?-i:[A-ZĐÂĂÊÔƠƯ])|: *“")
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Sentences:
             marked = self.knowledge.evidence(figure)
             return Draft("answered", (Claim(text, (marked,)),), (figure,), why="a figure in its sentence")
         alone = query.asks == {"count"} and not (query.terms or query.needs or query.dimensions)
-        if alone and query.counted in _PLACES:
+        if alone and query.counted in PLACES:
             return None  # ``tỉnh có bao nhiêu xã``: every sentence on the programmes speaks of them
         evidence = self._own_clause(query, evidence)
         text = say(query.language, "answer.according", quote=evidence.quote)
@@ -138,18 +138,37 @@ class Sentences:
         defines = query.any("define") and not (query.units and query.dimensions)
         if not matter or defines or query.any(*_NEVER) or self._told_by_figures(query):
             return []
-        text = " ".join([*(t.text for t in matter), *(a.name for a in query.areas)])
+        said = [w.text for w in query.annotated.words if w.kind != "mark"]
+        text = " ".join([*(t.text for t in matter), *(a.name for a in query.areas), *said])
+        names = query.any("list", "which", "which_place", "who", "maker")
         found: list[Found] = []
-        for hit in self.knowledge.search(text, PARAGRAPHS):
-            spans = self.knowledge.spans(hit.bulletin, hit.paragraph)
-            for at, (start, end) in enumerate(spans):
-                evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, start, end)
-                before = hit.text[spans[at - 1][0] : start] if at else ""
+        for bulletin, paragraph in self._sought(text):
+            told = self.knowledge.paragraph(bulletin, paragraph).text
+            spans = self.knowledge.spans(bulletin, paragraph)
+            for start, end in [*spans, *(self._with_names(told, spans) if names else ())]:
+                evidence = self.knowledge.sentence(bulletin, paragraph, start, end)
+                before = told[max((s for s, _ in spans if s < start), default=start) : start]
                 score = self._covered(query, matter, evidence, before)  # first: it leaves few
                 if score is not None and self._fits(query, evidence):
-                    found.append(Found(evidence, score))
+                    found.append(Found(evidence, score + self._counted_by_name(query, evidence)))
         found.sort(key=lambda f: (self._is_title(f.evidence), -f.score))
         return found
+
+    def _sought(self, text: str) -> Sequence[tuple[str, int]]:
+        """The paragraphs nearest to some words, and the others of the bulletins of the nearest: their
+        titles and leads may say what is asked for all of them."""
+        hits = self.knowledge.search(text, PARAGRAPHS)
+        near = dict.fromkeys(hit.bulletin for hit in hits[:NEAREST])
+        pages = (self.knowledge.bulletins[name] for name in near)
+        rest = ((page.id, p.number) for page in pages for p in page.paragraphs[:PARAGRAPHS])
+        return list(dict.fromkeys([*((hit.bulletin, hit.paragraph) for hit in hits), *rest]))
+
+    @staticmethod
+    def _with_names(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Sentences with the next one where that only names what they count (``Đó là …``, ``Gồm: …``)."""
+        for (start, _), (other, end) in pairwise(spans):
+            if begins(text[other:end], "naming"):
+                yield start, end
 
     def _fits(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence agrees with all that a question sets as a condition."""
@@ -158,6 +177,14 @@ class Sentences:
             and grades_agree(query, evidence.quote)
             and self.holds_asked(query, evidence)
         )
+
+    def _counted_by_name(self, query: Query, evidence: Evidence) -> float:
+        """What a sentence is worth more where it counts the things whose names are asked, and goes on
+        with names (``6 xã, gồm: …``)."""
+        kind = named_kind(query)
+        told = [f for f in self.facts_of(evidence) if f.unit == kind and Decimal(f.value) > 1]
+        behind = (evidence.paragraph_text[f.quote.end : evidence.end] for f in told)
+        return NAMED if any(LISTING.search(text) for text in behind) else 0.0
 
     def _is_title(self, evidence: Evidence) -> bool:
         """A title announces; what it says is told in full below it."""
@@ -179,6 +206,7 @@ class Sentences:
         said = query.annotated
         spans = [(p.start_token, p.end_token) for p in said.places]
         spans += [(f.first, f.last) for f in said.figures if f.period is not None]
+        spans += [(m.first, m.last) for m in said.mentions if query.rounds and m.has("ordinal", "order")]
         conditions = {id(word) for first, last in spans for word in said.words[first:last]}
         matter = [t for t in query.content if id(t) not in conditions]
         if query.language == "vi" or query.any("count", "share"):
@@ -333,7 +361,7 @@ class Sentences:
         if query.counted or query.any("count", "share"):
             units = {query.counted} if query.counted else set(query.units)
             return any(not units or f.unit in units for f in self._fitting(query, evidence))
-        places = bool(_PLACES & set(query.units))
+        places = bool(PLACES & set(query.units))
         return all(
             self._said(query, name, evidence.quote if name in _GRADES else evidence.paragraph_text)
             for name, values in query.dimensions
@@ -360,6 +388,7 @@ class Sentences:
             and (f.indicator in query.needs or not self._absence(f))
             and (not query.any("count", "share") or self._of_place(query, f))
             and not (query.until and f.nature == "flow" and not query.flow)
+            and not (f.nature == "flow" and f.period.kind == "year" and _asks_stock(query))
         ]
 
     def _of_place(self, query: Query, fact: Fact) -> bool:
@@ -390,7 +419,8 @@ class Sentences:
         if name == "step":
             values = values[:1]  # the more particular one (``bị thu hồi sau khi được công nhận``)
         if name == "stars":
-            return any(re.search(rf"(?<!\d){v[0]}\s*sao", text) for v in values if v[:1].isdigit())
+            digits = [v.removeprefix("potential-")[:1] for v in values]
+            return any(re.search(rf"(?<!\d){d}\s*sao", text) for d in digits if d.isdigit())
         named = [m for m in query.annotated.mentions if any(name in dict(c.dimensions) for c in m.concepts)]
         words = [w for m in named for w in query.annotated.words[m.first : m.last]]
         if words and query.language == "vi" and not missing(words, text, query.glued):
@@ -408,19 +438,21 @@ class Sentences:
         with a capital inside it."""
         read = self._read(evidence)
         asked = [_bare(a) for a in query.areas]
-        level = _named_kind(query)
-        if level in _PLACES or query.any("where"):
+        level = named_kind(query)
+        if level in PLACES or query.any("where"):
             named = [p.area for p in read.places if p.kind != "generic" and _bare(p.area) not in asked]
-            if any(a.level == level or level not in _PLACES for a in named):
+            if any(a.level == level or level not in PLACES for a in named):
                 return True
-            if query.any("where"):
+            if query.any("where") and level not in PLACES:
                 return _AT.search(evidence.quote) is not None
             kind = tokens(lexicon().label("unit", level, "vi"))
-            if level in _PLACES and (missing(kind, evidence.quote) or not _lists_names(evidence.quote)):
+            if level in PLACES and (missing(kind, evidence.quote) or not lists_names(evidence.quote)):
                 return False
+        if level == "product" and self._is_title(evidence):
+            return False
         if level == "product":
             where = [(read.words[p.start_token].start, p) for p in read.places if p.kind != "generic"]
-            opened = {m.end() - 1 for m in _LISTING.finditer(evidence.quote)}
+            opened = {m.end() - 1 for m in LISTING.finditer(evidence.quote)}
             return bool(opened - {start for start, _ in where})
         if query.any("maker"):
             return any(m.has("maker_head") or m.has("honorific") for m in read.mentions)
@@ -439,30 +471,10 @@ class Sentences:
         return {}
 
 
-def _named_kind(query: Query) -> str:
-    """The unit that names are asked of (``xã nào``, ``những sản phẩm gì``), "" where it is none."""
-    words = query.annotated.words
-    for mention in query.annotated.mentions:
-        unit = next(iter(mention.ids("unit")), "")
-        behind = [w.fold for w in words[mention.last : mention.last + 2]]
-        before = [w.fold for w in words[max(0, mention.first - 3) : mention.first]]
-        if unit and (behind[:1] in (["nao"], ["gi"]) or behind == ["la", "gi"] or _LISTS & set(before)):
-            return unit
-    found = [u for u in query.units if u in ("product", *_PLACES)]
-    return found[0] if found and not query.thing and query.any("which_place", "list", "define") else ""
-
-
-def _lists_names(text: str) -> bool:
-    """Whether a text goes on with a name where names are listed (``là Pá Lau``, ``các xã: A, B``)."""
-    said = tokens(text)
-    return any(
-        other.capital and not other.text.isupper() and one.fold in _OPENING
-        for one, other in pairwise(said)
-    )
-
-
-_OPENING = frozenset({"la", "gom", "nhu", ":", "(", "xa", "huyen", "thon", "ban", "phuong", "tran"})
-_LISTS = frozenset({"ten", "ke", "which", "what", "list", "nhung", "cac"})
+def _asks_stock(query: Query) -> bool:
+    """Whether it is asked how many there are by now, which what a year has added does not tell."""
+    stock = query.now or (query.total and len(query.areas) < 2)
+    return stock and not (query.flow or query.periods or query.values("step"))
 
 
 def _years(fact: Fact) -> tuple[str, ...]:

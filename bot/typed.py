@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from functools import lru_cache
 
 from bot.phrasing import phrases
@@ -20,9 +19,7 @@ _NUMBER_KEYS = {fold_of(k.rstrip(TONES)): k for k in (*ONES, HUNDRED, TENS)}
 
 
 # ``231/qđ-ubnd``, ``12-nq/tu``, ``01/2024/tt-bnn``: the numbers of documents have capitals.
-_NUMBERED = re.compile(
-    r"(?<![\w/])\d+(?:/\d{4})?(?:/[^\W\d_]+(?:-[^\W\d_]+)+|-[^\W\d_]+/[^\W\d_]+)(?![\w/])"
-)
+_NUMBERED = re.compile(r"(?<![\w/])\d+(?:/\d{4})?(?:/[^\W\d_]+(?:-[^\W\d_]+)+|-[^\W\d_]+/[^\W\d_]+)(?![\w/])")
 _TELLING = 3  # words that show how a message is typed
 
 
@@ -51,7 +48,7 @@ def written_out(text: str) -> str:
         short = next(
             (k for n in (2, 1) if (k := tuple(w.text.lower() for w in words[i : i + n])) in table), ()
         )
-        if _in_number(text, words, i):
+        if _in_number(text, words, i) or _in_name(words, i):
             short = ()
         size = len(short)
         if size:
@@ -68,6 +65,18 @@ def _in_number(text: str, words: list[Token], i: int) -> bool:
     """Whether a word belongs to a document's number (``231/QĐ-TTg``), where it is no short form."""
     before = text[words[i].start - 1 : words[i].start]
     return before in ("/", "-") or (text[words[i].end : words[i].end + 1] == "-" and before == "/")
+
+
+def _in_name(words: list[Token], i: int) -> bool:
+    """Whether a capital letter closes a name (``xã Tân Lập A``), where it is no short form."""
+    word, before = words[i], words[i - 1] if i else None
+    return (
+        len(word.text) == 1
+        and word.capital
+        and before is not None
+        and before.capital
+        and not (before.text.isupper() and len(before.text) > 1)
+    )
 
 
 _COUNTED = frozenset(fold_of(w) for w in ("sao", "tiêu", "xã", "thôn", "huyện", "chủ", "hợp"))
@@ -120,8 +129,8 @@ def _spelt(word: Token, first: bool) -> Token:
     if not word.text.isascii():
         return word
     if word.fold == fold_of(TEN.rstrip(TONES)):
-        return replace(word, key=TEN if first else TENS)
-    return replace(word, key=_NUMBER_KEYS.get(word.fold, word.key))
+        return word._replace(key=TEN if first else TENS)
+    return word._replace(key=_NUMBER_KEYS.get(word.fold, word.key))
 
 
 def _surely(words: list[Token], i: int, size: int, counted: int) -> bool:

@@ -120,8 +120,14 @@ def grade(value: str, language: str) -> str:
 
 def noun(fact: Fact, language: str) -> str:
     """What the figure counts: ``sản phẩm OCOP 4 sao``, ``xã đạt 19 tiêu chí NTM nâng cao``."""
-    words = phrase_of(fact.indicator, fact.dimensions, language, Decimal(fact.value) == 1)
+    dimensions = fact.dimensions
+    if dimensions.get("step") == "renewed" and _FIT in fact.quote.exact + fact.quote.suffix:
+        dimensions = {**dimensions, "step": "renewable"}  # fit to be renewed, which is not yet renewed
+    words = phrase_of(fact.indicator, dimensions, language, Decimal(fact.value) == 1)
     return words or fact.label.get(language, "")
+
+
+_FIT = "đủ điều kiện"
 
 
 def phrase_of(indicator: str, dimensions: dict[str, str], language: str, single: bool = False) -> str:
@@ -156,7 +162,9 @@ def phrase_of(indicator: str, dimensions: dict[str, str], language: str, single:
         named = words.label("group", dimensions["group"], language)
         pieces["group"] = raw(language, "noun.group").format(named)
     if "step" in dimensions:
-        pieces["step"] = raw(language, "noun.step").format(words.label("step", dimensions["step"], language))
+        step = dimensions["step"]
+        named = words.label("step", step, language) or raw(language, f"noun.step_{step}")
+        pieces["step"] = raw(language, "noun.step").format(named)
     if known.phrase:
         pieces["phrase"] = raw(language, "noun.phrase").format(known.phrase[language])
     base = known.noun[language]
@@ -185,6 +193,16 @@ def time(fact: Fact, language: str) -> str:
 
 def sentence(fact: Fact, language: str) -> str:
     """One fact as a sentence, without its full stop."""
+    return capital(time(fact, language) + _statement(fact, language))
+
+
+def dated(fact: Fact, language: str) -> str:
+    """One fact that has a time, behind a colon: its time comes first and stands out."""
+    when = time(fact, language).rstrip(", ")
+    return f"**{when[:1].lower()}{when[1:]}**, {_statement(fact, language)}"
+
+
+def _statement(fact: Fact, language: str) -> str:
     if _how(fact) == "measure":
         return _measured(fact, language)
     zero = Decimal(fact.value) == 0
@@ -199,7 +217,7 @@ def sentence(fact: Fact, language: str) -> str:
             verb = f"zero_{verb}"
         elif mean and fact.status != "target":
             verb = f"mean_{verb}"
-    text = say(
+    return say(
         language,
         f"fact.verb_{verb}",
         area=place(fact.area, language),
@@ -207,7 +225,6 @@ def sentence(fact: Fact, language: str) -> str:
         noun=noun(fact, language),
         base=fact.links.get("base", ""),
     )
-    return capital(time(fact, language) + text)
 
 
 def _how(fact: Fact) -> str:
@@ -229,7 +246,7 @@ def graded(fact: Fact) -> bool:
 
 
 def _measured(fact: Fact, language: str) -> str:
-    """``Năm 2024, thu nhập bình quân đầu người của xã X là 48,6 triệu đồng/người/năm``."""
+    """``thu nhập bình quân đầu người của xã X là 48,6 triệu đồng/người/năm``."""
     label = lexicon().indicators[fact.indicator].label[language]
     label = label[:1].lower() + label[1:]
     rose = "up" if Decimal(fact.value) >= 0 else "down"
@@ -242,7 +259,7 @@ def _measured(fact: Fact, language: str) -> str:
         unit=unit_words(fact.unit, language),
         base=fact.links.get("base", ""),
     )
-    return capital(time(fact, language) + " ".join(text.split()))
+    return " ".join(text.split())
 
 
 def printed(fact: Fact, language: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from corpus.areas import Gazetteer, Local
 from corpus.areas import Mention as Place
@@ -37,7 +38,11 @@ class Annotated:
 
     def mention_at(self, i: int) -> Mention | None:
         """The phrase that begins at token *i*."""
-        return next((m for m in self.mentions if m.first == i), None)
+        return self._beginning.get(i)
+
+    @cached_property
+    def _beginning(self) -> dict[int, Mention]:
+        return {m.first: m for m in self.mentions}
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,7 @@ def resolve(
     ]
     regions = _tokens_of((m.first, m.last) for m in mentions if m.has("region"))
     places = [p for p in places if not _overlaps(p.start_token, p.end_token, regions)]
+    places = [p for p in places if not _cut_short(p, mentions)]
     firm, places = _numbered_villages(words, mentions, firm, places)
     firm, places = _listed_villages(words, mentions, firm, places)
     taken = _tokens_of((f.first, f.last) for f in firm)
@@ -124,6 +130,12 @@ def resolve(
         tuple(sorted([*firm, *loose], key=lambda f: f.first)),
         tuple(kept_places),
     )
+
+
+def _cut_short(place: Place, mentions: Sequence[Mention]) -> bool:
+    """``05 thôn Nông thôn mới``: a name that is only the beginning of a programme's."""
+    inside = [m for m in mentions if place.start_token < m.first < place.end_token < m.last]
+    return any(m.has("programme") or m.has("dimension") for m in inside)
 
 
 def _is_number(place: Place, words: Sequence[Token]) -> bool:

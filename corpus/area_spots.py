@@ -156,8 +156,7 @@ class Scanner(NameReader):
         token = self.tokens[at]
         if token.kind != "word":
             return None
-        member = self._member(at)
-        if member is not None:
+        if self._open is not None and (member := self._member(at)) is not None:
             return member
         special = (
             self.plain[at] in self.words.kind_starts

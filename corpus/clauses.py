@@ -14,17 +14,18 @@ from dataclasses import dataclass
 
 from corpus.annotate import Annotated
 from corpus.grades import grade_spans, upward
-from corpus.lexicon import Lexicon, Mention
+from corpus.lexicon import Concept, Lexicon, Mention
 from corpus.model import Period
 from corpus.names import OF
 from corpus.numbers import plain
 from corpus.qualifiers import Grade, Qualifiers, merge, read_words, sent_in
-from corpus.quantities import BREAKS, JOIN, Finder, Quantity, take_turns, unit_at
+from corpus.quantities import BREAKS, JOIN, Finder, Quantity, bounded, take_turns, unit_at
 from corpus.scan import DASHES, Figure, Words
 
 __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
 
-WITH = Words("với", "đạt")
+WITH, LED_BY = Words("với", "đạt"), Words("với")
+MEASURING = Words("đạt", "là", "còn", "chiếm", "tăng", "giảm", "ước")
 PLACES = frozenset({"commune", "district", "province"})
 COUNTED_PLACES = frozenset({"village", "commune", "district"})
 IS = Words("là", "đạt", "còn", "ước")
@@ -83,14 +84,15 @@ class Cutter:
         needed = {m.first for m in text.mentions if m.has("need")}  # "25 công trình với tổng vốn 12 tỷ đồng"
         near = {p.start_token: range(1, p.end_token - p.start_token + 4) for p in text.places}
         cuts = [0]
-        short = _short_forms(text)
+        short = _short_forms(text) | _one_deed(text)
+        turns = _new_clauses(text, starts, inside)
         for i, word in enumerate(text.words):
             if (i in inside and i not in parts) or i in short:
                 continue
             dash = word.text in DASHES and i > 0 and text.words[i - 1].end < word.start
             joins = JOIN.has(word, lenient=False) and any(i + n in starts for n in near.get(i + 1, (1, 2, 3)))
             opens = i + 1 in needed and WITH.has(word, lenient=False)
-            if word.text in BREAKS or dash or i in parts or joins or opens:
+            if word.text in BREAKS or dash or i in parts or joins or opens or i in turns:
                 cuts.append(i)
         cuts.append(len(text.words))
         return [(a, b) for a, b in itertools.pairwise(cuts) if a < b]
@@ -187,21 +189,26 @@ class Cutter:
                     step = next((m for m in clause.text.mentions if m.last == quantity.first), None)
                     if step is not None and step.has("dimension"):  # "3 đợt, công nhận 118 sản phẩm"
                         quantity.left.dimensions = self.read(clause.text, step.first, step.last).dimensions
+                    elif _acted(clause.text, inside[n - 1], quantity):
+                        quantity.left.dimensions = dict(inside[n - 1].right.dimensions)
                 quantity.right = self.read(clause.text, quantity.last, stop, grades)
                 if quantity.times and quantity.right.periods:
                     quantity.right.base = quantity.right.base or quantity.right.periods.pop(0)
                 if n + 1 == len(inside):
                     self._after_bracket(clause, i, quantity.right, grades)
-                    self._continued(clause, i, quantity.right, grades, quantity.unit)
+                    if not _of_all(clause, quantity):
+                        self._continued(clause, i, quantity.right, grades, quantity.unit)
                     self._dated(clause, i, quantity)
                 quantity.right.end = max(quantity.right.end, quantity.last)
             for one, other in reversed(list(itertools.pairwise(inside))):
                 at = max(one.last, one.right.end if one.right.end < other.first else one.last)
                 made = (one.unit, other.unit) == ("product", "maker")  # "9 sản phẩm năm 2023 của 7 chủ thể"
                 between = clause.text.words[other.first - 1] if made or other.first == at + 1 else None
+                of_makers = made and between is not None and IN.has(between, lenient=False)
                 scored = other.unit == "point" and one.unit in ("product", "point")  # "4 sản phẩm đạt 5 điểm"
-                if scored or (between is not None and OF.has(between, lenient=False)):
+                if scored or of_makers or (between is not None and OF.has(between, lenient=False)):
                     merge(one.right, other.right)
+                    other.become |= one.become and other.unit == "maker"  # "lên 77 sản phẩm của 44 chủ thể"
                 elif other.unit in PLACES and between is not None and IN.has(between, lenient=False):
                     one.right, other.right = other.right, Qualifiers()  # "24 xã thuộc 5 huyện đạt chuẩn"
         _over_brackets(clause)
@@ -290,6 +297,8 @@ class Cutter:
             return
         opening = clause.text.mention_at(first + 1)
         reached = first + 1 < last and WITH.has(clause.text.words[first + 1], lenient=False)
+        reached |= [w.fold for w in clause.text.words[first + 1 : first + 4]] == ["co", "tiem", "nang"]
+        reached |= opening is not None and opening.has("graded")
         more = self.read(clause.text, first + 1, last, grades) if reached else Qualifiers()
         if {"stars", "step"} & set(more.dimensions):
             merge(right, more)  # "9 sản phẩm của 7 chủ thể, đạt OCOP hạng 4 sao"
@@ -325,6 +334,21 @@ class Cutter:
     def read(self, text: Annotated, first: int, last: int, grades: Sequence[Grade] = ()) -> Qualifiers:
         """What the tokens from *first* to *last* (exclusive) say."""
         return read_words(text, first, last, grades)
+
+
+def _acted(text: Annotated, before: Quantity, quantity: Quantity) -> bool:
+    """``7/10 huyện tổ chức đánh giá, phân hạng với 79 sản phẩm``: what places or councils did to products."""
+    at = quantity.first - 1
+    while at > before.last and (known := next((m for m in text.mentions if m.last == at + 1), None)):
+        at = known.first - 1 if known.has("total") else before.last
+    led = at > before.last and LED_BY.has(text.words[at], lenient=False)
+    return led and quantity.unit == "product" and before.unit in (*COUNTED_PLACES, "event")
+
+
+def _of_all(clause: Clause, quantity: Quantity) -> bool:
+    """``Trong số 19 sản phẩm, tỉnh A có …``: what follows the comma is told of some of them."""
+    before = {w.fold for w in clause.text.words[: quantity.first]}
+    return bool(before) and before <= {"trong", "tong", "so"} and clause.quantities[0] is quantity
 
 
 def _over_brackets(clause: Clause) -> None:
@@ -418,6 +442,35 @@ def _short_forms(text: Annotated) -> set[int]:
     return found
 
 
+def _one_deed(text: Annotated) -> set[int]:
+    """The ``và`` of ``chấm điểm và xếp hạng 11 sản phẩm``: two verbs for what is done to the same things."""
+    deeds = [m for m in text.mentions if m.has("graded") or any(_is_step(c) for c in m.concepts)]
+    starts = {m.first for m in deeds}
+    return {m.last for m in deeds if m.last + 1 in starts and JOIN.has(text.words[m.last], lenient=False)}
+
+
+def _is_step(concept: Concept) -> bool:
+    return concept.kind == "dimension" and any(name == "step" for name, _ in concept.dimensions)
+
+
+def _new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int]:
+    """The ``và`` of ``diện tích 4.000 ha và thu nhập năm 2024 đạt 52 triệu đồng``: what follows up to the
+    next figure has a verb, so a noun of its own."""
+    found: set[int] = set()
+    rates = {m.first for m in text.mentions if m.has("ratio", "share")}  # "… 93% và tỷ lệ …"
+    at, verb = -1, False
+    for i, word in enumerate(text.words):
+        if (word.text in BREAKS and i not in joined) or i in starts:
+            if verb and i in starts:
+                found.add(at)
+            at, verb = -1, False
+        elif JOIN.has(word, lenient=False):
+            at, verb = i, i + 1 in rates
+        elif at >= 0 and i > at + 2:
+            verb |= MEASURING.has(word, lenient=False)
+    return found
+
+
 def closing(text: Annotated, opened: int) -> int | None:
     """The bracket that closes the one at token *opened* (None if none is opened there or it stays open)."""
     if opened >= len(text.words) or text.words[opened].text != "(":
@@ -439,6 +492,8 @@ def band_of(text: Annotated, quantity: Quantity) -> str:
         return f">={value}"
     if quantity.hedge in ("under",):
         return f"<{value}"
+    if bounded(text, behind) and text.words[behind + 1].fold == "xuong":
+        return f"<={value}"
     if quantity.hedge in ("over",):
         return f">{value}"
     return value

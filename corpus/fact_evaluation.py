@@ -5,6 +5,8 @@ A gold line is JSON: ``{"bulletin", "paragraph"?, "exact", "value", "unit", "ind
 ``bulletin`` is the stem of a file name; ``exact`` stands in the bulletin's text.  A gold fact and
 a read one are the same figure where their quotes overlap and their values agree; it is *right*
 when the fields of :data:`ESSENTIAL` agree too.  Both sides are normalised (NFC, plain spaces).
+``also`` may give other readings of single fields that a careful reader could defend:
+``{"period": [{…}, …], "area": […], "status": […], …}``; a field agrees if any of its readings does.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ FIELDS = (
     "bound",
 )
 ESSENTIAL = ("unit", "indicator", "stars/criteria/level/step", "status", "area", "period")
+
+_UPWARD = {"3-5": "3+", "4-5": "4+"}  # five stars are the most there are
 
 Gold = dict[str, Any]
 Find = Callable[[str], Reading | None]
@@ -257,7 +261,14 @@ def _overlap(spot: tuple[int, int, int], fact: Fact) -> int:
 
 
 def _differing(gold: Gold, read: Observation) -> tuple[str, ...]:
-    return tuple(n for n in FIELDS if _gold_field(gold, n) != _read_field(read, n))
+    return tuple(n for n in FIELDS if all(_gold_field(g, n) != _read_field(read, n) for g in _readings(gold)))
+
+
+def _readings(gold: Gold) -> Iterator[Gold]:
+    """A gold fact, and what it is in each of the other readings that it allows."""
+    yield gold
+    for name, values in gold.get("also", {}).items():
+        yield from (gold | {name: value} for value in values)
 
 
 def _gold_field(gold: Gold, name: str) -> object:
@@ -285,7 +296,8 @@ def _read_field(read: Observation, name: str) -> object:
 
 def _dimensions(dimensions: Mapping[str, str], name: str) -> dict[str, str]:
     """The essential dimensions, or (under their own name) all the others."""
-    return {k: v for k, v in dimensions.items() if (k in KEY_DIMENSIONS) == (name != "other dimensions")}
+    wanted = {k: v for k, v in dimensions.items() if (k in KEY_DIMENSIONS) == (name != "other dimensions")}
+    return {k: _UPWARD.get(v, v) if k == "stars" else v for k, v in wanted.items()}
 
 
 def _shown(value: object) -> str:

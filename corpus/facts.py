@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.annotate import Annotated
 from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity, closing
+from corpus.discourse import apart, decides, judges, more_follows
 from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
 from corpus.locality import goes_on, tells_who, turns_to_a_place
@@ -31,6 +31,7 @@ from corpus.observations import (
     identity,
     label,
     nature,
+    on_the_day,
     own_label,
     period_of,
     quote_of,
@@ -66,7 +67,6 @@ RECENT = 6  # whole figures of a paragraph that "Trong đó" may look back on
 OF_ANOTHER = ("share", "plan_ratio", "plan_excess")  # roles of figures that measure another one
 TOPIC = 16  # words of a sentence without figures that names what the next one measures
 CAPTION = 6  # words of a paragraph that tells nothing ("Ảnh minh họa")
-DECIDED = ("assessed", "recognised", "renewed")  # steps that a council's decision ends
 PLAN, BULLETS = Words("kh"), "-+*•–"
 
 
@@ -105,7 +105,8 @@ class Grammar:
             if latest in self.lexicon.wide:
                 scope.programmes = [*scope.programmes, latest]
             aims = [f for f in facts if facts and f.paragraph == facts[-1].paragraph]
-            if paragraph.kind == "body" and _goes_on(sentences[0]) and {f.status for f in aims} == {"target"}:
+            more = paragraph.kind == "body" and more_follows(sentences[0])
+            if more and {f.status for f in aims} == {"target"}:
                 scope.aim, scope.period = True, aims[-1].period
             for sentence in sentences:
                 found, scope = self._sentence(sentence, scope, setting, named)
@@ -117,7 +118,7 @@ class Grammar:
                 opening = scope if paragraph.text.endswith(":") else section
             latest = next(iter(reversed(scope.programmes)), "")
             if paragraph.kind in ("lead", "body") and len(sentences[-1].text.words) > CAPTION:
-                decided, session = scope.decided, scope.session
+                decided, session = scope.decided, any(judges(s.text) for s in sentences)
             spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
                 earlier = earlier if listed else scope.lasts
@@ -142,7 +143,7 @@ class Grammar:
         local = scope.copy()
         if scope.aim and not scope.plan and turns_to_a_place(sentence.text, scope.area):
             local.aim, local.period = False, scope.kept
-        if _goes_on(sentence) and (aims := aims_before(scope.told, sentence)):
+        if more_follows(sentence) and (aims := aims_before(scope.told, sentence)):
             local.aim, local.period = True, aims[-1].period
         local.status, local.flow = "target" if scope.plan or local.aim else "actual", False
         local.stock = local.adding = False
@@ -190,8 +191,8 @@ class Grammar:
         listed = len({p.end for p in walk.times if p.kind == "year"}) > 1
         if walk.heard is not None and (walk.scope.status != "target" or walk.setting.plan):
             walk.kept = walk.heard
-        apart = listed or _apart(text) or _portrait(walk.facts, walk.setting)
-        walk.kept = before.kept if apart else walk.kept
+        alone = listed or apart(text) or _portrait(walk.facts, walk.setting)
+        walk.kept = before.kept if alone else walk.kept
         after.kept = walk.kept
         after.period = walk.scope.period if after.plan or after.aim else walk.kept
         after.day, after.ahead = walk.scope.day, walk.scope.ahead
@@ -201,9 +202,9 @@ class Grammar:
         lent = opened or (heading and not text.places)  # "đưa xã A về đích NTM nâng cao" is about A
         after.dimensions = dict(walk.scope.dimensions) if lent else dict(before.dimensions)
         after.step = walk.step
-        after.decided = not walk.clause.quantities and _decides(text)
-        after.session = before.session or any(m.has("dimension", "assessed") for m in text.mentions)
-        if _apart(text):
+        after.decided = not walk.clause.quantities and decides(text)
+        after.session = before.session or judges(text)
+        if apart(text):
             return after
         after.last = walk.last_whole() or before.last
         after.lasts = {**before.lasts, **walk.wholes()}
@@ -400,6 +401,9 @@ class Grammar:
         if again is not None and meaning.indicator is not None and again.indicator == meaning.indicator.id:
             area, period, status = again.area, again.period, again.status  # "8 xã này đã đạt …"
         settle_step(walk, quantity, meaning, period)
+        kind = nature(walk, quantity, meaning, period, status)
+        if kind == "stock" and status == "actual" and meaning.unit in LEVELS:
+            period = on_the_day(walk, period)
         quote = quote_of(walk.sentence, quantity)
         return Fact(
             id=identity(walk.sentence.bulletin, walk.sentence.paragraph.number, quote.start, plain(value)),
@@ -414,7 +418,7 @@ class Grammar:
             area=area,
             period=period,
             status=status,
-            nature=nature(walk, quantity, meaning, period, status),
+            nature=kind,
             bound=bound(walk.words, quantity),
             bulletin=walk.sentence.bulletin,
             paragraph=walk.sentence.paragraph.number,
@@ -423,17 +427,6 @@ class Grammar:
             links=links,
             context_years=years(walk.words, walk.scope),
         )
-
-
-def _goes_on(sentence: Sentence) -> bool:
-    """``Đồng thời, …``, ``Cụ thể, …``: more of what the paragraph before told."""
-    opening = sentence.text.mention_at(0)
-    return opening is not None and (opening.has("further") or opening.has("parts"))
-
-
-def _decides(text: Annotated) -> bool:
-    """``phê duyệt kết quả đánh giá, phân hạng sản phẩm``: a sentence about the outcome of a step."""
-    return any(m.has("result") or any(m.has("dimension", s) for s in DECIDED) for m in text.mentions)
 
 
 def _other_thing(walk: Walk, opened: int) -> bool:
@@ -457,12 +450,6 @@ def _within(scope: Scope) -> bool:
     """Whether the place spoken of is narrower than the one the paragraph began with."""
     area, base = scope.area, scope.base
     return area is not None and base is not None and LEVELS.get(area.level, 0) > LEVELS.get(base.level, 0)
-
-
-def _apart(text: Annotated) -> bool:
-    """``(Riêng năm 2022 có thêm 10 sản phẩm.)``: a sentence in brackets leaves the time as it was."""
-    closed = any(w.text == ")" for w in text.words[-2:])
-    return closed and text.words[0].text == "("
 
 
 def _over_slash(walk: Walk, quantity: Quantity) -> Quantity | None:

@@ -89,12 +89,9 @@ def _document(s: Scan, i: int) -> Figure | None:
     last = i + 1
     if s.mark(last, "/") and s.year(last + 1) and s.mark(last + 2, "/"):
         last += 2
-    if (
-        (s.mark(last, "/") or s.mark(last, DASHES))
-        and s.glued(last - 1)
-        and s.glued(last)
-        and _initials(s, last + 1)
-    ):
+    joint = s.mark(last, "/") or s.mark(last, DASHES)
+    spaced = s.mark(last, "/") and s.mark(last + 2, DASHES) and _initials(s, last + 3)  # "46 /QĐ-UBND"
+    if joint and ((s.glued(last - 1) and s.glued(last)) or spaced) and _initials(s, last + 1):
         last += 2
         while (s.mark(last, DASHES) or s.mark(last, "/")) and s.glued(last - 1) and s.glued(last):
             last += 2

@@ -6,13 +6,14 @@ are products of the commune D; ``một trong 17 xã`` are the 17 of whoever was 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
 
 from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
 from corpus.clauses import Clause, Quantity, closing
 from corpus.model import Area, Fact
+from corpus.places import LEVELS as NARROW_TO_WIDE
 from corpus.quantities import JOIN
 from corpus.quantities import ONE as ARTICLE
 from corpus.scan import DAY_CUE, Words
@@ -30,6 +31,7 @@ EXCEPT = Words("còn", "trừ", "ngoại", "không", "gồm", "như", "chưa")
 LIVING = Words("ở")
 LIKE, LED = Words("như"), Words("với")
 WIDER = ("district", "province")
+PAPER_REACH = 6  # tokens between a paper's number and the place of who issued it
 SEATED = ("commune", "village", "district")
 
 
@@ -83,6 +85,53 @@ def seat_of(text: Annotated, clause: Clause, quantity: Quantity) -> list[Place]:
     if not (before.text in "(," or AT.has(before, lenient=False)):
         return []
     return sorted(seats[:3], key=lambda p: p.area.level != "commune")
+
+
+def origins_before(text: Annotated, clause: Clause, quantity: Quantity) -> set[str]:
+    """``1 sản phẩm (na A, huyện B) được nâng cấp và 7 sản phẩm mới``: where a product named before comes
+    from (in brackets) says nothing of the next count of products."""
+    found: set[str] = set()
+    if quantity.unit not in ("product", "maker", "point"):
+        return found
+    counted = {q.first for q in clause.quantities}
+    for opened in (i for i, w in enumerate(text.words[: quantity.first]) if w.text == "("):
+        close = closing(text, opened)
+        if close is None or close >= quantity.first - 1 or counted & set(range(opened, close)):
+            continue
+        before = [m for m in text.mentions if m.last <= opened and (m.has("unit") or m.has("maker_head"))]
+        over = before and before[-1].has("maker_head") and JOIN.has(text.words[close + 1], lenient=False)
+        product = before and before[-1].has("unit", "product") and text.words[close + 1].kind == "word"
+        if over or (product and quantity.unit != "point"):
+            found |= {p.area.name for p in text.places if opened < p.start_token < close}
+    if quantity.unit != "point":
+        found |= _of_items(text, counted, quantity)
+    return found
+
+
+def _of_items(text: Annotated, counted: Set[int], quantity: Quantity) -> set[str]:
+    """``Nổi bật là sản phẩm chè A, xã B được xếp hạng 5 sao; 2 sản phẩm …``: the communes of single
+    products in the items of a list before."""
+    found: set[str] = set()
+    first = 0
+    for stop in (i for i, w in enumerate(text.words[: quantity.first]) if w.text == ";"):
+        named = [m.first for m in text.mentions if first <= m.first < stop and m.has("unit", "product")]
+        if named and not counted & set(range(first, stop)):
+            inside = [p for p in text.places if named[0] < p.start_token < stop]
+            opened = next((i for i in range(named[0], stop) if text.words[i].text == "("), stop)
+            seats = (p for p in inside if p.start_token > opened or p.area.level in ("commune", "village"))
+            found |= {p.area.name for p in seats}
+        first = stop + 1
+    return found
+
+
+def cited(text: Annotated, place: Place, held: Area | None) -> bool:
+    """``theo Quyết định số 12 của UBND tỉnh A`` in what is told of a district: who issued a paper."""
+    if held is None or NARROW_TO_WIDE.index(place.area.level) <= NARROW_TO_WIDE.index(held.level):
+        return False
+    papers = [f for f in text.figures if f.kind == "document" and f.last <= place.start_token]
+    between = text.words[papers[-1].last : place.start_token] if papers else ()
+    by_whom = 0 < len(between) <= PAPER_REACH and OF_ITS.has(between[0], lenient=False)
+    return by_whom and all(w.kind == "word" for w in between)
 
 
 def _stretch(text: Annotated, clause: Clause, quantity: Quantity, heads: Sequence[object]) -> int:

@@ -6,59 +6,35 @@ is misread is worse than one that is only kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from corpus.clauses import Qualifiers, Quantity
-from corpus.lexicon import Indicator, Lexicon
+from corpus.counted import Counting, Meaning
+from corpus.lexicon import Indicator
 from corpus.model import Fact
 from corpus.predicates import (
     at_a_fair,
-    attained,
     class_told,
     does_something,
     has_something,
-    in_programme,
     named_otherwise,
-    names_programme,
     new_ones,
     other_noun,
-    reaches,
     recalled_by,
     said_more,
-    step_before,
+    strange_predicate,
     strange_rate,
-    stretch,
     told_again,
     undergoes,
 )
 from corpus.quantities import own_dimensions, own_needs
-from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
 from corpus.shares import PERCENT, is_share, just_reached, money, ratio_of, restated
-
-OF = Words("của", "do", "từ", "cho", "thuộc", "bởi")
-INHERITED = ("level", "step", "stars", "group", "maker", "source")
+from corpus.totals import summed_up
 
 
-@dataclass
-class Meaning:
-    """An indicator (None: the lexicon does not know it), dimension values and the unit."""
-
-    indicator: Indicator | None
-    dimensions: dict[str, str] = field(default_factory=dict)
-    unit: str = "item"
-
-    def as_percent(self) -> Meaning:
-        """The same thing, given in per cent."""
-        return Meaning(self.indicator, self.dimensions, PERCENT)
-
-
-class Chooser:
+class Chooser(Counting):
     """Chooses meanings by the indicators of a lexicon."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
 
     def choose(self, walk: Walk, quantity: Quantity) -> Meaning:
         """The meaning of one quantity where it stands."""
@@ -90,6 +66,8 @@ class Chooser:
                 "role": "plan_excess"
             }
             return meaning
+        if not own and strange_predicate(walk, quantity) and "step" not in self._held(walk, quantity):
+            return Meaning(None, {}, unit)
         return self._counted(walk, quantity, quantity.unit, own)
 
     # --- refusing ----------------------------------------------------------------------------
@@ -127,7 +105,7 @@ class Chooser:
         the figure before it in a list whose unit was dropped."""
         previous = walk.last_whole()
         if quantity.change and (counted := walk.last_counted(quantity.unit)) is not None:
-            return counted
+            return counted if {"stars", "level", "maker", "group"} & set(own) else summed_up(walk, counted)
         if quantity.change and previous is not None:
             known = self.lexicon.indicators.get(previous.indicator)
             units = {quantity.unit, self.lexicon.means.get(quantity.unit)}
@@ -200,30 +178,6 @@ class Chooser:
         fits = known is not None and known.indicator != "other" and not known.dimensions.get("role")
         return known if fits else None
 
-    def _like(self, walk: Walk, model: Fact, own: dict[str, str], quantity: Quantity) -> Meaning:
-        indicator = self.lexicon.indicators.get(model.indicator)
-        if indicator is None:
-            return Meaning(None, {}, model.unit)
-        banded = quantity.change or (model is walk.total and not {"level", "criteria"} & set(own))
-        inherited = (*INHERITED, "criteria") if banded else INHERITED
-        kept = {k: v for k, v in model.dimensions.items() if k in inherited}
-        if "stars" in own:
-            kept.pop("stars", None)
-        if quantity.become:
-            kept.pop("step", None)
-        if walk.compared or (walk.bracketed_plan and walk.brackets):
-            kept.pop("stars", None)
-        known = {k: v for k, v in own.items() if k in indicator.dimensions}
-        if kept.get("step") == "recognised" and known.get("step") == "assessed":
-            known.pop("step")  # "31 sản phẩm được công nhận, trong đó 19 sản phẩm đánh giá mới"
-        if quantity.become and quantity.left.total and "stars" not in known:
-            kept.pop("stars", None)  # "…, nâng tổng số sản phẩm lên 16 sản phẩm"
-        if kept.get("step") == "registered" and "stars" in known and attained(walk, quantity):
-            kept.pop("step")  # "569 sản phẩm tham gia chương trình, trong đó 336 sản phẩm đạt 3-5 sao"
-        if kept.get("step") == "registered":
-            known.pop("step", None)  # "14 sản phẩm đăng ký, gồm 3 sản phẩm đánh giá lại"
-        return Meaning(indicator, {**kept, **known}, model.unit)
-
     def _multiple(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Meaning:
         """``số sản phẩm tăng gấp 1,5 lần``: of the thing named before it, else of the figure before."""
         first = walk.clause.bounds[quantity.segment][0]
@@ -282,6 +236,8 @@ class Chooser:
                 made = self.lexicon.indicators.get(fact.indicator)
                 if made is not None and "group" in made.dimensions:  # "nhóm thực phẩm chiếm 84%"
                     return Meaning(made, {"group": own["group"], "role": "share"}, PERCENT)
+            if "share" in quantity.left.ratios and (told := self._grouped(walk)) is not None:
+                return Meaning(told, {"group": own["group"], "role": "share"}, PERCENT)
         if "source" in own and (sums := money(walk)) is not None and not quantity.change:
             known = self.lexicon.indicators[sums.indicator]
             return Meaning(known, {"source": own["source"], "role": "share"}, PERCENT)
@@ -317,17 +273,19 @@ class Chooser:
             return self._of_previous(walk, quantity, "share")
         return Meaning(None, {}, PERCENT)
 
+    def _grouped(self, walk: Walk) -> Indicator | None:
+        """``Cơ cấu đa dạng, nhóm thực phẩm chiếm 80%``: of the things in groups that were counted before."""
+        told = (self.lexicon.indicators.get(f.indicator) for f in reversed(walk.scope.told))
+        return next((made for made in told if made is not None and "group" in made.dimensions), None)
+
     def _of_previous(self, walk: Walk, quantity: Quantity, role: str) -> Meaning:
         """A share of (or a percentage of the plan for) the figure before."""
         facts = [
             f for f in walk.facts if f.dimensions.get("role") in (None, "whole") and f.status != "change"
         ]
         previous = facts[-1] if facts else None
-        if previous is not None and role != "share" and "part_of" in previous.links:
-            parts = [f for f in facts if f.links.get("part_of") == previous.links["part_of"]]
-            total = next((f for f in facts if f.id == previous.links["part_of"]), None)
-            if total is not None and sum(Decimal(f.value) for f in parts) == Decimal(total.value):
-                previous = total  # "270 sản phẩm, gồm 228 … và 42 …, đạt 192,8% kế hoạch"
+        if previous is not None and role != "share":
+            previous = summed_up(walk, previous)
         if previous is None and role != "share":
             previous = walk.scope.last
             needed = self._needed(walk, quantity, "dong")
@@ -338,125 +296,6 @@ class Chooser:
         return Meaning(
             self.lexicon.indicators[previous.indicator], {**previous.dimensions, "role": role}, PERCENT
         )
-
-    # --- counting ----------------------------------------------------------------------------
-
-    def _counted(self, walk: Walk, quantity: Quantity, unit: str, own: dict[str, str]) -> Meaning:
-        """The first indicator of the unit whose programme is spoken of and whose words are near."""
-        if self._averaged(walk, quantity):
-            unit = self.lexicon.means.get(unit, unit)
-        dimensions = self._held(walk, quantity) | own
-        before = next((f for f in reversed(walk.facts) if f.unit == unit and "level" in f.dimensions), None)
-        unsaid = not {"level", "criteria"} & set(own) and not names_programme(walk, quantity)
-        if before is not None and unit in LEVELS and unsaid:
-            dimensions["level"] = before.dimensions["level"]  # "xã A 10/10 thôn kiểu mẫu; xã B 13/15 thôn"
-        levels = walk.scope.levels.get(unit, set())
-        if unit == "village" and not levels:  # most bulletins tell of villages of one level
-            levels = {f.dimensions.get("level") for f in walk.scope.told if f.unit == unit} - {None}
-        if own.get("level") == "standard" and len(levels) == 1 and not names_programme(walk, quantity):
-            dimensions["level"] = next(iter(levels)) or "standard"  # "12 thôn kiểu mẫu. Xã A: 10/10 thôn"
-        if quantity.zero and "criteria" in own and "level" not in own:
-            dimensions.pop("level", None)  # "huyện A đạt chuẩn nâng cao; không còn xã dưới 15 tiêu chí"
-        if own.get("level") == "standard" and quantity.become and not names_programme(walk, quantity):
-            near = [f for f in stretch(walk, quantity) if f.unit == unit]
-            reached = {f.dimensions.get("level", "standard") for f in near}
-            if len(reached) == 1:  # "4 xã được công nhận kiểu mẫu, đưa số xã đạt chuẩn lên 15 xã"
-                dimensions["level"] = reached.pop()
-        split = walk.total.dimensions.get("level") if walk.total is not None else None
-        if unit == "criterion" and split and "level" not in own:
-            dimensions["level"] = split  # "4 xã thực hiện bộ tiêu chí nâng cao. Trong đó: xã A đạt 4/19 …"
-        needs = own_needs(quantity)
-        for indicator in self._candidates(walk, quantity, unit):
-            if unit == "point" and quantity.left.places and not any("product" in q for q in _units(walk)):
-                continue  # "xã A đạt 95,8 điểm": how a commune was judged
-            if unit in LEVELS and not indicator.needs and not self._anchored(walk, quantity, own, indicator):
-                continue
-            if unit in indicator.also and not (
-                indicator.id in needs and (unit != "dong" or self._averaged(walk, quantity))
-            ):
-                continue
-            if unit == "maker" and "maker" in own and not self._made(walk, quantity):
-                continue
-            known = {k: v for k, v in dimensions.items() if k in indicator.dimensions}
-            return Meaning(
-                indicator, {**indicator.default, **known}, indicator.also.get(unit, indicator.unit)
-            )
-        return Meaning(None, {}, unit)
-
-    def _candidates(self, walk: Walk, quantity: Quantity, unit: str) -> list[Indicator]:
-        programmes = [*quantity.right.programmes, *quantity.left.programmes, *reversed(walk.scope.programmes)]
-        needs = self._needs(walk, quantity)
-        fitting = self.lexicon.candidates(unit, programmes[:1])
-        found = [i for i in fitting if i.programme in programmes and (not i.needs or i.id in needs)]
-        found = found or [i for i in fitting if i.programme in walk.scope.spoken and not i.needs]
-        own = own_needs(quantity)
-        if not any(i.id in own for i in found):  # what a wide programme measures needs no mention of it
-            known = {*walk.scope.spoken, *(self.lexicon.wide if programmes else ())}
-            found = [*(i for i in fitting if i.id in own and i.programme in known), *found]
-        return sorted(found, key=lambda i: i.needs and i.id not in own)
-
-    def _needed(self, walk: Walk, quantity: Quantity, unit: str) -> Indicator | None:
-        """An indicator of a unit that its own words call for."""
-        return next((i for i in self._candidates(walk, quantity, unit) if i.needs), None)
-
-    @staticmethod
-    def _needs(walk: Walk, quantity: Quantity) -> set[str]:
-        own = own_needs(quantity)
-        return own if own or other_noun(walk, quantity) else walk.scope.needs
-
-    @staticmethod
-    def _held(walk: Walk, quantity: Quantity) -> dict[str, str]:
-        held = dict(walk.scope.dimensions)
-        if quantity.right.programmes and "level" not in quantity.right.dimensions:
-            held.pop("level", None)
-        added = quantity.raised == "flow" or new_ones(walk, quantity)
-        added = added and walk.step in ("upgraded", "renewed", "expired")
-        if walk.step and not (quantity.become or added) and quantity.unit in ("product", "maker"):
-            held["step"] = walk.step
-        elif not walk.facts and (step := step_before(walk, quantity)):
-            held["step"] = step
-        elif quantity.unit == "product" and in_programme(walk, quantity):
-            held["step"] = "registered"
-        return held
-
-    @staticmethod
-    def _averaged(walk: Walk, quantity: Quantity) -> bool:
-        first, last = walk.clause.bounds[quantity.segment]
-        if walk.words.words[first].text == ":" and quantity.segment:
-            first = walk.clause.bounds[quantity.segment - 1][0]
-        return any(m.has("mean") and first <= m.first < last for m in walk.words.mentions)
-
-    def _anchored(self, walk: Walk, quantity: Quantity, own: dict[str, str], indicator: Indicator) -> bool:
-        """Places are counted for a programme only if the words around them say so."""
-        if has_something(walk, quantity):
-            return False
-        if {"level", "criteria"} & set(own) or reaches(walk, quantity, indicator.programme):
-            return True
-        if (quantity.zero and self._needs(walk, quantity)) or walk.levelled:
-            return True
-        counted = any(f.unit == quantity.unit and f.indicator != "other" for f in walk.facts)
-        return counted and not said_more(walk, quantity)
-
-    @staticmethod
-    def _made(walk: Walk, quantity: Quantity) -> bool:
-        """A cooperative or company is a maker where the programme is named beside it, among other makers,
-        as a part of them, or where the products before are *of* it."""
-        if quantity.right.programmes or quantity.left.programmes or total_of(walk, "maker") is not None:
-            return True
-        if quantity.unit == PERCENT:
-            return any(f.unit in ("maker", "product") and f.indicator != "other" for f in walk.facts) or any(
-                m.has("programme") for m in walk.words.mentions
-            )
-        last = next((f for f in reversed(walk.facts) if f.unit != PERCENT), None)
-        if last is None or last.indicator == "other":
-            return False
-        before = walk.words.words[quantity.first - 1] if quantity.first else None
-        of_them = last.unit == "product" and before is not None and OF.has(before, lenient=False)
-        return last.unit == "maker" or of_them
-
-
-def _units(walk: Walk) -> list[list[str]]:
-    return [m.ids("unit") for m in walk.words.mentions]
 
 
 def _offset(walk: Walk, quantity: Quantity) -> int:

@@ -14,7 +14,7 @@ _TOLD = frozenset(key_of(w) for w in ("là", "đạt", "có", "được", "số"
 
 def in_a_name(text: Annotated, figure: Figure) -> bool:
     """Whether a number is part of a name, an address or a size, and counts nothing."""
-    rules = (_chained, _of_a_variety, _file_size, _in_product_name, _each_one)
+    rules = (_chained, _of_a_variety, _of_a_namesake, _file_size, _in_product_name, _each_one)
     return any(rule(text, figure) for rule in rules)
 
 
@@ -25,6 +25,15 @@ def _of_a_variety(text: Annotated, figure: Figure) -> bool:
         return False
     ends = figure.last >= len(text.words) or text.words[figure.last].kind == "mark"
     return ends and figure.kind == "number" and not any(p.end_token == figure.first for p in text.places)
+
+
+def _of_a_namesake(text: Annotated, figure: Figure) -> bool:
+    """``gồm Xuân An (huyện A), Xuân Lâm 2 (huyện B)``: the digit that ends a commune's name."""
+    words, at = text.words, figure.last
+    named = figure.first > 1 and all(w.capital for w in words[figure.first - 2 : figure.first])
+    opened = at + 1 < len(words) and words[at].text == "("
+    located = opened and any(p.start_token == at + 1 and p.kind != "generic" for p in text.places)
+    return located and named and figure.text.isdecimal() and len(figure.text) == 1
 
 
 def _chained(text: Annotated, figure: Figure) -> bool:
@@ -54,6 +63,8 @@ def _in_listed_name(text: Annotated, figure: Figure) -> bool:
     unit = text.mention_at(at)
     if unit is not None and unit.has("unit", "percent"):
         at = unit.last
+        if at < len(words) and words[at].text in ",;." and _names_only(text, figure):
+            return True
     elif not figure.first or words[figure.first - 1].kind == "mark":
         return False
     tail, named = words[at] if at < len(words) else None, text.mention_at(at)
@@ -68,6 +79,20 @@ def _in_listed_name(text: Annotated, figure: Figure) -> bool:
         if any(not (m.has("unit", "percent") or m.has("unit", "maker")) for m in counts):
             return False
     return False
+
+
+def _names_only(text: Annotated, figure: Figure) -> bool:
+    """``gồm: Yến chưng đường phèn 18%, …``: whether the words since the last comma of a list of products
+    open with a capital, and none of them says of what the percentage is a share."""
+    words, opened = text.words, figure.first
+    while opened > 0 and words[opened - 1].kind == "word":
+        opened -= 1
+    told = [m for m in text.mentions if opened <= m.first < figure.first]
+    shares = any(m.has("ratio") or m.has("dimension") or m.has("unit") or m.has("change") for m in told)
+    listing = [i for i in range(opened) if words[i].text == ":" or LISTS.has(words[i], lenient=False)]
+    near = [m for m in text.mentions if listing and 0 <= listing[-1] - m.last <= LIST_REACH]
+    products = any(m.has("unit", "product") for m in near)
+    return opened < figure.first and words[opened].capital and products and not shares
 
 
 def _in_product_name(text: Annotated, figure: Figure) -> bool:

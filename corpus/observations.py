@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 
 from corpus.annotate import Annotated
 from corpus.clauses import BREAKS, Quantity
-from corpus.lexicon import Indicator
-from corpus.meaning import Meaning, is_new
+from corpus.counted import Meaning
+from corpus.lexicon import Indicator, Mention
+from corpus.locality import concludes
+from corpus.meaning import is_new
 from corpus.model import Bound, Fact, Nature, Period, Quote, Status
 from corpus.occasions import encloses
 from corpus.predicates import new_ones
@@ -22,6 +24,7 @@ from corpus.scan import Words
 from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period, said_status
 
 AIMS = 12  # figures looked back on
+UP_TO = ("năm", "tháng", "quý", "đến", "hết", "cuối")  # how a time begins that ends with a month or a year
 SOON = dt.timedelta(days=45)
 STRIVING = 2  # tokens between a count and what it strives for
 WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")
@@ -50,11 +53,12 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
         own = walk.scope.period
     total = walk.total
     named = quantity.unit == "product" and not quantity.right.past
-    split = total is not None and not (
-        walk.bracketed_plan and own is None
-    )  # "so với kế hoạch (100 sản phẩm)"
+    # "so với kế hoạch (100 sản phẩm)"
+    split = total is not None and not (walk.bracketed_plan and own is None)
     if split and total is not None and (own is None or (named and _elsewhen(own, total.period))):
-        own = total.period
+        held = walk.scope.period
+        told = total.period.kind == "unknown" and held is not None and total.paragraph == 0
+        own = held if told else total.period  # a title tells no time, the text does
     return own or walk.scope.period or Period("unknown", None, None)
 
 
@@ -234,12 +238,15 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         "step" not in dimensions
         and ("stars" in dimensions or _attained(walk, quantity))
         and _within_a_year(period)
+        and at_once
+        and not quantity.become  # "phấn đấu có 100 sản phẩm 4 sao", "nâng tổng số lên 77 sản phẩm"
         and _graded_anew(walk)
         and not _has_maker(walk, quantity)
     ):
         dimensions["step"] = "recognised"
     if "step" in dimensions:
         walk.step = dimensions["step"]
+        walk.step_behind = quantity.right.dimensions.get("step") == walk.step
 
 
 def _raises_total(walk: Walk, quantity: Quantity) -> bool:
@@ -280,7 +287,8 @@ def _within_a_year(period: Period) -> bool:
 
 def _graded_anew(walk: Walk) -> bool:
     """``năm 2023 có 12 sản phẩm đạt 3 sao``: within a year, and no part of what exists."""
-    return walk.total is None and not walk.scope.stock and walk.scope.status != "target"
+    told = walk.scope.stock or concludes(walk.words)  # "Như vậy, …"
+    return walk.total is None and not told and walk.scope.status != "target"
 
 
 def _exists(walk: Walk, quantity: Quantity, period: Period, behind: bool) -> bool:
@@ -291,11 +299,18 @@ def _exists(walk: Walk, quantity: Quantity, period: Period, behind: bool) -> boo
     valid = any(m.has("standing") for m in walk.words.mentions)
     titled = walk.sentence.paragraph.kind == "title" and behind
     been = any(m.has("existing") for m in walk.words.mentions)
-    if not behind and not walk.times and _everywhere(walk.words):
+    if not behind and ((not walk.times and _everywhere(walk.words)) or _piled_up(period)):
         return any(m.has("past") for m in walk.words.mentions)  # "Toàn tỉnh đã công nhận 233 sản phẩm"
     whole |= walk.total is not None and walk.total.unit == "product" and "step" not in walk.total.dimensions
     whole |= _has_maker(walk, quantity)
     return walk.scope.stock or valid or titled or (behind and (been or bool(period.text) or whole))
+
+
+def _piled_up(period: Period) -> bool:
+    """``Đến cuối năm 2022``, ``từ năm 2019 đến nay``: a time up to which things have added up."""
+    years = (period.start or "")[:4], (period.end or "")[:4]
+    over = period.kind == "range" and years[0] != years[1]
+    return over or (period.kind == "as_of" and period.text.lower().startswith(UP_TO))
 
 
 def _graded(walk: Walk) -> bool:
@@ -311,15 +326,22 @@ def _everywhere(text: Annotated) -> bool:
 def _as_decided(walk: Walk) -> bool:
     """``… đã phê duyệt kết quả đánh giá. Theo đó, có 84 sản phẩm được công nhận``: what was just decided."""
     opening = [w.fold for w in walk.words.words[:2]]
-    return opening == ["theo", "do"] and walk.scope.decided and not walk.scope.stock
+    listed = opening in (["theo", "do"], ["trong", "do"])
+    return listed and walk.scope.decided and not walk.scope.stock
 
 
 def _attained(walk: Walk, quantity: Quantity) -> bool:
     """``năm 2022 có 14 sản phẩm đạt sản phẩm OCOP``: they became what they are."""
     stop = walk.clause.bounds[quantity.segment][1]
     behind = [m for m in walk.words.mentions if quantity.last <= m.first < stop]
-    met = any(m.has("become", "met") or m.has("dimension", "standard") for m in behind)
+    met = any(m.has("become", "met") or m.has("dimension", "standard") or _starred(walk, m) for m in behind)
     return met and bool(quantity.right.programmes)
+
+
+def _starred(walk: Walk, mention: Mention) -> bool:
+    """``được gắn sao``; ``được đánh giá, xếp hạng`` is what a council does first."""
+    judged = any(w.fold == "danh" for w in walk.words.words[mention.first : mention.last])
+    return mention.has("graded") and not judged
 
 
 def _has_been(walk: Walk) -> bool:
@@ -376,6 +398,16 @@ def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, sta
     ):
         return "stock"
     return "flow"
+
+
+def on_the_day(walk: Walk, period: Period) -> Period:
+    """What is there in a year that is not over yet, and was said for something else (the title's year, that
+    of a round), is there on the day that the bulletin speaks from."""
+    day = walk.setting.reference
+    inherited = period.kind == "year" and period not in walk.times
+    if day is None or not inherited or not (period.start or "") <= day.isoformat() < (period.end or ""):
+        return period
+    return Period("as_of", None, day.isoformat())
 
 
 def _listed_with_all(walk: Walk, quantity: Quantity) -> bool:

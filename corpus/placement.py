@@ -14,10 +14,11 @@ from corpus.locality import (
     listed_in,
     meant_before,
     one_of,
+    origins_before,
     seat_of,
     subject_behind,
 )
-from corpus.model import Area
+from corpus.model import Area, Fact
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, remembered
 from corpus.text import key_of
@@ -30,7 +31,8 @@ NEAR = 10  # tokens between a count and the place it is of
 
 def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     """The narrowest place that the words before (or right after) the figure give."""
-    places = list(walk.places)
+    origins = origins_before(walk.words, walk.clause, quantity)
+    places = [a for a in walk.places if a.name not in origins]
     walk.places = []
     walk.placed = bool(places)
     meant = meant_before(walk.words, quantity, walk.scope.told)
@@ -63,7 +65,7 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
             owned = []  # "huyện A là một trong 2 huyện đầu tiên của cả nước"
         places = [a for a in (_owner(walk, quantity, p) for p in owned) if a is not None] or places
     wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]
-    raised = walk.last_counted(quantity.unit) if quantity.become and not quantity.left.places else None
+    raised = _raised(walk, quantity)
     if raised is not None and quantity.unit in LEVELS:
         return raised.area  # "4 xã A, B (huyện C) đạt chuẩn, nâng tổng số lên 15 xã"
     if not wide:
@@ -81,6 +83,14 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     if walk.placed or quantity.unit != "dong":  # what is given to a place is the place's alone
         walk.scope.area = area
     return area
+
+
+def _raised(walk: Walk, quantity: Quantity) -> Fact | None:
+    """The figure that ``nâng tổng số lên 15 xã`` goes on from: no part of it in a bracket."""
+    if not quantity.become or quantity.left.places:
+        return None
+    whole = walk.last_whole()
+    return whole if whole is not None and whole.unit == quantity.unit else walk.last_counted(quantity.unit)
 
 
 def _depth(area: Area) -> int:
@@ -129,6 +139,9 @@ def _owns(text: Annotated, quantity: Quantity, at: int) -> bool:
     follow = {p.start_token for p in text.places if text.words[p.start_token - 1].text == ","}
     if place.end_token + 1 in follow and at - quantity.last > 3:
         return False  # "… với các siêu thị tại Hà Nội, TP. Hồ Chí Minh"
+    opened = text.words[place.end_token].text == "(" if place.end_token < len(text.words) else False
+    if opened and any(f.first == place.end_token + 1 and f.kind == "number" for f in text.figures):
+        return False  # "21 sản phẩm ở huyện A (3 sản phẩm), huyện B (18 sản phẩm)"
     behind = at > 0 and text.words[at - 1].key in OWNING
     given = quantity.unit == "dong" and at > 0 and GIVEN.has(text.words[at - 1], lenient=False)
     behind = behind or given  # "tặng 3 tỷ đồng cho huyện A"

@@ -15,7 +15,7 @@ from corpus.model import Fact
 from corpus.numbers import plain
 from corpus.quantities import JOIN
 from corpus.scan import Words
-from corpus.scope import Walk
+from corpus.scope import LEVELS, Walk
 from corpus.text import key_of
 
 PASSIVE = Words("được", "bị")
@@ -23,9 +23,41 @@ HAVE, REACHED = Words("có"), Words("đạt", "đã", "được")
 NEW, HAND = Words("mới"), Words("trao")
 JOINS, PART = Words("tham"), Words("gia", "dự")
 RECALLING = Words("trên", "này")  # "3 thôn trên", "3 thôn này"
+ONLY_THERE = Words("tại", "ở", "cho", "trên", "với", "từ", "của")
+_ANY = frozenset({"nao", "khac", "da"})  # "chưa có sản phẩm nào", "3 sản phẩm khác"
 _OF_THOSE = frozenset({"trong", "so", "ca", "cac", "tat", "doi"})
 _SPOKEN = frozenset({key_of("nói"), key_of("kể")})  # "… nói trên"
 _ALREADY = frozenset({key_of("đã")})
+
+
+def strange_predicate(walk: Walk, quantity: Quantity) -> bool:
+    """``28 sản phẩm OCOP phần lớn là đặc sản``, ``chưa có sản phẩm nào vi phạm``: what is told right behind a
+    count of products is none of the lexicon's words."""
+    text, at = walk.words, quantity.last
+    graded = any(m.has("graded") and m.last <= quantity.first for m in text.mentions)
+    if quantity.unit != "product" or quantity.of or graded:  # "gắn sao OCOP cho 20 sản phẩm đặc sản"
+        return False
+    known = {i for m in text.mentions for i in range(m.first, m.last)}
+    known |= {i for p in text.places for i in range(p.start_token, p.end_token)}
+    while at < len(text.words) and (at in known or text.words[at].fold in _ANY):
+        at += 1
+    if any(m.has("graded") and quantity.last <= m.first < at for m in text.mentions):
+        return False
+    word = text.words[at] if at < len(text.words) else None
+    figure = any(f.first <= at < f.last for f in text.figures)
+    return word is not None and word.kind == "word" and not figure and word.fold not in _LINKING
+
+
+def each_one(walk: Walk, quantity: Quantity) -> bool:
+    """``vốn bình quân/xã 350 tỷ đồng``, ``600 tỷ đồng/xã``: so much for each place."""
+    text, (first, last) = walk.words, walk.clause.bounds[quantity.segment]
+    if quantity.last + 1 < last and text.words[quantity.last].text == "/":
+        per = text.mention_at(quantity.last + 1)
+        return per is not None and any(per.has("unit", level) for level in LEVELS)
+    mean = [m for m in text.mentions if m.has("mean") and first <= m.first < quantity.first]
+    per = text.mention_at(mean[-1].last + 1) if mean else None
+    joined = bool(mean) and text.words[mean[-1].last].text == "/"
+    return joined and per is not None and any(per.has("unit", level) for level in LEVELS)
 
 
 def at_a_fair(walk: Walk, quantity: Quantity) -> bool:
@@ -165,6 +197,9 @@ def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:
             again = next((m for m in walk.words.mentions if m.last == mention.first), None)
             if mention.first == quantity.last or (again is not None and again.has("unit", quantity.unit)):
                 return True  # "phấn đấu 17 xã đạt xã NTM"
+    before = walk.words.words[quantity.first - 1] if quantity.first else None
+    if before is not None and ONLY_THERE.has(before, lenient=False):
+        return False  # "triển khai xây dựng NTM tại 84 thôn"
     return bool(programme) and programme in quantity.left.programmes and not said_more(walk, quantity)
 
 
@@ -190,6 +225,9 @@ def has_something(walk: Walk, quantity: Quantity) -> bool:
     stop = walk.clause.bounds[quantity.segment][1]
     said = [m for m in text.mentions if quantity.last <= m.first < stop]
     behind = [m.last for m in said if m.has("dimension") or m.has("programme")]
+    if quantity.of:  # "tỷ lệ thôn có nhà văn hóa đạt chuẩn đạt 60%"
+        rates = {m.last for m in text.mentions if m.has("ratio", "share") and m.last < quantity.first}
+        behind += [m.last for m in text.mentions if m.first in rates and m.has("unit", quantity.of)]
     for at in (quantity.last, *behind):
         if not 0 < at < len(text.words) - 1 or not HAVE.has(text.words[at], lenient=False):
             continue
@@ -234,7 +272,11 @@ def other_noun(walk: Walk, quantity: Quantity) -> bool:
     lexicon does not know say that it measures something else than what was spoken of."""
     if named_otherwise(walk, quantity):
         return True  # "giá bán 65.000 đồng"
-    if quantity.left.dimensions or quantity.left.places or walk.total is not None:
+    if quantity.of and has_something(walk, quantity):
+        return True  # "có 50% thôn có đội văn nghệ"
+    if quantity.left.places or walk.total is not None:
+        return False
+    if quantity.left.dimensions and quantity.unit != "percent":
         return False
     text, first = walk.words, walk.clause.bounds[quantity.segment][0]
     known = {i for m in text.mentions for i in range(m.first, m.last)}
@@ -296,5 +338,12 @@ _SMALL = frozenset((
     "dat", "la", "co", "duoc", "voi", "va", "cung", "da", "moi", "chi", "o", "muc", "cua", "cho",
     "toan", "huy", "dong", "thuc", "hien", "len", "toi", "ve", "trong", "do", "nam", "con", "them",
     "so",
+))
+# … and those that only lead on from what is counted to what is said of it.
+_LINKING = _SMALL | frozenset((
+    "tro", "thuoc", "tu", "theo", "sau", "truoc", "tai", "tren", "thi", "nay", "den", "dot", "nhu", "tham",
+    "gom", "de", "vao", "cung", "hoac", "hay", "nua", "ma", "nen", "dang", "se", "bang", "tinh", "bi",
+    "deu", "van", "ke", "gan", "sao", "yeu", "du", "cac", "dong", "qua", "roi", "nham", "lan", "nhat",
+    "trung", "tong", "xep", "cap",
 ))
 # fmt: on

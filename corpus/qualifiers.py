@@ -53,7 +53,13 @@ REACHING = Words("đạt", "nhận", "thành", "vụ", "chuẩn", "đích", "v�
 AFTER_STANDARD = Words(
     "và", "của", "theo", "vào", "trong", "trên", "trước", "sau", "tại", "ở", "là", "thì", "với", "do", "từ",
     "để", "cao", "bền", "như", "hoặc", "sớm", "nhưng", "nhờ",
-    "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất",
+    "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất", "nữa",
+)  # fmt: skip
+# … and those behind a bare "nâng cao" when it is the level.
+AFTER_LEVEL = Words(
+    "và", "hoặc", "hay", "theo", "vào", "trong", "trên", "trước", "sau", "năm", "giai", "đạt", "của", "tại",
+    "ở", "là", "thì", "với", "do", "từ", "để", "cũng", "này", "được", "cho", "như", "nhưng", "lên", "còn",
+    "có", "đến", "đã", "sẽ", "đợt", "cấp", "gồm", "so", "nhờ", "khi", "mà", "nữa", "trở", "chiếm", "chưa",
 )  # fmt: skip
 OUTLOOK = Words("hướng", "nhìn")  # "định hướng", "tầm nhìn"
 POOR, NORM = Words("nghèo"), Words("chuẩn")
@@ -61,6 +67,7 @@ PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
 UP_TO = Words("lên")
 RAISE, RAISED = Words("nâng"), 12  # tokens
 OPENING, QUOTES = frozenset("“«‘"), frozenset('“”«»‘’"')
+MEASURED = Words("đạt", "là", "ước", "còn", "bằng")
 LED = Words("đến", "tới", "hết", "cuối", "đầu", "giữa", "trong", "từ", "vào", "riêng", "sang", "điểm", "ngày")
 CLAUSE = Words("khi", "vì", "nhờ", "bởi", "mà", "nhưng")
 SET, EFFORT = Words("bộ"), Words("trình", "lực", "sự")
@@ -224,6 +231,11 @@ def _parted(text: Annotated, first: int, last: int) -> bool:
     return any(CLAUSE.has(w, lenient=False) for w in text.words[first:last])
 
 
+def _tallied(text: Annotated, mention: Mention) -> bool:
+    """``39/39 chỉ tiêu``: goals that are counted, and no aim."""
+    return any(f.last == mention.first and f.kind in ("number", "ratio", "range") for f in text.figures)
+
+
 def _of_those(text: Annotated, at: int) -> bool:
     """``nâng chất lượng các xã đã đạt chuẩn``, ``trong các xã phấn đấu về đích``: which ones are meant, and
     not what has been done or is aimed at."""
@@ -285,6 +297,19 @@ def _of_another_kind(text: Annotated, mention: Mention) -> bool:
     return not any(f.first == at for f in text.figures) and not any(p.start_token == at for p in text.places)
 
 
+def _improves(text: Annotated, mention: Mention) -> bool:
+    """``nâng cao chất lượng các tiêu chí``: a verb with its noun, and no level."""
+    at = mention.last
+    bare = text.words[mention.first].fold == "nang" and mention.has("dimension", "advanced")
+    if not bare or at >= len(text.words) or text.words[at].kind != "word":
+        return False
+    known = text.mention_at(at)
+    if known is not None and not (known.has("need") or known.has("block") or known.has("unit")):
+        return False
+    placed = any(p.start_token == at for p in text.places)
+    return not (placed or AFTER_LEVEL.has(text.words[at], lenient=False))
+
+
 def _rises(text: Annotated, at: int, grades: Sequence[Grade]) -> bool:
     """``từ 3 (sao) lên 4 sao``: the grade at *at* is one that was risen to."""
     lower = at - 1
@@ -310,6 +335,8 @@ def read_words(
             if _of_another_kind(text, mention):
                 said.aside = True
                 continue
+            if _improves(text, mention):
+                continue
             if _final(text, mention) and said.dimensions.get("step") == "assessed" and not said.joined:
                 del said.dimensions["step"]  # "đánh giá, phân hạng và cấp giấy chứng nhận"
             if mention.has("status", "target") and _met(text, mention):
@@ -318,7 +345,7 @@ def read_words(
             if (mention.has("past") or mention.has("status", "target")) and _of_those(text, mention.first):
                 those_at = mention.last if mention.has("status") else those_at
                 continue
-            if mention.has("status", "target") and _spent(text, mention):
+            if mention.has("status", "target") and (_spent(text, mention) or _tallied(text, mention)):
                 continue
             around = text.words[max(0, mention.first - 1) : mention.first + 1]
             if any(REACHING.has(w, lenient=False) for w in around):
@@ -373,7 +400,8 @@ def read_words(
             said.end = max(said.end, figure.last)
         else:
             said.periods.append(figure.period)
-            said.inner_time = figure.first > first + 2 and not _led(text, figure.first)
+            told = figure.last < len(text.words) and MEASURED.has(text.words[figure.last], lenient=False)
+            said.inner_time = told and figure.first > first + 2 and not _led(text, figure.first)
             said.noun_year = any(
                 first <= m.first and m.last <= figure.first and m.has(kind)
                 for m in text.mentions

@@ -99,6 +99,9 @@ def unit_at(text: Annotated, i: int) -> tuple[Mention, Concept] | None:
 
 def _together(text: Annotated, mention: Mention, unit: Concept) -> tuple[Mention, Concept]:
     """``25 doanh nghiệp, HTX, hộ sản xuất``: several words for one unit that share the figure."""
+    if not unit.dimensions and (kind := _kind_behind(text, mention, unit)) is not None:
+        narrower, named = _together(text, *kind)  # "61 chủ thể HTX", "61 chủ thể là hợp tác xã"
+        return replace(mention, last=narrower.last), named
     last, kinds = mention.last, {unit.dimensions}
     bracket = [w.text for w in text.words[last : last + 3]]
     if bracket[::2] == ["(", ")"] and bracket[1].isupper():
@@ -114,6 +117,16 @@ def _together(text: Annotated, mention: Mention, unit: Concept) -> tuple[Mention
         return mention, unit
     whole = replace(mention, last=last)
     return whole, unit if len(kinds) == 1 else replace(unit, dimensions=())
+
+
+def _kind_behind(text: Annotated, mention: Mention, unit: Concept) -> tuple[Mention, Concept] | None:
+    """The narrower word for the same things right behind a unit."""
+    at = mention.last
+    at += at < len(text.words) and IS.has(text.words[at], lenient=False)
+    more = text.mention_at(at)
+    same = (c for c in more.concepts if c.kind == "unit" and c.id == unit.id) if more is not None else ()
+    kind = next((c for c in same if c.dimensions), None)
+    return (more, kind) if more is not None and kind is not None else None
 
 
 class Finder:
@@ -209,9 +222,9 @@ class Finder:
             quantity.unit, quantity.last, quantity.unit_last = "percent", quantity.figure.last, -1
         if quantity.unit != "percent":
             return
-        at = quantity.last
+        at = start = quantity.last + 2 * (bounded(text, quantity.last))
         while (
-            at < len(text.words) and at - quantity.last < 3 and SHARE_LINKS.has(text.words[at], lenient=False)
+            at < len(text.words) and at - start < 3 and SHARE_LINKS.has(text.words[at], lenient=False)
         ):
             at += 1
         following = unit_at(text, at)
@@ -296,8 +309,18 @@ class Finder:
                 break
             i = mention.first
         quantity.first = i
+        quantity.become |= self._raises(text, i)
         if not quantity.change and not quantity.become and quantity.unit == "percent":
             quantity.change = self._rate_changes(text, i)
+
+    @staticmethod
+    def _raises(text: Annotated, i: int) -> bool:
+        """``nâng tổng số sản phẩm đến năm 2025 đạt 150 sản phẩm``: the words of raising stand further off."""
+        raising = [m for m in text.mentions if m.last <= i and m.has("become") and m.has("total")]
+        met = any(m.last == i and m.has("become") for m in text.mentions)
+        between = range(raising[-1].last, i) if raising and met else ()
+        counted = any(f.first in between and f.kind in QUANTITIES for f in text.figures)
+        return bool(between) and not counted and not any(text.words[n].text in BREAKS for n in between)
 
     @staticmethod
     def _rate_changes(text: Annotated, i: int) -> int:
@@ -390,6 +413,11 @@ def take_turns(text: Annotated, quantities: list[Quantity]) -> None:
                 last = row[-1]
                 quantity.unit, quantity.unit_dimensions = last.unit, dict(last.unit_dimensions)
                 quantity.foreign, quantity.needs, quantity.bare = last.foreign, set(last.needs), False
+
+
+def bounded(text: Annotated, at: int) -> bool:
+    """``50% trở lên số thôn``: a bound between a percentage and what it is a share of."""
+    return [w.fold for w in text.words[at : at + 2]] in (["tro", "len"], ["tro", "xuong"])
 
 
 def _upper_unit(text: Annotated, figure: Figure) -> Concept | None:

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import gc
 import itertools
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
 
 from corpus.annotate import Annotated, Reader
 from corpus.areas import NATION, Gazetteer
 from corpus.areas import Mention as Place
-from corpus.facts import Grammar, Sentence, Setting, mismatches
+from corpus.facts import Grammar, Sentence, mismatches
 from corpus.lexicon import lexicon
 from corpus.locality import visited
 from corpus.model import Area, Bulletin, Paragraph, Period, Reading
-from corpus.occasions import is_issue_day
 from corpus.records import Recorder
-from corpus.scan import Figure, Words
+from corpus.scan import Words
 from corpus.scope import LEVELS
+from corpus.setting import Ground, event_day, setting_of
 from corpus.spans import is_base
 from corpus.text import Span, Token, behind_byline, sentences, tokens
 
@@ -36,17 +36,20 @@ NARROW = ("district", "commune")
 READ_KINDS = ("title", "lead", "body", "heading", "caption", "table")
 LONGEST_SENTENCE = 2500  # characters
 MANY = 4  # provinces named beside the whole country are examples
-VENUE_REACH, AT, BEFORE = 8, Words("tại", "ở"), Words("trước")
+WHOLE = Words("toàn", "cả")
+AT = Words("tại", "ở")
+UP_TO = Words("đến", "tính", "tới", "hết", "cuối", "trong", "sau")
 ORGANS = Words("ubnd", "hđnd", "ủy", "uỷ", "hội", "ban", "phòng")  # "Ủy ban", "Hội đồng", "Huyện ủy"
 ABOVE = Words("tỉnh", "sở", "bộ", "ương", "phủ")  # "Sở Nông nghiệp", "Trung ương", "Chính phủ"
-LEADING = 3  # paragraphs
-EVENT_WINDOW = dt.timedelta(days=31)
+OF = Words("của")
 
 
 @lru_cache(maxsize=1)
 def reader() -> Reader:
     """The product's matchers, made once."""
-    return Reader(lexicon(), Gazetteer.load())
+    made = Reader(lexicon(), Gazetteer.load())
+    gc.freeze()  # the tables stay as long as the process: no collection need walk them again
+    return made
 
 
 def read(bulletin: Bulletin) -> Reading:
@@ -60,9 +63,9 @@ def read(bulletin: Bulletin) -> Reading:
     for paragraph in paragraphs:
         annotated.append(_annotate(paragraph, bulletin.id, published, ground, year, this_year))
         year = _year_said(annotated[-1]) or year
-        if published is None and this_year is None and (day := _event_day(annotated[:2], None)) is not None:
+        if published is None and this_year is None and (day := event_day(annotated[:2], None)) is not None:
             this_year = day.year  # "Ngày 5/10/2023, …", and further on "cuối năm nay"
-    setting = _setting(annotated, published, ground, bool(bulletin.published))
+    setting = setting_of(annotated, published, ground, bool(bulletin.published))
     facts = Grammar(matchers.lexicon, matchers.gazetteer).read(annotated, setting)
     body = [sentences_ for sentences_ in annotated if sentences_ and sentences_[0].paragraph.kind != "title"]
     records = Recorder(matchers.lexicon).read(body, facts, setting)
@@ -110,15 +113,6 @@ def _opening(bulletin: Bulletin) -> str:
 # --- the ground a bulletin stands on ----------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Ground:
-    """Where a bulletin plays: its province, the place its title names, and all places it names."""
-
-    home: Area | None
-    area: Area | None
-    local: tuple[Area, ...]
-
-
 def ground_of(bulletin: Bulletin) -> Ground:
     """Work out the ground from the places that a bulletin names, before anything else is read.
 
@@ -129,12 +123,15 @@ def ground_of(bulletin: Bulletin) -> Ground:
     gazetteer = reader().gazetteer
     named: dict[str, list[Place]] = {"title": [], "lead": [], "body": []}
     away: set[str] = set()
+    wholes: set[str] = set()  # levels spoken of as a whole: "toàn huyện"
     opened = False
     for paragraph in bulletin.paragraphs:
         if paragraph.kind in READ_KINDS:
             group = paragraph.kind if paragraph.kind in named else "body"
             words = tokens(paragraph.text[behind_byline(paragraph.text) :])
-            found = [p for p in gazetteer.find(words) if p.kind != "generic"]
+            placed = gazetteer.find(words)
+            wholes |= {p.area.level for p in placed if WHOLE.has(words[p.start_token], lenient=False)}
+            found = [p for p in placed if p.kind != "generic"]
             named[group].extend(found)
             if paragraph.kind != "body" or not opened:
                 away |= visited(words, found)
@@ -154,7 +151,9 @@ def ground_of(bulletin: Bulletin) -> Ground:
     topic = _topic(bulletin.title, home, local)
     opening = _opening(bulletin)
     first = [p.area for p in named["lead"][:1] if p.prefixed and p.area.level in (*NARROW, "village")]
-    maker = _makers_place(opening, home, local) or _portrayed(named["lead"], everywhere, local)
+    maker = _makers_place(opening, home, local)
+    if maker is None and not _central(opening):
+        maker = _portrayed(named["lead"], everywhere, local)
     if maker is not None and not any(p.prefixed for p in named["title"]):
         topic = maker
     elif topic is None and (bare := _opened_by(named["lead"])) is not None:
@@ -166,8 +165,17 @@ def ground_of(bulletin: Bulletin) -> Ground:
     ):
         topic = first[0]
     if topic is None and home is not None and home.level == "province":
-        topic = _host(named["title"], named["lead"], opening) or _organiser(opening, home, local)
+        topic = _only_district(named["lead"], everywhere, opening)
+        if "district" in wholes and "province" not in wholes and not named["title"]:
+            topic = topic or _one(p.area for p in everywhere if p.area.level == "district")
+        topic = topic or _host(named["title"], named["lead"], opening) or _organiser(opening, home, local)
     return Ground(home, topic or home, local)
+
+
+def _one(areas: Iterable[Area]) -> Area | None:
+    """The only one of some places."""
+    found = {a.name: a for a in areas}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _opened_by(lead: Sequence[Place]) -> Area | None:
@@ -175,6 +183,21 @@ def _opened_by(lead: Sequence[Place]) -> Area | None:
     place = lead[0] if lead else None
     opens = place is not None and place.start_token == 0 and place.known and not place.candidates
     return place.area if opens and place is not None and place.area.level == "district" else None
+
+
+def _only_district(lead: Sequence[Place], everywhere: Sequence[Place], opening: str) -> Area | None:
+    """``Đến nay, huyện A đã có …``: the district that a text opens with behind nothing but a time, if it
+    names no other one."""
+    named = {p.area.name: p.area for p in everywhere if p.area.level == "district"}
+    first = next((p for p in lead if p.area.name in named), None)
+    if first is None or len(named) != 1 or not first.prefixed:
+        return None
+    text = reader().annotate(opening, places=())
+    told = {i for f in text.figures if f.period is not None for i in range(f.first, f.last)}
+    told |= {i for m in text.mentions if m.has("now") for i in range(m.first, m.last)}
+    before = text.words[: first.start_token]
+    timed = all(i in told or w.kind == "mark" or UP_TO.has(w, lenient=False) for i, w in enumerate(before))
+    return first.area if timed and before else None
 
 
 def _ministry(title: str, opening: str, provinces: Set[str]) -> bool:
@@ -231,6 +254,13 @@ def _national(bulletin: Bulletin, everywhere: Sequence[Place]) -> bool:
         if places and places[0].area.level == "nation":
             return True
     return False
+
+
+def _central(opening: str) -> bool:
+    """Whether a text opens with what is done for the country: no portrait of a maker that it names."""
+    first = next(iter(sentences(opening)), None)
+    text = reader().annotate(first.text, places=()) if first is not None else None
+    return text is not None and any(m.has("nationwide") for m in text.mentions)
 
 
 def _at_home(place: Place, home: Area | None) -> Area:
@@ -290,7 +320,7 @@ def _topic(title: str, home: Area | None, local: Sequence[Area]) -> Area | None:
 
 def _uncapped(token: Token) -> Token:
     """A kind of place that opens a sentence has a capital for that reason only (``Thôn A có …``)."""
-    return replace(token, text=token.text.lower()) if KIND_WORDS.has(token, lenient=False) else token
+    return token._replace(text=token.text.lower()) if KIND_WORDS.has(token, lenient=False) else token
 
 
 def _annotate(
@@ -335,8 +365,11 @@ def _year_said(found: Sequence[Sentence]) -> int | None:
 
 
 def _times_told(text: Annotated) -> list[Period]:
-    """The times of a text, without those that a change is measured from."""
-    return [f.period for f in text.figures if f.period is not None and not is_base(text.words, f)]
+    """The times of a text, without those that a change is measured from, or that only say which ones are
+    meant (``nâng hạng 3 sản phẩm của năm 2020``)."""
+    told = [f for f in text.figures if f.period is not None and not is_base(text.words, f)]
+    own = [f for f in told if not (f.first and OF.has(text.words[f.first - 1], lenient=False))]
+    return [f.period for f in own if f.period is not None]
 
 
 def _pieces(span: Span) -> Iterator[Span]:
@@ -350,104 +383,6 @@ def _pieces(span: Span) -> Iterator[Span]:
         start = end
     if span.text[start:].strip() or not start:
         yield Span(span.text[start:], span.start + start, span.end)
-
-
-def _setting(
-    paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None, ground: Ground, dated: bool
-) -> Setting:
-    """What a bulletin as a whole gives its sentences.  *dated*: the page tells when it was published;
-    else the year of the title has been spent on the day of the event."""
-    happened = _event_day(paragraphs[:2], published)
-    if happened is None and published is None:
-        happened = _event_day(paragraphs[2:], None, single=True) or _issue_day(paragraphs[:LEADING])
-    reference = happened or published
-    programmes: list[str] = []
-    for sentence in (s for sentences_ in paragraphs[:2] for s in sentences_):
-        kinds = ("programme", "dimension") if sentence.paragraph.kind == "title" else ("programme",)
-        programmes += [
-            c.programme
-            for m in sentence.text.mentions
-            for c in m.concepts
-            if c.kind in kinds and c.programme and "step" not in dict(c.dimensions)
-        ]
-    if not programmes:
-        programmes = [
-            c.programme
-            for s in chain.from_iterable(paragraphs)
-            for m in s.text.mentions
-            for c in m.concepts
-            if c.kind == "programme"
-        ][:1]
-    said = [m for sentences_ in paragraphs[:1] for s in sentences_ for m in s.text.mentions]
-    leads = [s for sentences_ in paragraphs[1:2] for s in sentences_[:1] if s.paragraph.kind == "lead"]
-    issued = any(m.has("issues_plan") for s in leads for m in s.text.mentions)
-    plan, fair = issued or any(m.has("plan_document") for m in said), any(m.has("fair") for m in said)
-    titled = _titled_year(paragraphs)
-    period = Period("as_of", None, reference.isoformat()) if reference else titled
-    if titled is not None and titled.kind == "year" and titled.end is not None:
-        spent = not dated and happened is not None and happened.isoformat()[:4] == titled.end[:4]
-        period = period if spent else titled
-    area = (_venue(paragraphs) if fair else None) or ground.area
-    dated_title = any(
-        f.period is not None for s in chain.from_iterable(paragraphs[:1]) for f in s.text.figures
-    )
-    spoken = tuple(dict.fromkeys(programmes))
-    return Setting(ground.home, area, period, spoken, reference, plan, fair, dated_title)
-
-
-def _titled_year(paragraphs: Sequence[Sequence[Sentence]]) -> Period | None:
-    """The one year that the title of an undated bulletin names: what it tells, it tells of that year."""
-    titles = [s for sentences_ in paragraphs[:1] for s in sentences_ if s.paragraph.kind == "title"]
-    if any(m.has("status", "target") for s in titles for m in s.text.mentions):
-        return None
-    years = [f.period for s in titles for f in s.text.figures if f.period is not None]
-    return years[0] if len(years) == 1 and years[0].kind in ("year", "range", "quarter", "month") else None
-
-
-def _venue(paragraphs: Sequence[Sequence[Sentence]]) -> Area | None:
-    """Where a fair is held: the first place below the province behind ``tại`` in its opening sentence."""
-    for sentence in (s for sentences_ in paragraphs[1:2] for s in sentences_[:1]):
-        words = sentence.text.words
-        for place in sentence.text.places:
-            near = words[max(0, place.start_token - VENUE_REACH) : place.start_token]
-            if place.area.level in NARROW and any(AT.has(w, lenient=False) for w in near):
-                return place.area
-    return None
-
-
-def _event_day(
-    paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None, single: bool = False
-) -> dt.date | None:
-    """The day of the event that a bulletin reports in its opening, shortly before it was published.
-    *single*: no event that lasts over days counts (``giới thiệu sản phẩm từ ngày 25 đến 28/11``)."""
-    for sentence in (s for sentences_ in paragraphs for s in sentences_):
-        for figure in sentence.text.figures:
-            issued = is_issue_day(sentence.text, figure)
-            if figure.kind == "date" and not issued and figure.period is not None and figure.period.end:
-                if (single and figure.period.start != figure.period.end) or _deadline(sentence.text, figure):
-                    continue
-                day = dt.date.fromisoformat(figure.period.end)
-                if published is None or dt.timedelta(0) <= published - day <= EVENT_WINDOW:
-                    return day
-    return None
-
-
-def _deadline(text: Annotated, figure: Figure) -> bool:
-    """``hoàn thành trước ngày 10/9``: a day by which something is to be done."""
-    before = text.words[max(0, figure.first - 2) : figure.first]
-    return any(BEFORE.has(w, lenient=False) for w in before)
-
-
-def _issue_day(paragraphs: Sequence[Sequence[Sentence]]) -> dt.date | None:
-    """The day of the decision that an undated bulletin opens with (``Quyết định số 5182/QĐ-UBND ngày
-    31/12/2021 công nhận …``): what it tells happened then."""
-    for sentence in (s for sentences_ in paragraphs for s in sentences_ if s.paragraph.kind != "title"):
-        decided = [f for f in sentence.text.figures if f.kind == "document" and "QĐ" in f.text]
-        for figure in sentence.text.figures if decided else ():
-            issued = figure.kind == "date" and is_issue_day(sentence.text, figure)
-            if issued and figure.period is not None and figure.period.end:
-                return dt.date.fromisoformat(figure.period.end)
-    return None
 
 
 def unexplained(paragraphs: Sequence[Sequence[Sentence]], facts: Sequence[object]) -> list[str]:

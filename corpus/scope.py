@@ -18,6 +18,7 @@ from corpus.clauses import Clause, Qualifiers
 from corpus.figures import year_period
 from corpus.locality import (
     at_venue,
+    cited,
     home_of_one,
     lies_in,
 )
@@ -138,6 +139,7 @@ class Walk:
     split: bool = False  # "Trong 31 sản phẩm …": the total holds to the end, and may be split twice
     loose: bool = False  # the open total was opened by "trong đó": its parts need not add up
     step: str = ""
+    step_behind: bool = False  # told behind a count: it is not that of the next one with its own grade
     places: list[Area] = field(default_factory=list)
     placed: bool = False  # the figure at hand had a place before it: "xã A (19)"
     times: list[Period] = field(default_factory=list)
@@ -236,6 +238,10 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     before = "before" in said.spans and not walk.times  # "năm 2011, khi bắt đầu, …" is of that year
     if (before or (earlier and walk.scope.period is not walk.scope.day)) and not timed:
         return Period("unknown", None, None, "trước")
+    if "then" in said.spans and not timed:
+        told = walk.scope.period
+        known = told is not None and told.kind != "unknown"
+        return told if known else Period("unknown", None, None, "khi đó")
     if "year_before" in said.spans:
         return year_before(timed[-1] if timed else None, walk.scope.period, reference)
     if timed and said.now and timed[-1].kind == "range" and timed[-1].end and piled_up(timed[-1], reference):
@@ -304,7 +310,8 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
     if said.result and "step" in said.dimensions:
         walk.step = said.dimensions["step"]  # "Kết quả chấm điểm, …"
     elif said.result and not walk.facts:
-        walk.step = walk.step or scope.step
+        judged = scope.session and not said.now
+        walk.step = walk.step or scope.step or ("assessed" if judged else "")
         walk.step = "assessed" if walk.step == "registered" else walk.step  # who had registered was judged
     elif said.result and (whole := walk.last_whole()) is not None:
         walk.step = whole.dimensions.get("step", "")
@@ -323,7 +330,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
         walk.places.append(area)
         walk.topic = area if not walk.facts else walk.topic
     for place in said.places:
-        if place.start_token in walk.seated:
+        if place.start_token in walk.seated or cited(walk.words, place, scope.area):
             continue
         if not walk.setting.fair and at_venue(walk.words, place, walk.setting.home):
             continue
@@ -339,7 +346,9 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
         walk.alone |= bool(alone) and not walk.facts
         if (walk.topic is not None and walk.topic != known) or walk.facts or alone:
             narrower = walk.topic is None or LEVELS[known.level] >= LEVELS[walk.topic.level]
-            walk.wandering |= (known != walk.topic and narrower) or bool(alone)
+            held = walk.topic.name if walk.topic is not None and walk.topic.level == "district" else None
+            inside = known.level in ("commune", "village") and known.district in ("", held) and bool(held)
+            walk.wandering |= (known != walk.topic and narrower and not inside) or bool(alone)
         walk.topic = walk.topic or known
 
 
@@ -368,7 +377,7 @@ def remembered(walk: Walk, place: Place) -> Area | None:
     if organ and here is not None and LEVELS.get(here.level, 0) > LEVELS.get(area.level, 9):
         return None  # "UBND tỉnh tặng bằng khen" in what is told of a commune
     if organ and area.level in ("district", "commune"):
-        return _subject_area(walk, area.level) or area  # "của xã": the one spoken of
+        return _subject_area(walk, area.level)  # "của xã": the one spoken of, if any is
     if place.kind == "generic" and area.level != "nation" and area.name.islower():
         return _subject_area(walk, area.level)
     if not place.locates:

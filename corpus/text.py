@@ -19,14 +19,22 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c"
     "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
 )
 _SPACES = re.compile("[^\\S\n]+")
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+_UNSEEN, _LOOSE_MARKS = re.compile(_INVISIBLE), re.compile(_MARKS)
+# What a clean text has nowhere; most texts that are cleaned have been so before.
+_UNCLEAN = re.compile(
+    rf"{_INVISIBLE}|{_MARKS}|[\rÐð\u2028\u2029]|[^\S\n ]|  |(?:\A|\n) | (?:\n|\Z)|\A\n|\n\Z"
+)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 # Short forms before a name: no sentence ends with their full stop.
 _NO_END = frozenset(
     ("tx.", "tt.", "tp.", "h.", "q.", "p.", "x.", "ts.", "pgs.ts.", "gs.ts.", "ths.", "bs.", "ks.")
@@ -36,8 +44,7 @@ _WORDLIKE = re.compile(r"[^\W\d_]+")
 _WORD_OR_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):  # a tuple, for every word of every text becomes one
     """A word, number or mark with its place in the clean text."""
 
     text: str
@@ -62,6 +69,9 @@ class Span:
     end: int
 
 
+_WORD = 4  # syllables; what is longer in a dictionary is a saying
+_LINE = 300  # characters of the longest text whose folded form is kept for a while
+_PARAGRAPH = 2000  # … and of one whose tokens are
 # The Icelandic letter that some keyboards and converters give for the Vietnamese one it looks like.
 _ETH = str.maketrans("Ðð", "Đđ")
 
@@ -72,10 +82,12 @@ def clean(text: str) -> str:
     Line breaks stay.  Marks that do not compose with a letter are dropped, so
     a flood of combining characters cannot grow or hide text.  Idempotent.
     """
+    if unicodedata.is_normalized("NFC", text) and _UNCLEAN.search(text) is None:
+        return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.translate(_ETH)
-    text = _INVISIBLE.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
-    text = _MARKS.sub("", unicodedata.normalize("NFC", text))
+    text = _UNSEEN.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
+    text = _LOOSE_MARKS.sub("", unicodedata.normalize("NFC", text))
     text = _SPACES.sub(" ", text)
     return "\n".join(line.strip() for line in text.split("\n")).strip()
 
@@ -104,11 +116,16 @@ def key_of(word: str) -> str:
 @lru_cache(maxsize=65536)
 def fold_of(word: str) -> str:
     """Matching key without diacritics: ``Đặng`` gives ``dang``.  Idempotent."""
-    if word.isascii():
-        return word.lower()
-    lowered = word.lower().replace("đ", "d")
+    return _without_marks(word)
+
+
+def _without_marks(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    lowered = text.lower().replace("đ", "d")
     decomposed = unicodedata.normalize("NFD", lowered)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
+    bare = _NOT_ASCII.sub(lambda m: "" if unicodedata.combining(m[0]) else m[0], decomposed)
+    return bare.replace("đ", "d")
 
 
 def key(text: str) -> str:
@@ -118,7 +135,13 @@ def key(text: str) -> str:
 
 def fold(text: str) -> str:
     """:func:`fold_of` for a whole text."""
-    return fold_of(clean(text))
+    return _folded_line(text) if len(text) <= _LINE else _without_marks(clean(text))
+
+
+@lru_cache(maxsize=512)
+def _folded_line(text: str) -> str:
+    """A line is asked several things in a row: is it a date, a caption, the end of the page …"""
+    return _without_marks(clean(text))
 
 
 def has_diacritics(text: str) -> bool:
@@ -132,7 +155,16 @@ def tokens(text: str) -> list[Token]:
     A number keeps its inner dots and commas (``1.234,5``); letters and digits
     that touch become two tokens (``3sao``).  Linear in the text's length.
     """
-    found = []
+    return list(_kept_tokens(text) if len(text) <= _PARAGRAPH else _tokens(text))
+
+
+@lru_cache(maxsize=64)
+def _kept_tokens(text: str) -> tuple[Token, ...]:
+    """A paragraph (or a question) is read several times in a row: for its places, its day, its figures …"""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         if word[0].isdecimal():
@@ -141,8 +173,7 @@ def tokens(text: str) -> list[Token]:
             kind, key_, fold_ = "word", key_of(word), fold_of(word)
         else:
             kind, key_, fold_ = "mark", word, word
-        found.append(Token(word, match.start(), match.end(), kind, key_, fold_))
-    return found
+        yield Token(word, match.start(), match.end(), kind, key_, fold_)
 
 
 def lexemes(text: str) -> list[tuple[str, str]]:
@@ -180,17 +211,9 @@ def warm_up() -> None:
     global _warm
     with _lock:
         if not _warm:
-            _word_tokenize()("xin chào")
             _sent_tokenize()("Xin chào. Cảm ơn.")
             _pos_tag()("xin chào")
             _warm = True
-
-
-@lru_cache(maxsize=1)
-def _word_tokenize() -> Callable[..., list[str]]:
-    from underthesea import word_tokenize
-
-    return word_tokenize  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=1)
@@ -266,11 +289,18 @@ def _run_on(span: Span) -> Iterator[Span]:
     yield Span(span.text[at:], span.start + at, span.end)
 
 
-def words(text: str) -> list[Span]:
-    """Vietnamese words (one or more syllables) with offsets, by underthesea."""
-    with _lock:
-        pieces = _word_tokenize()(text)
-    return _align(text, pieces)
+@lru_cache(maxsize=1)
+def joined_syllables() -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """Neighbouring syllables of the words of underthesea's dictionary (74,000 words and phrases): folded,
+    with the keys that they stand for."""
+    from underthesea.corpus import viet_dict_74K
+
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for word in viet_dict_74K.words:
+        syllables = [(fold_of(one), key_of(one)) for one in _WORDLIKE.findall(word)]
+        for (fold_a, key_a), (fold_b, key_b) in pairwise(syllables if len(syllables) <= _WORD else ()):
+            found.setdefault((fold_a, fold_b), set()).add((key_a, key_b))
+    return found
 
 
 def tagged(text: str) -> list[tuple[Span, str]]:

@@ -67,6 +67,13 @@ def of_several(walk: Walk, whole: Fact | None) -> Fact | None:
     return replace(whole, id="", dimensions={k: v for k, v in whole.dimensions.items() if k != "stars"})
 
 
+def summed_up(walk: Walk, last: Fact) -> Fact:
+    """``270 sản phẩm, gồm 228 … và 42 …, tăng 30 sản phẩm``: behind the last of the parts that make a total
+    whole, the total is spoken of again."""
+    total = next((f for f in walk.facts if f.id == last.links.get("part_of")), None)
+    return total if total is not None and walk.parts_sum(total) == Decimal(total.value) else last
+
+
 def of_all(text: Annotated, quantity: Quantity) -> bool:
     """Whether a sentence opens with ``Trong (tổng số) N …``, its first figure."""
     first = quantity.first
@@ -104,6 +111,8 @@ def _named_part(walk: Walk, first: int) -> bool:
     """Whether what follows a ``;`` names a place or a grade for its figure, and no time."""
     text = walk.words
     stop = next((i for i in range(first + 1, len(text.words)) if text.words[i].text == ";"), len(text.words))
+    ahead = [q for q in walk.clause.quantities if q.first > first]
+    stop = min([stop, *(q.first for q in ahead[1:2])])  # up to the figure after the next
     if any(f.period is not None and first < f.first < stop for f in text.figures):
         return False
     placed = any(first < p.start_token < stop and p.kind != "generic" for p in text.places)

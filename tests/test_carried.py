@@ -322,3 +322,117 @@ def test_a_count_told_of_again_means_the_same(again: str) -> None:
     assert [(f.indicator, f.dimensions) for f in found] == [("ntm.villages", {"level": "model"})] * 2
     other = told.replace("của 7", "của 9")
     assert the(reading_of(other), "9").indicator == "other"
+
+
+def test_an_outcome_is_of_the_assessment_that_the_paragraph_before_told_of() -> None:
+    told = ("Đợt 2 có 31 sản phẩm OCOP tham gia đánh giá, xếp hạng.", "Kết quả có 19 sản phẩm đạt 4 sao.")
+    assert the(reading_of(*told), "19").dimensions == {"step": "assessed", "stars": "4"}
+    now = (told[0], "Kết quả đến nay, tỉnh có 90 sản phẩm OCOP 3 sao.")
+    assert the(reading_of(*now), "90").dimensions == {"stars": "3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "dimensions"),
+    [
+        ("Có 7/10 huyện tổ chức đánh giá, phân hạng với tổng số 79 sản phẩm OCOP.", "79",
+         {"step": "assessed"}),
+        ("Đến hết năm 2030, có ít nhất 40 sản phẩm OCOP 3 sao được nâng hạng lên 4 sao; có 10 sản phẩm"
+         " đạt 5 sao.", "10", {"stars": "5"}),
+        ("Năm 2024 tỉnh có 44 sản phẩm OCOP 3 sao, nâng tổng số OCOP toàn tỉnh lên 77 sản phẩm của 39 chủ"
+         " thể đạt 3 sao trở lên.", "77", {"stars": "3+"}),
+        ("Tỉnh có 205 sản phẩm OCOP, trong đó 31 sản phẩm 4 sao, 174 sản phẩm 3 sao, tăng 73 sản phẩm so"
+         " với năm 2021.", "73", {}),
+    ],
+)  # fmt: skip
+def test_a_step_or_grade_is_not_carried_past_what_it_was_said_of(
+    text: str, value: str, dimensions: dict[str, str]
+) -> None:
+    assert the(reading_of(text), value).dimensions == dimensions
+
+
+def test_two_verbs_for_one_deed_are_not_parted() -> None:
+    text = "Hội đồng đã chấm điểm và xếp hạng 31 sản phẩm OCOP đạt 3 và 4 sao."
+    assert said(text, "31") == {"step": "assessed", "stars": "3-4"}
+
+
+def test_what_has_its_own_verb_is_told_apart() -> None:
+    text = "Xã có diện tích gần 4.000 ha và thu nhập bình quân đầu người năm 2022 đạt 52 triệu đồng."
+    reading = reading_of(text)
+    assert the(reading, "4000").period.kind == "as_of" and the(reading, "52000000").period.end == "2022-12-31"
+
+
+def test_what_a_sentence_concludes_is_there() -> None:
+    text = "Năm 2022 có 47 sản phẩm OCOP. Như vậy, toàn tỉnh có 101 sản phẩm đạt tiêu chuẩn OCOP."
+    assert said(text, "101") == {}
+
+
+def test_shares_of_groups_are_of_what_was_counted_before() -> None:
+    reading = reading_of("Tỉnh có 90 sản phẩm OCOP.", "Cơ cấu đa dạng, nhóm thực phẩm chiếm khoảng 80%.")
+    assert the(reading, "80").dimensions == {"group": "food", "role": "share"}
+
+
+def test_two_rates_joined_are_told_apart() -> None:
+    reading = reading_of("Tỷ lệ bảo hiểm y tế trong NTM đạt 93% và tỷ lệ hộ dùng nước sạch 95%.")
+    found = [the(reading, value).indicator for value in ("93", "95")]
+    assert found == ["ntm.insurance", "ntm.clean_water"]
+
+
+def test_parts_of_what_a_title_counts_have_the_time_and_step_that_the_text_tells() -> None:
+    reading = reading_of(
+        "UBND tỉnh ban hành Quyết định số 12/QĐ-UBND phê duyệt kết quả đánh giá, phân hạng sản phẩm OCOP"
+        " đợt 1, năm 2022.",
+        "Trong đó, có 5 sản phẩm đạt hạng 4 sao.",
+        title="Bắc Kạn công bố 27 sản phẩm đạt tiêu chuẩn OCOP",
+        published=None,
+    )
+    part = the(reading, "5")
+    assert part.period.end == "2022-12-31" and part.dimensions == {"step": "recognised", "stars": "4"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đến cuối năm 2022, tỉnh đã xây dựng và công nhận 174 sản phẩm OCOP.",
+        "Từ năm 2019 đến nay, tỉnh đã công nhận 174 sản phẩm OCOP.",
+        "Phấn đấu nâng tổng số sản phẩm đến năm 2025 đạt 174 sản phẩm OCOP.",
+    ],
+)
+def test_what_has_been_recognised_up_to_a_time_is_there(text: str) -> None:
+    assert said(text, "174") == {}
+
+
+def test_who_takes_part_in_a_ranking_is_assessed() -> None:
+    text = "Trong số 95 sản phẩm OCOP tham gia đợt xếp hạng đầu tiên, có 85 sản phẩm đạt 3 sao."
+    assert said(text, "95") == {"step": "assessed"}
+
+
+def test_products_are_told_by_what_is_told_of_their_makers() -> None:
+    text = "Có 12 sản phẩm thuộc 5 chủ thể được công nhận sản phẩm OCOP 3 sao."
+    assert said(text, "12") == {"step": "recognised", "stars": "3"}
+
+
+def test_those_counted_before_have_the_step_told_now() -> None:
+    text = "Có 4 sản phẩm OCOP đăng ký. Hội đồng thống nhất 4 sản phẩm trên đủ điều kiện đạt 3 sao."
+    assert reading_of(text).facts[1].dimensions == {"step": "eligible", "stars": "3"}
+
+
+def test_parts_joined_share_the_verb_before_them() -> None:
+    text = "Năm 2023 đánh giá 9 sản phẩm OCOP. Trong đó, công nhận 2 sản phẩm 4 sao và 7 sản phẩm 3 sao."
+    assert said(text, "7") == {"step": "recognised", "stars": "3"}
+
+
+def test_a_time_further_on_does_not_end_the_parts_of_a_total() -> None:
+    text = (
+        "Huyện có 12 sản phẩm OCOP, trong đó có 1 sản phẩm được Trung ương đánh giá 5 sao; 2 sản phẩm 4 sao"
+        " và 9 sản phẩm 3 sao, năm 2022 có 4 sản phẩm."
+    )
+    assert said(text, "2") == {"stars": "4"} and said(text, "9") == {"stars": "3"}
+
+
+def test_goals_that_are_counted_are_no_aim() -> None:
+    assert statuses("Xã đã đạt 39/39 chỉ tiêu thuộc 19 tiêu chí NTM.")["19"] == "actual"
+
+
+def test_an_organ_of_a_district_nobody_named_is_no_place() -> None:
+    fact = the(reading_of("Tỉnh có 3 khu dân cư kiểu mẫu được UBND huyện công nhận."), "3")
+    assert fact.area is not None and fact.area.name == "tỉnh Bắc Kạn"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -47,6 +48,20 @@ def shipped() -> Reading:
 @cache
 def measured(gold: str) -> Report:
     return evaluate(GOLD / gold, FOLDERS)
+
+
+def test_a_gold_fact_may_allow_other_readings_of_a_field(tmp_path: Path) -> None:
+    told = "Năm 2023, tỉnh Bắc Kạn có 12 xã đạt chuẩn nông thôn mới, theo báo cáo của Ban chỉ đạo tỉnh."
+    (tmp_path / "a.txt").write_text(f"Xây dựng nông thôn mới ở tỉnh Bắc Kạn\n\n{told}\n")
+    gold = {
+        "bulletin": "a", "exact": "12 xã", "value": "12", "unit": "commune", "indicator": "ntm.communes",
+        "dimensions": {"level": "standard"}, "area": "tỉnh Cao Bằng", "status": "actual", "nature": "flow",
+        "bound": "exact", "period": {"kind": "year", "start": "2023-01-01", "end": "2023-12-31"},
+    }  # fmt: skip
+    here = {"area": ["tỉnh Lào Cai", "tỉnh Bắc Kạn"]}
+    for also, right in (({}, 0), (here, 1), ({"status": ["target"]}, 0)):
+        (tmp_path / "gold.jsonl").write_text(json.dumps(gold | {"also": also}))
+        assert evaluate(tmp_path / "gold.jsonl", tmp_path).right == right
 
 
 # --- the shipped bulletin -------------------------------------------------------------------------

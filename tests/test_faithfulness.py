@@ -253,6 +253,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Outcome]
 # --- what must hold ------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NEAREST = re.compile("Gần nhất: |The nearest: ")  # what stands before repeats the question
 _SUM = re.compile(r"(\d[\d.,]*(?: [−+/] \d[\d.,]*)+) [=≈] (\d[\d.,]*)%?")
 
 
@@ -290,7 +291,7 @@ def unsupported(outcome: Outcome) -> set[Decimal]:
     dates += [day for fact in answer.facts for day in (fact.period.start, fact.period.end) if day]
     known |= {Decimal(part) for date in dates for part in date.split("-") if part}
     known |= calculated(answer, known)
-    text = re.sub(r"\[\d+\]|\*\*", "", answer.text)
+    text = re.sub(r"\[\d+\]|\*\*", "", _NEAREST.split(answer.text)[-1])
     return numbers(text, answer.language) - known
 
 
@@ -326,7 +327,15 @@ def test_no_answer_is_wrong(outcomes: list[Outcome]) -> None:
 def test_what_no_bulletin_says_is_not_answered(outcomes: list[Outcome]) -> None:
     absent = [o for o in outcomes if o.asked.truth is None]
     assert len(absent) > 60
-    assert [str(o) for o in absent if o.answer.status in CLAIMING] == []
+    assert [str(o) for o in absent if o.answer.status in CLAIMING and not the_nearest(o)] == []
+
+
+def the_nearest(outcome: Outcome) -> bool:
+    """Whether an answer says that a year or a grade is lacking, and tells a figure of another one."""
+    lacking, *nearest = (plain(text) for text in _NEAREST.split(outcome.answer.text))
+    asked = re.findall(r"\b20\d\d\b|kieu mau", plain(outcome.asked.question))
+    apart = [one for one in asked if one in lacking and one not in "".join(nearest)]
+    return len(apart) == len(nearest) == 1 and outcome.answer.status == "partial"
 
 
 def test_most_of_what_the_bulletins_say_is_found(outcomes: list[Outcome]) -> None:

@@ -80,6 +80,7 @@ def test_quantities(text: str, kind: str, value: str, high: str | None) -> None:
     ("text", "kind"),
     [
         ("231/QĐ-UBND", "document"),
+        ("231 /QĐ-UBND", "document"),
         ("12-NQ/TU", "document"),
         ("01/2024/TT-BNN", "document"),
         ("Nghị quyết số 19", "document"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from corpus.bulletin import read_portal_text
+from corpus.reading import read
 from corpus.text import sentences
 from readings import reading_of, the
 
@@ -99,3 +101,73 @@ def test_a_bare_year_ends_a_plan() -> None:
 def test_a_region_by_its_letters() -> None:
     facts = places("Vùng ĐBSCL có 2.500 sản phẩm OCOP.", title="Tin nông thôn mới")
     assert facts == [("2500", "vùng ĐBSCL", "ocop.products")]
+
+
+def test_where_a_product_before_comes_from_says_nothing_of_the_next_count() -> None:
+    parts = "1 sản phẩm (na rừng, huyện Sông Mã) nâng hạng và 7 sản phẩm mới."
+    text = f"Đánh giá 8 sản phẩm OCOP, trong đó {parts}"
+    assert [area for _, area, _ in places(text)] == ["tỉnh Sơn La"] * 3
+
+
+def test_who_issued_a_paper_is_not_spoken_of() -> None:
+    title = "Huyện Sông Mã xây dựng nông thôn mới"
+    facts = places("Thực hiện Quyết định số 1038 của UBND tỉnh Sơn La, có 4 xã đạt chuẩn NTM.", title=title)
+    assert facts == [("4", "huyện Sông Mã", "ntm.communes")]
+
+
+def test_the_digit_of_a_communes_name_counts_nothing() -> None:
+    facts = places("Có 2 xã đạt chuẩn NTM gồm Nà Ớt (Mai Sơn), Chiềng Xuân 2 (Vân Hồ).")
+    assert facts == [("2", "tỉnh Sơn La", "ntm.communes")]
+
+
+def test_a_raised_total_is_not_of_a_part_in_brackets() -> None:
+    text = "Có 13 xã đạt chuẩn NTM (trong đó 3 xã của huyện Sông Mã), nâng tổng số xã đạt chuẩn lên 46 xã."
+    assert [area for _, area, _ in places(text)] == ["tỉnh Sơn La", "huyện Sông Mã", "tỉnh Sơn La"]
+
+
+def test_what_opens_with_a_ministry_is_no_portrait() -> None:
+    reading = reading_of(
+        "Bộ Nông nghiệp họp đánh giá sản phẩm OCOP. Chè A của Công ty B, xã Chiềng Ve, huyện Mai Sơn đạt"
+        " 5 sao.",
+        "Tỉnh đã có 306 sản phẩm OCOP.",
+        title="Sơn La: Sản phẩm chè đạt 5 sao",
+    )
+    fact = the(reading, "306")
+    assert fact.area is not None and fact.area.name == "tỉnh Sơn La"
+
+
+def test_places_with_counts_of_their_own_do_not_own_the_total() -> None:
+    members = "huyện Sông Mã (9 sản phẩm) và huyện Vân Hồ (12 sản phẩm)"
+    text = f"Đánh giá 21 sản phẩm OCOP của các chủ thể ở {members}."
+    assert [area for _, area, _ in places(text)] == ["tỉnh Sơn La", "huyện Sông Mã", "huyện Vân Hồ"]
+
+
+def test_a_commune_with_its_district_behind_and() -> None:
+    text = "Xã Nà Ớt, huyện Mai Sơn đạt 18/19 tiêu chí NTM và xã Tô Múa, huyện Vân Hồ đạt 17/19 tiêu chí NTM."
+    assert [area for _, area, _ in places(text)] == ["xã Nà Ớt"] * 2 + ["xã Tô Múa"] * 2
+
+
+def test_the_commune_of_a_single_product_ends_with_its_item() -> None:
+    title = "Huyện Mai Sơn, tỉnh Sơn La phát triển OCOP"
+    text = "Nổi bật là sản phẩm chè Shan, xã Nà Ớt được xếp hạng 5 sao; 17 sản phẩm OCOP đạt 3 sao."
+    assert places(text, title=title) == [("17", "huyện Mai Sơn", "ocop.products")]
+
+
+def test_the_only_district_that_opens_a_text_is_what_it_is_about() -> None:
+    page = (
+        "Sơn La: Phát triển sản phẩm OCOP\n13/03/2024\n\n"
+        "Đến nay, huyện Sông Mã đã có 12 sản phẩm OCOP, có sản phẩm của xã Nà Nghịu.\n\n"
+        "Năm 2021 có 5 sản phẩm OCOP được công nhận, góp phần tăng thu nhập cho người dân nông thôn.\n"
+    )
+    fact = the(read(read_portal_text(page, "x.txt")), "5")
+    assert fact.area is not None and fact.area.name == "huyện Sông Mã"
+
+
+def test_a_text_about_a_whole_district_is_of_the_one_it_names() -> None:
+    page = (
+        "Làn gió mới trên quê hương\n13/03/2024\n\n"
+        "Phong trào xây dựng nông thôn mới đổi thay vùng nông thôn huyện Sông Mã, tỉnh Sơn La từng ngày.\n\n"
+        "Đến nay có 7/11 xã đạt chuẩn NTM; toàn huyện đạt 147 tiêu chí, đời sống người dân tốt hơn.\n"
+    )
+    fact = the(read(read_portal_text(page, "x.txt")), "7")
+    assert fact.area is not None and fact.area.name == "huyện Sông Mã"

@@ -352,3 +352,48 @@ def test_shares_are_compared_with_those_of_wider_places() -> None:
     text = "Có 90% xã đạt chuẩn nông thôn mới, cao hơn tỷ lệ 78% của cả nước và 81% của tỉnh."
     found = places_of("Huyện Nghĩa Hành (Quảng Ngãi) xây dựng nông thôn mới", text)
     assert found == {"90": "huyện Nghĩa Hành", "78": "cả nước", "81": "tỉnh Quảng Ngãi"}
+
+
+def test_that_time_is_the_one_told_last() -> None:
+    text = (
+        "Đến tháng 6/2022, tỉnh có 84 xã đạt chuẩn nông thôn mới. "
+        "Cũng đến thời điểm đó, có 23 xã đạt chuẩn nông thôn mới nâng cao."
+    )
+    found = facts_of(reading_of("Tỉnh Lạng Sơn xây dựng nông thôn mới", text, published=None))
+    assert {f.period.end for f in found.values()} == {"2022-06-30"}
+
+
+def test_years_that_only_say_which_ones_are_meant_tell_no_time() -> None:
+    found = facts_of(
+        reading_of(
+            "Sơn Hải phát triển sản phẩm OCOP",
+            "Kế hoạch năm 2021 là nâng hạng ít nhất 3 sản phẩm của năm 2020.",
+            "Kết quả rà soát đến cuối tháng 8, các địa phương đăng ký 46 sản phẩm OCOP.",
+            published=None,
+        )
+    )
+    assert found["46"].period.end == "2021-08-31"
+
+
+def test_a_decision_older_than_what_is_told_is_no_day_to_speak_from() -> None:
+    found = facts_of(
+        reading_of(
+            "Tỉnh Cà Mau phát triển sản phẩm OCOP",
+            "Năm 2021, tỉnh Cà Mau có 18 sản phẩm OCOP đăng ký.",
+            "Căn cứ Quyết định số 781/QĐ-TTg ngày 8/6/2020, hiện có 11 sản phẩm đủ điều kiện.",
+            published=None,
+        )
+    )
+    assert not (found["11"].period.end or "").startswith("2020")
+
+
+def test_what_is_there_in_a_year_not_yet_over_is_there_on_the_day_told() -> None:
+    found = facts_of(
+        reading_of(
+            "Hương Khê có thêm 4 xã đạt chuẩn nông thôn mới năm 2022",
+            "Chiều 28/6, Hội đồng tỉnh Hà Tĩnh bỏ phiếu công nhận các xã đợt 1, năm 2022.",
+            "Huyện Hương Khê có thêm 4 xã đạt chuẩn nông thôn mới, nâng tổng số lên 16/20 xã.",
+            published="2022-06-28",
+        )
+    )
+    assert (found["16"].period.kind, found["16"].period.end) == ("as_of", "2022-06-28")

@@ -110,7 +110,6 @@ def test_the_most_of_the_places_inside_one(asker: Assistant) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "Sơn Hải có bao nhiêu sản phẩm OCOP 5 sao?",  # the neighbour has one
         "tỉnh Gia Lai có bao nhiêu sản phẩm OCOP?",
         "huyện Lạc Giang hiến bao nhiêu m2 đất?",
         "Có bao nhiêu vườn mẫu ở Hòa Lâm?",
@@ -119,6 +118,12 @@ def test_the_most_of_the_places_inside_one(asker: Assistant) -> None:
 def test_another_places_figure_is_never_given(asker: Assistant, question: str) -> None:
     answer = ask(asker, question)
     assert answer.status in ("not_found", "out_of_scope") and not answer.citations, answer.text
+
+
+def test_the_nearest_grade_is_of_the_same_place(asker: Assistant) -> None:
+    answer = ask(asker, "Sơn Hải có bao nhiêu sản phẩm OCOP 5 sao?")  # the neighbour has one
+    assert answer.status == "partial" and "tỉnh Sơn Hải có **38** sản phẩm OCOP 4 sao" in answer.text
+    assert "Hòa Lâm" not in answer.text
 
 
 def test_a_title_before_a_name_makes_a_person(asker: Assistant) -> None:

@@ -21,7 +21,6 @@ from corpus.text import (
     sentences,
     tagged,
     tokens,
-    words,
 )
 
 VIETNAMESE = "Ngày 12/3, tỉnh Bắc Kạn công nhận 18 sản phẩm OCOP 4 sao. Hoà Bình; đạt 12,81 tiêu chí/xã!"
@@ -34,6 +33,14 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
     assert unicodedata.is_normalized("NFC", once)
+
+
+@given(st.one_of(anything, letters, st.text(alphabet="a ế\n\r\t\u00a0\u0301\u200bÐ\u2028\x85", max_size=12)))
+def test_a_clean_text_holds_nothing_unseen(text: str) -> None:
+    once = clean(text)
+    assert all(line == " ".join(line.split(" ")).strip() and "  " not in line for line in once.split("\n"))
+    assert once == once.strip() and not set(once) & set("\r\t\u00a0\u0301\u200bÐð\u2028\x85")
+    assert all(unicodedata.category(c) != "Cc" or c == "\n" for c in once)
 
 
 @given(letters)
@@ -65,7 +72,7 @@ def test_sentences_cover_everything_in_order(text: str) -> None:
 @given(letters)
 def test_words_stand_where_they_say(text: str) -> None:
     once = clean(text)
-    assert all(once[w.start : w.end] == w.text for w in words(once))
+    assert all(once[w.start : w.end] == w.text for w, _ in tagged(once))
 
 
 def test_tags_come_with_their_words() -> None:

@@ -18,11 +18,12 @@ percentage means) · ``aside`` (a count beside it is of something else) · ``reg
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,12 @@ class Mention:
 
     def has(self, kind: str, id_: str | None = None) -> bool:
         """Whether one of its meanings is of this kind (and id)."""
-        return any(c.kind == kind and id_ in (None, c.id) for c in self.concepts)
+        return (kind, id_) in self._meant
+
+    @cached_property
+    def _meant(self) -> frozenset[tuple[str, str | None]]:
+        """What :meth:`has` is asked, many times over: kinds alone, and kinds with their ids."""
+        return frozenset((c.kind, id_) for c in self.concepts for id_ in (None, c.id))
 
     def ids(self, kind: str) -> list[str]:
         """Ids of its meanings of one kind."""
@@ -103,13 +109,15 @@ class Phrasebook:
 
     ``exact`` maps token keys (with diacritics) to meanings; ``folded`` maps the
     folded tokens to the keys they may stand for; ``lengths`` the phrase lengths
-    that begin with a folded first token.
+    that begin with a folded first token, longest first; ``slips`` the folded tokens with one of them
+    left open, and ``openings`` the first two (size of the phrase, place, folded token).
     """
 
     exact: dict[tuple[str, ...], list[Concept]] = field(default_factory=dict)
     folded: dict[tuple[str, ...], list[tuple[str, ...]]] = field(default_factory=dict)
-    lengths: dict[str, set[int]] = field(default_factory=dict)
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     slips: dict[tuple[str, ...], list[tuple[str, ...]]] = field(default_factory=dict)
+    openings: set[tuple[int, int, str]] = field(default_factory=set)
     loose: bool = False  # take a slip even where the mistyped word is a syllable (question words)
 
     def add(self, phrase: str, concept: Concept, exact: bool = False) -> None:
@@ -122,8 +130,10 @@ class Phrasebook:
             meanings.append(concept)
         if not exact and keys not in self.folded.setdefault(folds, []):
             self.folded[folds].append(keys)
-        self.lengths.setdefault(folds[0], set()).add(len(folds))
+        sizes = {*self.lengths.get(folds[0], ()), len(folds)}
+        self.lengths[folds[0]] = tuple(sorted(sizes, reverse=True))
         if len(folds) > 1:
+            self.openings |= {(len(folds), i, folds[i]) for i in (0, 1)}
             for i in range(len(folds)):
                 rest = (*folds[:i], "?", *folds[i + 1 :])
                 if keys not in self.slips.setdefault(rest, []):
@@ -131,7 +141,7 @@ class Phrasebook:
 
     def at(self, words: Sequence[Token], i: int, lenient: bool) -> tuple[int, list[Concept]]:
         """The longest phrase that begins at token *i*: its length and meanings (0 if none)."""
-        for n in sorted(self.lengths.get(words[i].fold, ()), reverse=True):
+        for n in self.lengths.get(words[i].fold, ()):
             window = words[i : i + n]
             if len(window) < n:
                 continue
@@ -153,27 +163,29 @@ class Phrasebook:
 
     def slip_at(self, words: Sequence[Token], i: int, lenient: bool) -> tuple[int, list[Concept]]:
         """A phrase at *i* with one mistyped syllable (see :func:`_is_slip`)."""
-        for n in (4, 3, 2):
-            window = words[i : i + n]
-            if len(window) < n or any(t.kind == "mark" for t in window):
-                continue
-            folds = tuple(t.fold for t in window)
+        ahead = list(itertools.takewhile(lambda t: t.kind != "mark", words[i : i + 4]))
+        folds = tuple(t.fold for t in ahead)
+        for n in range(len(ahead), 1, -1):
+            if (n, 0, folds[0]) not in self.openings and (n, 1, folds[1]) not in self.openings:
+                continue  # two mistyped syllables are no slip
             for j in range(n):
-                if len(folds[j]) < 2 or window[j].kind != "word" or (window[j].key,) in self.exact:
-                    continue
-                named = window[j].text.istitle() and not any(t.capital for t in window if t is not window[j])
-                if named and i:
-                    continue  # "Hà Nội công nhận" holds no slip of "mới công nhận"
-                rest = (*folds[:j], "?", *folds[j + 1 :])
-                for keys in self.slips.get(rest, ()):
-                    others = (
-                        under_accented(t.key, k)
-                        for k, t in zip(keys, window, strict=True)
-                        if t is not window[j]
-                    )
-                    if _is_slip(window[j], keys[j], n + self.loose, lenient) and all(others):
+                for keys in self.slips.get((*folds[:j], "?", *folds[j + 1 : n]), ()):
+                    if self._mistyped(ahead[:n], j, keys, lenient, opening=not i):
                         return n, list(self.exact[keys])
         return 0, []
+
+    def _mistyped(
+        self, window: Sequence[Token], j: int, keys: tuple[str, ...], lenient: bool, *, opening: bool
+    ) -> bool:
+        """Whether a text has a phrase but for its syllable *j*; *opening*: the text begins there."""
+        slip = window[j]
+        if len(slip.fold) < 2 or slip.kind != "word" or (slip.key,) in self.exact:
+            return False
+        rest = [(t, k) for t, k in zip(window, keys, strict=True) if t is not slip]
+        if slip.text.istitle() and not opening and not any(t.capital for t, _ in rest):
+            return False  # "Hà Nội công nhận" holds no slip of "mới công nhận"
+        wrong = _is_slip(slip, keys[j], len(window) + self.loose, lenient)
+        return wrong and all(under_accented(t.key, k) for t, k in rest)
 
 
 def under_accented(typed: str, full: str) -> bool:

@@ -1,0 +1,205 @@
+"""What a count counts: the indicator its unit and the words around it call for, with dimension values.
+
+``corpus.meaning`` asks for it where no other figure gives a count its meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.clauses import Quantity
+from corpus.lexicon import Indicator, Lexicon
+from corpus.model import Fact
+from corpus.predicates import (
+    attained,
+    each_one,
+    has_something,
+    in_programme,
+    names_programme,
+    new_ones,
+    other_noun,
+    reaches,
+    said_more,
+    step_before,
+    stretch,
+)
+from corpus.quantities import own_needs
+from corpus.scan import Words
+from corpus.scope import LEVELS, Walk, total_of
+from corpus.shares import PERCENT
+
+OF = Words("của", "do", "từ", "cho", "thuộc", "bởi")
+INHERITED = ("level", "step", "stars", "group", "maker", "source")
+
+
+@dataclass
+class Meaning:
+    """An indicator (None: the lexicon does not know it), dimension values and the unit."""
+
+    indicator: Indicator | None
+    dimensions: dict[str, str] = field(default_factory=dict)
+    unit: str = "item"
+
+    def as_percent(self) -> Meaning:
+        """The same thing, given in per cent."""
+        return Meaning(self.indicator, self.dimensions, PERCENT)
+
+
+class Counting:
+    """Finds the indicator of a count, by the indicators of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def _like(self, walk: Walk, model: Fact, own: dict[str, str], quantity: Quantity) -> Meaning:
+        indicator = self.lexicon.indicators.get(model.indicator)
+        if indicator is None:
+            return Meaning(None, {}, model.unit)
+        banded = quantity.change or (model is walk.total and not {"level", "criteria"} & set(own))
+        inherited = (*INHERITED, "criteria") if banded else INHERITED
+        kept = {k: v for k, v in model.dimensions.items() if k in inherited}
+        if "stars" in own:
+            kept.pop("stars", None)
+        if model is walk.total and walk.facts[-1:] and "part_of" in walk.facts[-1].links:
+            settled = kept.get("step") == "assessed" and walk.step == "recognised" and not walk.step_behind
+            kept |= {"step": walk.step} if settled else {}  # "công nhận 2 … và 7 sản phẩm …"
+        if quantity.become:
+            kept.pop("step", None)
+        if walk.compared or (walk.bracketed_plan and walk.brackets):
+            kept.pop("stars", None)
+        known = {k: v for k, v in own.items() if k in indicator.dimensions}
+        if kept.get("step") == "recognised" and known.get("step") == "assessed":
+            known.pop("step")  # "31 sản phẩm được công nhận, trong đó 19 sản phẩm đánh giá mới"
+        if quantity.become and quantity.left.total and "stars" not in known:
+            kept.pop("stars", None)  # "…, nâng tổng số sản phẩm lên 16 sản phẩm"
+        if kept.get("step") == "registered" and "stars" in known and attained(walk, quantity):
+            kept.pop("step")  # "569 sản phẩm tham gia chương trình, trong đó 336 sản phẩm đạt 3-5 sao"
+        if kept.get("step") == "registered" and model is walk.total:
+            known.pop("step", None)  # "14 sản phẩm đăng ký, gồm 3 sản phẩm đánh giá lại"
+        return Meaning(indicator, {**kept, **known}, model.unit)
+
+    def _counted(self, walk: Walk, quantity: Quantity, unit: str, own: dict[str, str]) -> Meaning:
+        """The first indicator of the unit whose programme is spoken of and whose words are near."""
+        if self._averaged(walk, quantity):
+            unit = self.lexicon.means.get(unit, unit)
+        dimensions = self._held(walk, quantity) | own
+        before = next((f for f in reversed(walk.facts) if f.unit == unit and "level" in f.dimensions), None)
+        unsaid = not {"level", "criteria"} & set(own) and not names_programme(walk, quantity)
+        if before is not None and unit in LEVELS and unsaid:
+            dimensions["level"] = before.dimensions["level"]  # "xã A 10/10 thôn kiểu mẫu; xã B 13/15 thôn"
+        levels = walk.scope.levels.get(unit, set())
+        if unit == "village" and not levels:  # most bulletins tell of villages of one level
+            levels = {f.dimensions.get("level") for f in walk.scope.told if f.unit == unit} - {None}
+        if own.get("level") == "standard" and len(levels) == 1 and not names_programme(walk, quantity):
+            dimensions["level"] = next(iter(levels)) or "standard"  # "12 thôn kiểu mẫu. Xã A: 10/10 thôn"
+        if quantity.zero and "criteria" in own and "level" not in own:
+            dimensions.pop("level", None)  # "huyện A đạt chuẩn nâng cao; không còn xã dưới 15 tiêu chí"
+        if own.get("level") == "standard" and quantity.become and not names_programme(walk, quantity):
+            near = [f for f in stretch(walk, quantity) if f.unit == unit]
+            reached = {f.dimensions.get("level", "standard") for f in near}
+            if len(reached) == 1:  # "4 xã được công nhận kiểu mẫu, đưa số xã đạt chuẩn lên 15 xã"
+                dimensions["level"] = reached.pop()
+        split = walk.total.dimensions.get("level") if walk.total is not None else None
+        if unit == "criterion" and split and "level" not in own:
+            dimensions["level"] = split  # "4 xã thực hiện bộ tiêu chí nâng cao. Trong đó: xã A đạt 4/19 …"
+        needs = own_needs(quantity)
+        for indicator in self._candidates(walk, quantity, unit):
+            if unit == "point" and quantity.left.places and not any("product" in q for q in _units(walk)):
+                continue  # "xã A đạt 95,8 điểm": how a commune was judged
+            if unit in LEVELS and not indicator.needs and not self._anchored(walk, quantity, own, indicator):
+                continue
+            if unit in indicator.also and not (
+                indicator.id in needs and (unit != "dong" or self._averaged(walk, quantity))
+            ):
+                continue
+            if unit == "dong" and indicator.id.endswith(".capital") and each_one(walk, quantity):
+                continue  # "vốn bình quân/xã 350 tỷ đồng"
+            if unit == "maker" and "maker" in own and not self._made(walk, quantity):
+                continue
+            known = {k: v for k, v in dimensions.items() if k in indicator.dimensions}
+            return Meaning(
+                indicator, {**indicator.default, **known}, indicator.also.get(unit, indicator.unit)
+            )
+        return Meaning(None, {}, unit)
+
+    def _candidates(self, walk: Walk, quantity: Quantity, unit: str) -> list[Indicator]:
+        programmes = [*quantity.right.programmes, *quantity.left.programmes, *reversed(walk.scope.programmes)]
+        needs = self._needs(walk, quantity)
+        fitting = self.lexicon.candidates(unit, programmes[:1])
+        found = [i for i in fitting if i.programme in programmes and (not i.needs or i.id in needs)]
+        found = found or [i for i in fitting if i.programme in walk.scope.spoken and not i.needs]
+        own = own_needs(quantity)
+        if not any(i.id in own for i in found):  # what a wide programme measures needs no mention of it
+            known = {*walk.scope.spoken, *(self.lexicon.wide if programmes else ())}
+            found = [*(i for i in fitting if i.id in own and i.programme in known), *found]
+        return sorted(found, key=lambda i: i.needs and i.id not in own)
+
+    def _needed(self, walk: Walk, quantity: Quantity, unit: str) -> Indicator | None:
+        """An indicator of a unit that its own words call for."""
+        return next((i for i in self._candidates(walk, quantity, unit) if i.needs), None)
+
+    @staticmethod
+    def _needs(walk: Walk, quantity: Quantity) -> set[str]:
+        own = own_needs(quantity)
+        behind = walk.words.mention_at(quantity.last)
+        if not own and quantity.unit == "dong" and behind is not None and behind.has("programme"):
+            return {f"{p}.capital" for p in quantity.right.programmes}  # "309 tỷ đồng xây dựng NTM"
+        return own if own or other_noun(walk, quantity) else walk.scope.needs
+
+    @staticmethod
+    def _held(walk: Walk, quantity: Quantity) -> dict[str, str]:
+        held = dict(walk.scope.dimensions)
+        if quantity.right.programmes and "level" not in quantity.right.dimensions:
+            held.pop("level", None)
+        added = quantity.raised == "flow" or new_ones(walk, quantity)
+        added |= walk.step_behind and "stars" in quantity.right.dimensions  # "…; có 10 sản phẩm 5 sao"
+        added = added and walk.step in ("upgraded", "renewed", "expired", "revoked")
+        if walk.step and not (quantity.become or added) and quantity.unit in ("product", "maker"):
+            held["step"] = walk.step
+        elif not walk.facts and (step := step_before(walk, quantity)):
+            held["step"] = step
+        elif quantity.unit == "product" and in_programme(walk, quantity):
+            held["step"] = "registered"
+        return held
+
+    @staticmethod
+    def _averaged(walk: Walk, quantity: Quantity) -> bool:
+        first, last = walk.clause.bounds[quantity.segment]
+        if walk.words.words[first].text == ":" and quantity.segment:
+            first = walk.clause.bounds[quantity.segment - 1][0]
+        return any(m.has("mean") and first <= m.first < last for m in walk.words.mentions)
+
+    def _anchored(self, walk: Walk, quantity: Quantity, own: dict[str, str], indicator: Indicator) -> bool:
+        """Places are counted for a programme only if the words around them say so."""
+        if has_something(walk, quantity):
+            return False
+        if {"level", "criteria"} & set(own) or reaches(walk, quantity, indicator.programme):
+            return True
+        if (quantity.zero and self._needs(walk, quantity)) or walk.levelled:
+            return True
+        counted = any(f.unit == quantity.unit and f.indicator != "other" for f in walk.facts)
+        return counted and not said_more(walk, quantity)
+
+    @staticmethod
+    def _made(walk: Walk, quantity: Quantity) -> bool:
+        """A cooperative or company is a maker where the programme is named beside it, among other makers,
+        as a part of them, or where the products before are *of* it."""
+        named = walk.words.mention_at(quantity.unit_first)
+        if named is not None and any(c.kind == "unit" and not c.dimensions for c in named.concepts):
+            return True  # "61 chủ thể HTX"
+        if quantity.right.programmes or quantity.left.programmes or total_of(walk, "maker") is not None:
+            return True
+        if quantity.unit == PERCENT:
+            return any(f.unit in ("maker", "product") and f.indicator != "other" for f in walk.facts) or any(
+                m.has("programme") for m in walk.words.mentions
+            )
+        last = next((f for f in reversed(walk.facts) if f.unit != PERCENT), None)
+        if last is None or last.indicator == "other":
+            return False
+        before = walk.words.words[quantity.first - 1] if quantity.first else None
+        of_them = last.unit == "product" and before is not None and OF.has(before, lenient=False)
+        return last.unit == "maker" or of_them
+
+
+def _units(walk: Walk) -> list[list[str]]:
+    return [m.ids("unit") for m in walk.words.mentions]

@@ -1,0 +1,30 @@
+"""How a sentence as a whole goes with those before it."""
+
+from __future__ import annotations
+
+from corpus.annotate import Annotated
+from corpus.scope import Sentence
+
+DECIDED = ("assessed", "recognised", "renewed")  # steps that a council's decision ends
+
+
+def more_follows(sentence: Sentence) -> bool:
+    """``Đồng thời, …``, ``Cụ thể, …``: more of what the paragraph before told."""
+    opening = sentence.text.mention_at(0)
+    return opening is not None and (opening.has("further") or opening.has("parts"))
+
+
+def decides(text: Annotated) -> bool:
+    """``phê duyệt kết quả đánh giá, phân hạng sản phẩm``: a sentence about the outcome of a step."""
+    return any(m.has("result") or any(m.has("dimension", s) for s in DECIDED) for m in text.mentions)
+
+
+def judges(text: Annotated) -> bool:
+    """Whether a sentence tells of an assessment."""
+    return any(m.has("dimension", "assessed") for m in text.mentions)
+
+
+def apart(text: Annotated) -> bool:
+    """``(Riêng năm 2022 có thêm 10 sản phẩm.)``: a sentence in brackets leaves the time as it was."""
+    closed = any(w.text == ")" for w in text.words[-2:])
+    return closed and text.words[0].text == "("

@@ -1,0 +1,126 @@
+"""What a bulletin as a whole gives its sentences: the day it speaks from, its year, programmes and kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from corpus.model import Area, Period
+from corpus.occasions import is_deadline, is_issue_day
+from corpus.scan import Words
+from corpus.scope import Sentence, Setting
+
+LEADING = 3  # paragraphs
+EVENT_WINDOW = dt.timedelta(days=31)
+VENUE_REACH, AT = 8, Words("tại", "ở")
+NARROW = ("district", "commune")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where a bulletin plays: its province, the place its title names, and all places it names."""
+
+    home: Area | None
+    area: Area | None
+    local: tuple[Area, ...]
+
+
+def setting_of(
+    paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None, ground: Ground, dated: bool
+) -> Setting:
+    """What a bulletin as a whole gives its sentences.  *dated*: the page tells when it was published;
+    else the year of the title has been spent on the day of the event."""
+    happened = event_day(paragraphs[:2], published)
+    if happened is None and published is None:
+        happened = event_day(paragraphs[2:], None, single=True) or _issue_day(paragraphs[:LEADING])
+    reference = happened or published
+    programmes: list[str] = []
+    for sentence in (s for sentences_ in paragraphs[:2] for s in sentences_):
+        kinds = ("programme", "dimension") if sentence.paragraph.kind == "title" else ("programme",)
+        programmes += [
+            c.programme
+            for m in sentence.text.mentions
+            for c in m.concepts
+            if c.kind in kinds and c.programme and "step" not in dict(c.dimensions)
+        ]
+    if not programmes:
+        programmes = [
+            c.programme
+            for s in chain.from_iterable(paragraphs)
+            for m in s.text.mentions
+            for c in m.concepts
+            if c.kind == "programme"
+        ][:1]
+    said = [m for sentences_ in paragraphs[:1] for s in sentences_ for m in s.text.mentions]
+    leads = [s for sentences_ in paragraphs[1:2] for s in sentences_[:1] if s.paragraph.kind == "lead"]
+    issued = any(m.has("issues_plan") for s in leads for m in s.text.mentions)
+    plan, fair = issued or any(m.has("plan_document") for m in said), any(m.has("fair") for m in said)
+    titled = _titled_year(paragraphs)
+    period = Period("as_of", None, reference.isoformat()) if reference else titled
+    if titled is not None and titled.kind == "year" and titled.end is not None:
+        spent = not dated and happened is not None and happened.isoformat()[:4] == titled.end[:4]
+        period = period if spent else titled
+    area = (_venue(paragraphs) if fair else None) or ground.area
+    dated_title = any(
+        f.period is not None for s in chain.from_iterable(paragraphs[:1]) for f in s.text.figures
+    )
+    spoken = tuple(dict.fromkeys(programmes))
+    return Setting(ground.home, area, period, spoken, reference, plan, fair, dated_title)
+
+
+def _titled_year(paragraphs: Sequence[Sequence[Sentence]]) -> Period | None:
+    """The one year that the title of an undated bulletin names: what it tells, it tells of that year."""
+    titles = [s for sentences_ in paragraphs[:1] for s in sentences_ if s.paragraph.kind == "title"]
+    if any(m.has("status", "target") for s in titles for m in s.text.mentions):
+        return None
+    years = [f.period for s in titles for f in s.text.figures if f.period is not None]
+    return years[0] if len(years) == 1 and years[0].kind in ("year", "range", "quarter", "month") else None
+
+
+def _venue(paragraphs: Sequence[Sequence[Sentence]]) -> Area | None:
+    """Where a fair is held: the first place below the province behind ``tại`` in its opening sentence."""
+    for sentence in (s for sentences_ in paragraphs[1:2] for s in sentences_[:1]):
+        words = sentence.text.words
+        for place in sentence.text.places:
+            near = words[max(0, place.start_token - VENUE_REACH) : place.start_token]
+            if place.area.level in NARROW and any(AT.has(w, lenient=False) for w in near):
+                return place.area
+    return None
+
+
+def event_day(
+    paragraphs: Sequence[Sequence[Sentence]], published: dt.date | None, single: bool = False
+) -> dt.date | None:
+    """The day of the event that a bulletin reports in its opening, shortly before it was published.
+    *single*: no event that lasts over days counts (``giới thiệu sản phẩm từ ngày 25 đến 28/11``)."""
+    for sentence in (s for sentences_ in paragraphs for s in sentences_):
+        for figure in sentence.text.figures:
+            issued = is_issue_day(sentence.text, figure)
+            if figure.kind == "date" and not issued and figure.period is not None and figure.period.end:
+                lasting = single and figure.period.start != figure.period.end
+                if lasting or is_deadline(sentence.text, figure):
+                    continue
+                day = dt.date.fromisoformat(figure.period.end)
+                if published is None or dt.timedelta(0) <= published - day <= EVENT_WINDOW:
+                    return day
+    return None
+
+
+def _issue_day(paragraphs: Sequence[Sequence[Sentence]]) -> dt.date | None:
+    """The day of the decision that an undated bulletin opens with (``Quyết định số 5182/QĐ-UBND ngày
+    31/12/2021 công nhận …``): what it tells happened then.  One from before a year that was told of before
+    is only what was acted on (``Căn cứ Quyết định số 781/QĐ-TTg ngày 8/6/2020``)."""
+    year = 0
+    for sentence in (s for sentences_ in paragraphs for s in sentences_ if s.paragraph.kind != "title"):
+        decided = [f for f in sentence.text.figures if f.kind == "document" and "QĐ" in f.text]
+        for figure in sentence.text.figures if decided else ():
+            issued = figure.kind == "date" and is_issue_day(sentence.text, figure)
+            if issued and figure.period is not None and figure.period.end:
+                day = dt.date.fromisoformat(figure.period.end)
+                if day.year >= year:
+                    return day
+        told = (f.period for f in sentence.text.figures if f.period is not None and f.period.kind == "year")
+        year = max([year, *(int(p.end[:4]) for p in told if p.end)])
+    return None

@@ -1,0 +1,175 @@
+"""What people ask of ordinary news: measures that change, certificates, names told in the next sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.answer import Answer
+from bot.assistant import Assistant
+from cited import check_answer
+from corpus.bulletin import read_portal_text
+from corpus.reading import read
+from corpus.store import Store
+
+THUONG_LANG = """Xã Thượng Làng A đạt chuẩn nông thôn mới
+12/10/2021
+Ngày 10/10, tỉnh Hòa Lâm tổ chức lễ công nhận xã Thượng Làng A, huyện Trà Vân đạt chuẩn nông thôn mới.
+Hiện thu nhập bình quân đầu người của xã đạt 41,5 triệu đồng/người/năm. Tỷ lệ hộ nghèo của xã đã giảm từ \
+14,2% (năm 2015) xuống còn 3,7% (năm 2020).
+Xã đã cứng hóa 12,4 km đường trục thôn, kiên cố 5,6 km kênh mương.
+"""
+CAP_LAI = """Sơn Hải công nhận 54 sản phẩm OCOP năm 2022
+30/12/2022
+UBND tỉnh Sơn Hải vừa công nhận 54 sản phẩm OCOP năm 2022, trong đó có 9 sản phẩm được công nhận lại.
+Giấy chứng nhận sản phẩm OCOP có giá trị 3 năm, kể từ ngày ký quyết định.
+Tỉnh Sơn Hải cũng phê duyệt kết quả chấm điểm 2 sản phẩm OCOP tiềm năng 5 sao. Đó là miến dong Cát Khê \
+của Công ty Cổ phần Nông sản Lạc Giang và trà hoa vàng của Hợp tác xã Phú Khê.
+"""
+
+
+DOT = """Bình Sa công nhận thêm 5 xã đạt chuẩn nông thôn mới nâng cao
+23/03/2023
+NDO - Ngày 20/3, UBND tỉnh Bình Sa ban hành quyết định công nhận 5 xã đạt chuẩn nông thôn mới nâng cao \
+năm 2022, gồm: Tả Khê, Sín Chài, Phìn Hò, Lao Vàng (huyện Mường Lay Sơn); Đông Lũng (huyện Nà Sai).
+Hội đồng thẩm định xét các xã Tả Khê, Đông Lũng theo Điều 4, tại Mục 1 của quy định.
+Năm 2022, tỉnh có thêm 28 thôn nông thôn mới kiểu mẫu, nâng tổng số thôn nông thôn mới kiểu mẫu lên 38 thôn.
+"""
+CO = """Bình Sa: nông thôn mới sau hơn 10 năm
+12/12/2023
+Đến nay, tỉnh Bình Sa có 24 xã đạt chuẩn nông thôn mới nâng cao.
+Năm 2021, thu nhập bình quân đầu người của tỉnh đạt gần 52 triệu đồng/người/năm.
+"""
+HAI = """Bình Sa cấp giấy chứng nhận 11 sản phẩm OCOP đợt 2 năm 2022
+28/11/2022
+UBND tỉnh Bình Sa vừa công nhận 11 sản phẩm của 7 chủ thể đợt 2 năm 2022 thuộc Chương trình OCOP, trong đó \
+1 sản phẩm đạt 4 sao, 10 sản phẩm của 6 chủ thể đạt 3 sao.
+Sản phẩm đạt hạng 4 sao là gạo thơm Khe Mạ của Hợp tác xã Khe Mạ (xã Đông Lũng, huyện Nà Sai).
+Tinh dầu sả Phìn Hò, trà dây Phìn Hò của HTX Sả Xanh (xã Phìn Hò) đạt 3 sao.
+"""
+MOT = """Bình Sa cấp giấy chứng nhận 6 sản phẩm OCOP đợt 1 năm 2022
+30/06/2022
+UBND tỉnh Bình Sa vừa công nhận 6 sản phẩm OCOP đợt 1 năm 2022, trong đó 2 sản phẩm đạt 4 sao, 4 sản phẩm \
+đạt 3 sao.
+"""
+
+
+@pytest.fixture(scope="module")
+def rounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Store.open(tmp_path_factory.mktemp("rounds")) as store:
+        for name, text in (("a.txt", DOT), ("b.txt", CO), ("c.txt", HAI), ("d.txt", MOT)):
+            store.save(read(read_portal_text(text, name)))
+        yield Assistant(store)
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Store.open(tmp_path_factory.mktemp("news")) as store:
+        for name, text in (("a.txt", THUONG_LANG), ("b.txt", CAP_LAI)):
+            store.save(read(read_portal_text(text, name)))
+        yield Assistant(store)
+
+
+def ask(asker: Assistant, question: str, conversation: str | None = None) -> Answer:
+    answer = asker.ask(question, conversation=conversation)
+    check_answer(answer, {b.id: b for b in asker.store.bulletins()})
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Tỷ lệ hộ nghèo của xã Thượng Làng A giảm còn bao nhiêu?", "3,7", "14,2**"),
+        ("Tỷ lệ hộ nghèo của xã Thượng Làng A là bao nhiêu?", "3,7", "14,2**"),
+        ("Tỷ lệ hộ nghèo của xã Thượng Làng A năm 2015 là bao nhiêu?", "14,2", "3,7**"),
+        ("What is the average income per person in Thượng Làng A commune?", "41.5", "34"),
+        ("Giấy chứng nhận sản phẩm OCOP ở Sơn Hải có giá trị mấy năm?", "có giá trị 3 năm", "54"),
+        ("Giấy chứng nhận sản phẩm OCOP ở Sơn Hải có giá trị bao nhiêu năm?", "có giá trị 3 năm", "54"),
+        ("Sơn Hải có bao nhiêu sản phẩm OCOP được công nhận lại?", "được công nhận lại", "đủ điều kiện"),
+    ],
+)
+def test_a_measure_is_told_as_it_is_asked(asker: Assistant, question: str, told: str, untold: str) -> None:
+    answer = ask(asker, question)
+    assert answer.status == "answered"
+    assert told in answer.text and untold not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tỉnh Sơn Hải có những sản phẩm nào tiềm năng 5 sao?",
+        "Công ty Cổ phần Nông sản Lạc Giang có sản phẩm gì tiềm năng 5 sao?",
+    ],
+)
+def test_names_may_be_told_in_the_next_sentence(asker: Assistant, question: str) -> None:
+    answer = ask(asker, question)
+    assert answer.status == "answered" and "miến dong Cát Khê" in answer.text
+
+
+def test_a_title_names_no_products(asker: Assistant) -> None:
+    answer = ask(asker, "Sản phẩm nào của Sơn Hải được đề nghị công nhận 5 sao năm 2022?")
+    assert "54" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Tỉnh Bình Sa vừa công nhận thêm bao nhiêu xã nông thôn mới nâng cao?", "**5**", "24"),
+        ("Tỉnh Bình Sa có bao nhiêu xã nông thôn mới nâng cao?", "**24**", "**5**"),
+        ("Tổng số thôn nông thôn mới kiểu mẫu của tỉnh Bình Sa lên bao nhiêu?", "**38**", "**28**"),
+        ("Đợt 2 năm 2022 Bình Sa có mấy sản phẩm OCOP 3 sao?", "**10**", "**4**"),
+        ("Đợt 1 năm 2022 Bình Sa có mấy sản phẩm OCOP 3 sao?", "**4**", "**10**"),
+        ("Xã Đông Lũng thuộc huyện nào?", "Đông Lũng (huyện Nà Sai)", "Hội đồng"),
+        ("Sản phẩm OCOP 4 sao của Bình Sa đợt 2 năm 2022 là sản phẩm nào?", "gạo thơm Khe Mạ", "10 sản"),
+        ("How many of them are communes of Bình Sa with advanced NTM?", "**24**", "**5**"),
+    ],
+)
+def test_what_was_added_is_not_what_there_is(
+    rounds: Assistant, question: str, told: str, untold: str
+) -> None:
+    answer = ask(rounds, question)
+    assert answer.status == "answered"
+    assert told in answer.text and untold not in answer.text
+
+
+@pytest.mark.parametrize("question", ["Đợt 3 năm 2022 Bình Sa có mấy sản phẩm OCOP 3 sao?"])
+def test_another_round_is_no_answer(rounds: Assistant, question: str) -> None:
+    assert ask(rounds, question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Thu nhập bình quân của tỉnh Bình Sa năm 2021 có đúng là 72 triệu đồng không?", "Không phải"),
+        ("Thu nhập bình quân của tỉnh Bình Sa năm 2021 có đúng là 50 triệu đồng không?", "gần"),
+    ],
+)
+def test_a_hedged_figure_denies_what_lies_beyond_it(rounds: Assistant, question: str, verdict: str) -> None:
+    answer = ask(rounds, question)
+    assert verdict in answer.text
+    assert (verdict == "Không phải") == answer.text.startswith("Không phải")
+
+
+def test_a_follow_up_may_point_back(rounds: Assistant) -> None:
+    ask(rounds, "Bình Sa vừa công nhận thêm bao nhiêu xã nông thôn mới nâng cao?", "names")
+    named = ask(rounds, "Đó là những xã nào?", "names")
+    assert "Tả Khê, Sín Chài" in named.text and not named.text.startswith("Bản tin viết: “NDO")
+    ask(rounds, "Đợt 2 năm 2022 Bình Sa được công nhận bao nhiêu sản phẩm OCOP?", "of")
+    assert "**10**" in ask(rounds, "trong đó có mấy sản phẩm 3 sao?", "of").text
+    assert "6 chủ thể" in ask(rounds, "của mấy chủ thể?", "of").text
+
+
+def test_makers_of_products_that_are_given(rounds: Assistant) -> None:
+    answer = ask(rounds, "10 sản phẩm OCOP 3 sao của Bình Sa là của bao nhiêu chủ thể?")
+    assert "**6 chủ thể" in answer.text
+
+
+def test_a_part_is_about_what_was_named(rounds: Assistant) -> None:
+    answer = ask(rounds, "HTX Sả Xanh ở xã nào và có những sản phẩm gì?")
+    assert "xã Phìn Hò" in answer.text and "tinh dầu sả" in answer.text.lower()
+
+
+def test_a_maker_lies_where_it_lies(rounds: Assistant) -> None:
+    ask(rounds, "Tỉnh Sơn Hải có bao nhiêu sản phẩm OCOP 4 sao?", "elsewhere")
+    assert "xã Phìn Hò" in ask(rounds, "HTX Sả Xanh ở xã nào?", "elsewhere").text
