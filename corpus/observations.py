@@ -78,7 +78,8 @@ def done(text: Annotated, quantity: Quantity) -> bool:
         at = known.last if known is not None and at not in places else places[at]
         known = text.mention_at(at)
     step = quantity.left.dimensions.get("step") or quantity.right.dimensions.get("step")
-    reached = not quantity.right.statuses and step in (None, "recognised")
+    share = quantity.unit == "percent"  # "nâng cấp 20% sản phẩm đã được phân hạng": a part of those
+    reached = not (quantity.right.statuses or share) and step in (None, "recognised")
     joins = known is not None and any(w.fold == "tham" for w in text.words[known.last : known.last + 1])
     return known is not None and text.words[known.first].fold == "da" and reached and not joins
 
