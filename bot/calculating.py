@@ -58,6 +58,7 @@ class Calculating:
             if query.any("sum") or query.total
             else None
         )
+        spread: list[Fact] = []
         direct = self.teller.lookup.choose(query) if name is not None else None
         if direct is not None and direct.best.dimensions.get(name or "") == query.values(name or "")[0]:
             return None  # the bulletins give the figure itself
@@ -80,6 +81,8 @@ class Calculating:
         else:
             return None
         if len(facts) == 1 and name == "criteria":
+            if len(spread) < 2:  # the other bands, which may lie inside too, are not told
+                return None
             return Draft(
                 "answered",
                 (self.teller.told(facts[0], query.language),),

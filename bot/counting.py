@@ -17,7 +17,7 @@ from bot.judging import Judging
 from bot.knowledge import Knowledge
 from bot.lookup import Choice, Lookup
 from bot.matching import missing
-from bot.phrasing import say
+from bot.phrasing import phrases, say
 from bot.placing import Placing
 from bot.planned import Planned
 from bot.question import Query
@@ -28,7 +28,7 @@ from bot.sharing import Sharing
 from bot.telling import Teller, with_verdict
 from bot.wording import amount, capital, noun, place, sentence
 from corpus.model import Area, Fact
-from corpus.text import key_of
+from corpus.text import Token, key_of
 
 # Who or what has the most is not told by how much there is.
 _NAMED_BY_MOST = ("which_place", "yes_no", "which", "who", "maker")
@@ -182,7 +182,7 @@ class Counting:
         plain_ask = query.any("count", "share", "yes_no", "reached")
         if not plain_ask and missing(query.terms, self.teller.knowledge.clause(fact), query.glued):
             return None  # what else is asked stands elsewhere in the sentence
-        main = self.teller.told(fact, language, query.terms, query.glued)
+        main = self.teller.told(fact, language, [*query.terms, *_proposed(query)], query.glued)
         claims = [self.judging.judged(query, fact, main)]
         if choice.rivals:
             claims = [
@@ -459,6 +459,12 @@ class Counting:
 _UP, _DOWN = frozenset({"tang", "rise", "rose", "increase", "increased", "up"}), frozenset(
     {"giam", "fall", "fell", "drop", "dropped", "decrease", "decreased", "down"}
 )
+
+
+def _proposed(query: Query) -> list[Token]:
+    """The words that say of what is counted that it is asked for (``đề nghị công nhận``), not reached."""
+    asking = {key for phrase in phrases("vi").discourse["demand"] for key in phrase}
+    return [t for t in query.content if query.any("demand") and t.key in asking]
 
 
 def _apart(query: Query) -> bool:

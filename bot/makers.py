@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.answer import Claim
 from bot.draft import Draft
+from bot.knowledge import Knowledge
 from bot.matching import longest_run, missing, runs, same_word, words_of
 from bot.phrasing import phrases, say
 from bot.question import Query
@@ -15,7 +16,7 @@ from bot.register import Register, distinct, pick
 from bot.roll import Roll
 from bot.wording import capital, date
 from corpus.lexicon import is_syllable
-from corpus.model import Record
+from corpus.model import Area, Fact, Record
 from corpus.text import Token, fold
 
 # What can be told of a product.
@@ -64,6 +65,10 @@ class Makers:
         if named and len(unsaid) > 1 and knowledge.matters(unsaid, query.content):
             return None
         if query.any("most", "least") or query.counted not in ("", "product", "maker"):
+            return None
+        makers = named_makers(query, knowledge.roll)
+        theirs = [r for r in knowledge.roll.of("product") if r.fields["maker"] in makers]
+        if self._told_apart(query, theirs):
             return None
         if (
             query.any("count")
@@ -117,7 +122,7 @@ class Makers:
             stars = say(language, "answer.and_stars", stars=fields["stars"]) if "stars" in fields else ""
             return say(language, "answer.not_maker", claim=told + stars)
         if (
-            "stars" in fields
+            fields.get("stars", "p")[:1].isdigit()  # a potential grade is not reached
             and (query.open or query.values("stars") or query.any("grade"))
             and not query.any("maker", "where", "who", "which_place")
         ):
@@ -133,7 +138,7 @@ class Makers:
         text = say(
             language, f"answer.{name}", name=capital(fields["name"]), maker=fields["maker"], place=place
         )
-        graded = (query.open or query.any("grade")) and fields.get("stars")
+        graded = (query.open or query.any("grade")) and fields.get("stars", "")[:1].isdigit()
         return text + say(language, "answer.and_stars", stars=fields["stars"]) if graded else text
 
     def _judged(self, query: Query, record: Record, text: str) -> Claim:
@@ -178,6 +183,8 @@ class Makers:
             return None
         if query.any("most", "least", "changed") or query.counted not in ("", "product", "maker"):
             return None
+        if self._told_apart(query, records):
+            return None
         plain = not (query.values("stars") or any(not _in_names(t, records) for t in query.terms))
         asks_names = query.any("where", "which_place", "list", "count")
         if query.any("yes_no") and not asks_names and query.areas and plain:
@@ -192,6 +199,21 @@ class Makers:
         if missing([t for t in query.terms if not _in_names(t, records)], self.register.context(records[0])):
             return None
         return self._listed(query, distinct(self._filtered(query, records), "name"))
+
+    def _told_apart(self, query: Query, records: Sequence[Record]) -> bool:
+        """Whether it is asked how many products a maker has, and the bulletins count more than they name."""
+        if not query.any("count") or query.counted != "product":
+            return False
+        listed = len(distinct(self._filtered(query, records), "name"))
+        makers = {r.fields["maker"] for r in records}
+        knowledge, stars = self.register.knowledge, query.values("stars")
+        return any(
+            f.unit == "product" and f.status == "actual" and Decimal(f.value) > listed
+            and (not stars or f.dimensions.get("stars") in stars)
+            and any(not missing(words_of(m), _said_before(knowledge, f)) for m in makers)
+            for page in {r.bulletin for r in records}
+            for f in knowledge.pages[page].facts
+        )
 
     def _placed(self, query: Query, records: Sequence[Record]) -> Draft | None:
         """``Công ty Bắc Hà ở Ba Bể phải không``: whether a maker is where the question says."""
@@ -268,9 +290,20 @@ class Makers:
         first = records[0]
         place = (first.bulletin, first.paragraph, first.sentence)
         own = [r for r in self.register.of("product") if (r.bulletin, r.paragraph, r.sentence) == place]
+        told = self.register.knowledge.figures_of(first.bulletin, first.paragraph, first.sentence[0])
+        same = self.register.gazetteer.same
+        page = self.register.knowledge.pages[first.bulletin]
+        areas = query.areas if query.claimed is None else ()
+        there = [
+            f
+            for f in page.facts
+            if f.nature == "stock" and f.status == "actual" and f.area is not None
+            if any(same(a, f.area) for a in areas)
+        ]
         return any(
-            f.unit == "product" and f.dimensions.get("stars") in stars and Decimal(f.value) > len(own)
-            for f in self.register.knowledge.figures_of(first.bulletin, first.paragraph, first.sentence[0])
+            f.unit == "product" and f.dimensions.get("stars") in stars and Decimal(f.value) > size
+            for facts, size in ((told, len(own)), (there, len(records)))
+            for f in facts
         )
 
     def _other_count(self, query: Query, records: Sequence[Record]) -> bool:
@@ -295,17 +328,14 @@ class Makers:
             if self.register.knowledge.home is None
             or not self.register.gazetteer.same(a, self.register.knowledge.home)
         ]
-        if places:
-            found = [
-                r
-                for r in found
-                if r.area is not None
-                and any(
-                    self.register.gazetteer.same(a, r.area) or self.register.gazetteer.covers(a, r.area)
-                    for a in places
-                )
-            ]
-        return found
+        return [r for r in found if self._inside(r, places)] if places else found
+
+    def _inside(self, record: Record, places: Sequence[Area]) -> bool:
+        """Whether a product is of one of some places; one whose place is not told is of the province that
+        its bulletin is about."""
+        own = record.area or self.register.knowledge.homes.get(record.bulletin)
+        gazetteer = self.register.gazetteer
+        return own is not None and any(gazetteer.same(a, own) or gazetteer.covers(a, own) for a in places)
 
     def _listed(self, query: Query, records: Sequence[Record]) -> Draft | None:
         if not records:
@@ -404,10 +434,19 @@ def named_makers(query: Query, roll: Roll) -> set[str]:
     for maker, name in roll.makers(asked):
         if _within_places(query, name[-2:]):
             continue
+        own = _own_name(name)
         tail = longest_run(asked, name[-2:])[0] == 2 and not _as_place(query, name[-1])
-        if tail or longest_run(asked, name)[0] * 2 > len(name) + 1:
+        told = longest_run(asked, own)[0] * 2 > len(own)  # the form of a company names none
+        if tail or (told and longest_run(asked, name)[0] * 2 > len(name) + 1):
             found.add(maker)
     return found
+
+
+def _own_name(name: Sequence[Token]) -> Sequence[Token]:
+    """The words of a maker's name behind what form of company it is (all of them where none is left)."""
+    forms = {key for phrase in phrases("vi").discourse["forms"] for key in phrase}
+    at = next((i for i, word in enumerate(name) if word.key not in forms), 0)
+    return name[at:]
 
 
 def _does(query: Query, roll: Roll) -> bool:
@@ -422,6 +461,13 @@ def _as_place(query: Query, last: Token) -> bool:
         if found.prefixed and found.area.level in ("commune", "district") and same_word(named[-1], last):
             return True
     return False
+
+
+def _said_before(knowledge: Knowledge, fact: Fact) -> str:
+    """What stands before a figure in its sentence and in the one before."""
+    spans = knowledge.spans(fact.bulletin, fact.paragraph)
+    before = [start for start, _ in spans if start <= fact.sentence[0]][-2:]
+    return knowledge.paragraph(fact.bulletin, fact.paragraph).text[before[0] : fact.quote.start]
 
 
 def _in_names(token: Token, records: Sequence[Record]) -> bool:

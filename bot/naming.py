@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.answer import Claim
+from bot.bylines import Bylines
 from bot.draft import Draft
 from bot.knowledge import Knowledge
 from bot.makers import Makers
@@ -16,12 +17,9 @@ from bot.register import Register, pick, spoken_role
 from bot.wording import capital, date, joined, phrase_of
 from corpus.areas import Gazetteer
 from corpus.lexicon import Lexicon
-from corpus.model import Bulletin, Record
+from corpus.model import Record
 from corpus.text import fold
 
-_ABOUT_PAGES = frozenset(
-    {"dang", "tac", "gia", "viet", "bai", "tin", "ban", "phong", "vien", "ten", "tieu", "de", "bao", "nguon"}
-)
 _DOCUMENT_VERBS = frozenset(
     [
         "ban",
@@ -50,11 +48,12 @@ class Naming:
         self.register = Register(knowledge, gazetteer, lexicon)
         self.makers = Makers(self.register)
         self.offices = Offices(self.register)
+        self.bylines = Bylines(self.register)
 
     def solve(self, query: Query) -> Draft | None:
         """The first kind of record that answers, or None."""
         solvers: tuple[Callable[[Query], Draft | None], ...] = (
-            self._metadata,
+            self.bylines.solve,
             self._document,
             self.offices.office,
             self._absence,
@@ -74,46 +73,6 @@ class Naming:
             if draft is not None:
                 return draft
         return None
-
-    def _metadata(self, query: Query) -> Draft | None:
-        kinds = [
-            k
-            for ask, k in (("author", "byline"), ("published", "date"), ("title", "title"))
-            if query.any(ask)
-        ]
-        if (
-            not kinds
-            or (query.programmes and query.units)
-            or query.documents
-            or (query.areas and query.values("level"))
-            or (query.any("author") and not _asks_author(query))
-        ):
-            return None
-        knowledge = self.register.knowledge
-        rest = [t for t in query.content if t.fold not in _ABOUT_PAGES]
-        pages = (page.bulletin for page in knowledge.speaking_of(rest))
-        fitting = (b for b in pages if not missing(rest, " ".join(p.text for p in b.paragraphs)))
-        newest = next(iter(knowledge.bulletins.values()))
-        first = next(fitting, newest)
-        for page in (first, *fitting):
-            claims = [c for kind in kinds if (c := self._about_page(page, kind, query.language)) is not None]
-            if claims:
-                return Draft("answered", tuple(claims), why="the bulletin itself")
-        return None
-
-    def _about_page(self, page: Bulletin, kind: str, language: str) -> Claim | None:
-        evidence = self.register.knowledge.block(page.id, kind)
-        if evidence is None or (kind == "date" and not page.published):
-            return None
-        if kind == "byline":
-            text = say(language, "answer.author", byline=page.byline or evidence.quote)
-        elif kind == "date":
-            text = say(
-                language, "answer.published", title=page.title, date=date(page.published or "", language)
-            )
-        else:
-            text = say(language, "answer.titled", title=page.title)
-        return Claim(text, (evidence,), derived=(page.title, page.published or "", page.byline or ""))
 
     def _document(self, query: Query) -> Draft | None:
         found = self._documents(query)
@@ -324,10 +283,3 @@ def _same_number(asked: str, number: str) -> bool:
     """Whether a document is meant: by its bare number, or by number and letters (``231/QĐ-UBND``)."""
     bare, whole = (fold(x).split("/")[0].split("-")[0].lstrip("0") for x in (asked, number))
     return bare == whole and (not any(c.isalpha() for c in asked) or fold(asked) == fold(number))
-
-
-def _asks_author(query: Query) -> bool:
-    """``tôi là phóng viên`` says who asks; it does not ask who wrote."""
-    return query.any("who", "tell", "define", "published", "title") or not query.any(
-        "count", "list", "yes_no"
-    )

@@ -65,7 +65,12 @@ class Offices:
         return Draft("answered", (self.register.claim(text, record),), why="person")
 
     def _holds(self, query: Query, role: Mention, held: str) -> bool:
-        """Whether an office is the one asked for: the same rank (``phó`` counts) of the same body."""
+        """Whether one of a person's offices is the one asked for: the same rank (``phó`` counts) of the
+        same body."""
+        offices = [held, *held.split(", ")[1:]]
+        return any(self._is_office(query, role, office) for office in offices)
+
+    def _is_office(self, query: Query, role: Mention, held: str) -> bool:
         asked = fold(query.annotated.source(role.first, role.last)).replace("-", " ")
         if query.annotated.text.isascii() or query.language == "en":
             asked = " ".join(fold(phrases("en").glossary.get(w, w)) for w in asked.split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 
 from bot.matching import says_any
@@ -137,6 +138,26 @@ class Page:
         """The places that figures are about, and those that records are."""
         told, held = ([x.area for x in some if x.area is not None] for some in (self.facts, self.records))
         return tuple(dict.fromkeys(told)), tuple(dict.fromkeys(held))
+
+    @cached_property
+    def outgrown(self) -> frozenset[str]:
+        """The figures (by id) that count fewer products in all than the bulletin counts of one grade: they
+        are parts, whose limits were not read."""
+        wholes = [f for f in self.facts if f.unit == "product" and f.nature == "stock" and not f.dimensions]
+        return frozenset(
+            f.id for f in wholes if Decimal(f.value) < self._largest.get((f.area, f.unit), Decimal(0))
+        )
+
+    @cached_property
+    def _largest(self) -> dict[tuple[Area | None, str], Decimal]:
+        """The largest number of graded things that there are in each place."""
+        found: dict[tuple[Area | None, str], Decimal] = {}
+        for fact in self.facts:
+            stands = fact.nature == "stock" and fact.status == "actual" and "step" not in fact.dimensions
+            if stands and "stars" in fact.dimensions and not fact.dimensions.get("role"):
+                key = (fact.area, fact.unit)
+                found[key] = max(found.get(key, Decimal(0)), Decimal(fact.value))
+        return found
 
     @cached_property
     def bases(self) -> dict[tuple[int, tuple[int, int]], set[str]]:

@@ -23,7 +23,7 @@ from bot.matching import (
 from bot.offices import called
 from bot.phrasing import phrases, say
 from bot.question import Query
-from bot.register import grades_agree, spoken_role
+from bot.register import grades_agree, levels_agree, spoken_role
 from bot.sentences import Sentences
 from corpus.model import Record
 from corpus.reading import reader
@@ -202,7 +202,7 @@ class Passages:
         if len(query.content) < 2 and not query.structured:
             return None  # one syllable may be half of another word (``yêu`` of ``yêu cầu``)
         found = self._ranked(query, list(query.content))
-        found = [e for e in found if self.sentences.agrees(query, e)]
+        found = [e for e in found if self.sentences.agrees(query, e) and levels_agree(query, e.quote)]
         if not query.any("demand"):
             found = [e for e in found if self.sentences.covers(query, e)]
         if query.any("which_place"):

@@ -7,6 +7,7 @@ once, and what is cheap to look at comes first: most facts are ruled out before 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,7 +32,7 @@ STEPS: dict[str, dict[str, int]] = {
 CLAUSE = 3  # the price of a figure whose clause holds nothing of what the question names
 REVIEW_ENDS = "03"  # the last month in which a year is reviewed
 OTHERS = 0.35  # share of a question that may stand only in other sentences
-OPEN_STARS = {"": 0, "3+": 0, "3-5": 0}
+OPEN_STARS = {"": 0, "3+": 0, "3-5": 0, "3-4": 1}
 _SAME_STARS = ({"3+", "3-5"}, {"4+", "4-5"})  # five is the most there is
 COUNTABLE = frozenset({"commune", "district", "village", "product", "maker"})
 _WIDE = {"nation": 3, "province": 0, "district": 4, "commune": 6}  # what a place costs that is not asked for
@@ -140,13 +141,25 @@ class Pricing:
             if now and fact.nature == "flow" and fact.period.kind != "as_of":
                 return None  # what happened in a year is not what there is now
             return 1 if now and fact.period.kind != "as_of" else 0
-        prices = [one_period(fact, p, lambda year: self._inherits(fact, year)) for p in periods if p.end]
+        prices = [
+            one_period(
+                fact, p, lambda year: self._inherits(fact, year), lambda year: self._reviewed(fact, year)
+            )
+            for p in periods
+            if p.end
+        ]
         days = self.knowledge.pages[fact.bulletin].days
         prices += [0 for p in periods if p.kind == "day" and p.end in days]
         found = [p for p in prices if p is not None]
         if any(self._dated(fact, p) for p in periods if p.kind in ("month", "day") and p.end):
             found.append(2)
         return min(found) if found else None
+
+    def _reviewed(self, fact: Fact, year: str) -> bool:
+        """Whether what surrounds a figure speaks of a year, other than to measure from it."""
+        around = self.knowledge.context(fact.bulletin, fact.paragraph)
+        named = list(re.finditer(rf"(?i)năm {year}(?!\d)", around))
+        return any(not _MEASURED_FROM.search(around[: m.start()]) for m in named)
 
     def _round_price(self, fact: Fact) -> int | None:
         """A round that is asked about (``đợt 2``) must not be another one than the figure's."""
@@ -208,6 +221,8 @@ class Pricing:
         query = self.query
         if query.any("grade") and not query.any("count") and "stars" not in fact.dimensions:
             return None  # ``đạt mấy sao`` asks for a grade, not for how many there are
+        if fact.id in self.knowledge.pages[fact.bulletin].outgrown:
+            return None
         if query.counted or not query.thing or query.needs or not query.any("count"):
             return 0
         return None if missing(query.thing, self.knowledge.clause(fact), query.glued) else 0
@@ -255,6 +270,7 @@ def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int | No
     expected = fact.status == "provisional" and "provisional" not in query.statuses
     added = fact.nature == "flow" and not (query.flow or periods) and not fact.dimensions.get("step")
     summed_up = query.until and fact.nature == "flow" and not query.flow
+    in_all = query.total and fact.nature == "flow" and not (query.flow or query.until)
     counted = fact.unit in COUNTABLE and fact.status != "change" and not fact.dimensions.get("step")
     if summed_up and counted and not query.values("step"):
         return None
@@ -263,7 +279,7 @@ def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int | No
         return None  # what there is by now is no answer to what was added
     deeds = {name for name, _ in query.dimensions} >= {"step"} and bool(query.years) and not query.until
     standing = deeds and fact.nature == "stock" and not fact.dimensions.get("step")
-    return expected + 2 * added + 4 * summed_up + 2 * standing
+    return expected + 2 * added + 4 * (summed_up or in_all) + 2 * standing
 
 
 def named_as_whole(query: Query) -> bool:
@@ -326,21 +342,31 @@ def _one_dimension(name: str, has: str, wants: str, asked: dict[str, str], loose
     return None
 
 
-def _reviews(fact: Fact, year: str) -> bool:
+# What stands before a year that something is measured from.
+_MEASURED_FROM = re.compile(r"(?i)(?:so với|từ|kể từ|cùng kỳ|cuối|đầu) $")
+
+
+def _reviews(fact: Fact, year: str, reviewed: Callable[[str], bool]) -> bool:
     """Whether a figure of the first weeks of a year is told in a review of the year before."""
     day = fact.period.end or ""
     return (
         fact.period.kind == "as_of"
         and day[:4] == str(int(year) + 1)
         and day[5:7] <= REVIEW_ENDS
-        and year in fact.context_years
+        and (year in fact.context_years or reviewed(year))
     )
 
 
-def one_period(fact: Fact, asked: Period, inherits: Callable[[str], bool]) -> int | None:
+def one_period(
+    fact: Fact,
+    asked: Period,
+    inherits: Callable[[str], bool],
+    reviewed: Callable[[str], bool] = lambda year: False,
+) -> int | None:
     """What an asked time costs a figure, None if it rules it out.
 
-    *inherits*: whether a year that is named around the figure may be its own.
+    *inherits*: whether a year that is named around the figure may be its own; *reviewed*: whether
+    it is told in a review of a year.
     """
     end, start = fact.period.end or "", fact.period.start or ""
     if asked.kind == "range":
@@ -350,7 +376,7 @@ def one_period(fact: Fact, asked: Period, inherits: Callable[[str], bool]) -> in
         whole = not start or (start == f"{year}-01-01" and end == f"{year}-12-31")
         if end[:4] == year and whole:
             return 1 if fact.period.kind == "as_of" else 0
-        if fact.nature == "stock" and _reviews(fact, year):
+        if (fact.nature == "stock" or fact.status == "actual") and _reviews(fact, year, reviewed):
             return 3
         near = fact.period.kind == "year" and year in fact.context_years
         return 2 if near and inherits(year) else None

@@ -10,9 +10,9 @@ from bot.answer import Claim
 from bot.knowledge import Knowledge
 from bot.question import Query
 from corpus.areas import Gazetteer
-from corpus.lexicon import Lexicon, Mention
+from corpus.lexicon import Lexicon, Mention, lexicon
 from corpus.model import Area, Record
-from corpus.text import Token, fold
+from corpus.text import Token, fold, tokens
 
 _PLACES = 256  # that are remembered
 
@@ -105,3 +105,16 @@ def grades_agree(query: Query, text: str) -> bool:
     asked = {value[0] for value in query.values("stars") if value[:1].isdigit()}
     found = set(_GRADE.findall(text))
     return not asked or not found or bool(asked & found)
+
+
+def levels_agree(query: Query, text: str) -> bool:
+    """Whether a text that speaks of levels speaks of the basic one where that is asked for: what reached
+    *NTM nâng cao* does not tell when the standard was reached."""
+    if query.values("level") != ("standard",) or query.any("yes_no"):
+        return True
+    known = lexicon()
+    mentions = known.match(tokens(text))
+    levels = {m.first: v for m in mentions for c in m.concepts for k, v in c.dimensions if k == "level"}
+    ends = {m.first: m.last for m in mentions}
+    told = {v for at, v in levels.items() if v != "standard" or levels.get(ends[at], v) == v}
+    return not told or "standard" in told

@@ -19,12 +19,13 @@ from itertools import pairwise
 from bot.agreement import RANKS, Agreement
 from bot.answer import Claim, Evidence
 from bot.draft import Draft
+from bot.fitting import Fitting, said
 from bot.knowledge import Knowledge
 from bot.listing import LISTING, PLACES, lists_names, named_kind
 from bot.matching import begins, missing, names_place, says
 from bot.phrasing import phrases, say
 from bot.question import Query
-from bot.register import grades_agree, spoken_role
+from bot.register import grades_agree, levels_agree, spoken_role
 from bot.wording import printed
 from corpus.annotate import Annotated
 from corpus.areas import Gazetteer
@@ -45,15 +46,9 @@ NAMED = 0.25  # what a sentence is worth more that counts and names what is aske
 MANY = 3  # numbers in one question
 # What no sentence answers by holding the question's words.
 _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
-# What the programmes count, place by place.
-_COUNTED = frozenset(
-    {"product", "maker", "commune", "district", "village", "criteria", "criterion", "percent"}
-)
 _GRADES = frozenset({"stars", "level", "criteria"})
 _AT = re.compile(r"(?i:\btại|\bở)\s+(?:[^\W\d_]+\s+)?[A-ZĐÂĂÊÔƠƯ]")
 _GRADE = re.compile(r"\d\s*sao|\d\s*\*", re.IGNORECASE)
-# Dimensions of a figure that its sentence may tell anywhere.
-_SPOKEN = frozenset({"step", "maker"})
 _DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?!\d)|ngày \d", re.IGNORECASE)
 
 
@@ -73,6 +68,7 @@ class Sentences:
         self.gazetteer = gazetteer
         self.agreement = Agreement(knowledge, gazetteer)
         self.local = self.agreement.local
+        self.fitting = Fitting(knowledge, gazetteer)
 
     def solve(self, query: Query) -> Draft | None:
         """The best sentence as an answer, or None."""
@@ -118,7 +114,7 @@ class Sentences:
         if not query.any("count", "share") or query.counts > 1:
             return None
         unit = "percent" if query.any("share") else query.counted
-        wanted = [f for f in self._fitting(query, evidence, strict=True) if not unit or f.unit == unit]
+        wanted = [f for f in self.fitting.of(query, evidence, strict=True) if not unit or f.unit == unit]
         telling = [*query.telling, *query.thing] or self._matter(query)
         held = [f for f in wanted if not missing(telling, self.knowledge.clause(f), query.glued)]
         return held[0] if len(held) == 1 and held[0].status != "change" else None
@@ -175,6 +171,7 @@ class Sentences:
         return (
             self.agreement.all(query, evidence)
             and grades_agree(query, evidence.quote)
+            and levels_agree(query, evidence.quote)
             and self.holds_asked(query, evidence)
         )
 
@@ -206,6 +203,9 @@ class Sentences:
         said = query.annotated
         spans = [(p.start_token, p.end_token) for p in said.places]
         spans += [(f.first, f.last) for f in said.figures if f.period is not None]
+        if PLACES & set(query.units):  # ``được công nhận`` says no more of places than ``đạt chuẩn``
+            spans += [(m.first, m.last) for m in said.mentions if m.has("dimension", "recognised")]
+        spans += [(f.first, f.last) for f in said.figures if f.kind == "word"]  # ``hai sản phẩm nào``
         spans += [(m.first, m.last) for m in said.mentions if query.rounds and m.has("ordinal", "order")]
         conditions = {id(word) for first, last in spans for word in said.words[first:last]}
         matter = [t for t in query.content if id(t) not in conditions]
@@ -221,10 +221,11 @@ class Sentences:
         weight = self.knowledge.weight
         whole = weight(matter)
         lacking = missing(matter, evidence.quote, query.glued)
-        direct = 1 - weight(lacking) / whole
+        named = self._named_before(query, lacking, evidence, before)
+        direct = 1 - (weight(lacking) - weight(named)) / (whole - weight(named) or 1)
         if direct < LEAST_DIRECT:
             return None
-        score = direct
+        score = direct * (1 - weight(named) / whole)
         for worth, text in (
             (NEAR, f"{before} {evidence.quote}"),
             (PARAGRAPH, evidence.paragraph_text),
@@ -235,10 +236,23 @@ class Sentences:
             left = missing(matter, text, query.glued)
             score += worth * (weight(lacking) - weight(left)) / whole
             lacking = left
-        named = {id(w) for w in self._names_of(query)}
-        if any(t.kind == "number" or id(t) in named for t in lacking):
+        names = {id(w) for w in self._names_of(query)}
+        if any(t.kind == "number" or id(t) in names for t in lacking):
             return None
         return score if score >= LEAST_COVERED else None
+
+    def _named_before(
+        self, query: Query, lacking: Sequence[Token], evidence: Evidence, before: str
+    ) -> list[Token]:
+        """The words of a name that the sentence before told, where this one speaks of it without its name
+        (``HTX đạt doanh thu …``)."""
+        names = {id(w) for w in self._names_of(query)}
+        named = [t for t in lacking if id(t) in names]
+        known = self._read(evidence) if named and not missing(named, before, query.glued) else None
+        heads = [m for m in known.mentions if m.has("maker_head")] if known is not None else []
+        after = [known.words[m.last] for m in heads if m.last < len(known.words)] if known is not None else []
+        bare = any(not w.capital for w in after)
+        return named if bare else []
 
     @staticmethod
     def _names_of(query: Query) -> list[Token]:
@@ -265,19 +279,20 @@ class Sentences:
 
     def facts_of(self, evidence: Evidence) -> Sequence[Fact]:
         """The figures of a sentence."""
-        return self.knowledge.figures_of(evidence.bulletin, evidence.paragraph, evidence.start)
+        return self.fitting.facts_of(evidence)
 
     def holds_asked(self, query: Query, evidence: Evidence) -> bool:
         """Whether the kind of thing that is asked for stands in the sentence."""
         quote = evidence.quote
-        facts = self._fitting(query, evidence)
+        facts = self.fitting.of(query, evidence)
         counted = bool(query.counted) and any(f.unit == query.counted for f in facts)
         if not counted and missing(self._thing(query), quote, query.glued):
             return False
         if missing(query.topic_words, quote, query.glued):
             return False
+        graded = "stars" in query.open or query.any("grade")
         english = query.language == "en" and query.any("count") and query.units
-        if (query.counted or query.dimensions or english) and not self.counts(query, evidence):
+        if (query.counted or query.dimensions or english or graded) and not self.counts(query, evidence):
             return False
         if (query.any("difference", "gap", "times") or query.adds) and not (
             any(f.status == "change" for f in facts) or (query.any("gap") and says(quote, "exceeding"))
@@ -326,7 +341,7 @@ class Sentences:
 
     def agrees(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence holds a figure, a share, a change or a superlative where one is asked for."""
-        facts = self._fitting(query, evidence)
+        facts = self.fitting.of(query, evidence)
         if query.any("yes_no") and (query.all_of or query.sweeping or query.any("most", "least")):
             return False  # what is said of all, or of the first, is not told by holding the same words
         named = query.any("who", "maker", "list", "which") and query.claimed_unit
@@ -343,7 +358,9 @@ class Sentences:
             units = {*query.units, "percent"} if query.units else set()
             if not any(f.status == "change" and (not units or f.unit in units) for f in facts):
                 return False
-        if query.mean and not any(f.unit in lexicon().means.values() for f in facts):
+        means = lexicon().means
+        mean = query.mean and bool(means.keys() & set(query.units))  # ``lương trung bình`` is no mean of them
+        if mean and not any(f.unit in means.values() for f in facts):
             return False
         if query.any("rank") and not says(evidence.quote, "rank"):
             return False
@@ -354,84 +371,23 @@ class Sentences:
     def counts(self, query: Query, evidence: Evidence) -> bool:
         """Whether a figure of the sentence has the unit and the grades that are asked for; where no
         number is asked for, whether the sentence (its paragraph, for what was done) speaks of them."""
-        if query.any("share") and any(f.unit == "percent" for f in self._fitting(query, evidence)):
+        if query.any("share") and any(f.unit == "percent" for f in self.fitting.of(query, evidence)):
             return True
         if "stars" in query.open or (query.any("grade") and not query.any("where", "when", "who")):
             return _GRADE.search(evidence.quote) is not None
         if query.counted or query.any("count", "share"):
             units = {query.counted} if query.counted else set(query.units)
-            return any(not units or f.unit in units for f in self._fitting(query, evidence))
+            fitting = self.fitting.of(query, evidence)
+            measured = not query.counted and any(f.indicator in query.needs for f in fitting)
+            return measured or any(not units or f.unit in units for f in fitting)
         places = bool(PLACES & set(query.units))
         return all(
-            self._said(query, name, evidence.quote if name in _GRADES else evidence.paragraph_text)
+            said(query, name, evidence.quote if name in _GRADES else evidence.paragraph_text)
             for name, values in query.dimensions
             if name != "maker"  # part of a name, or what is asked for
             and not (name == "level" and "standard" in values)
             and not (name == "step" and places)
         )
-
-    def _fitting(self, query: Query, evidence: Evidence, *, strict: bool = False) -> list[Fact]:
-        """The figures of a sentence with the grades, levels and bands, and of the time, that is asked.
-
-        *strict*: steps and groups must be the figure's own, else the sentence may speak of them.
-        """
-        return [
-            f
-            for f in self.facts_of(evidence)
-            if all(
-                self._has(query, f, name, values)
-                or (not strict and name in _SPOKEN and self._said(query, name, evidence.quote))
-                for name, values in query.dimensions
-            )
-            and all(year in (_years(f) or (year,)) for year in query.years)
-            and (f.status != "target" or query.asks_plan or self._ahead(query, f))
-            and (f.indicator in query.needs or not self._absence(f))
-            and (not query.any("count", "share") or self._of_place(query, f))
-            and not (query.until and f.nature == "flow" and not query.flow)
-            and not (f.nature == "flow" and f.period.kind == "year" and _asks_stock(query))
-        ]
-
-    def _of_place(self, query: Query, fact: Fact) -> bool:
-        """Whether a figure may be that of a place that is asked about."""
-        if not query.areas or fact.area is None or fact.unit not in _COUNTED:
-            return True
-        return any(self.gazetteer.same(a, fact.area) for a in query.areas)
-
-    @staticmethod
-    def _absence(fact: Fact) -> bool:
-        """Whether a figure counts places that have none of something."""
-        known = lexicon().indicators.get(fact.indicator)
-        return known is not None and bool(known.absent)
-
-    def _has(self, query: Query, fact: Fact, name: str, values: Sequence[str]) -> bool:
-        """Whether a figure has a value that is asked for, or (having none) its words stand in its
-        clause; the kind of an organisation or of its goods may be part of a name spoken of."""
-        if name in fact.dimensions:
-            return fact.dimensions[name] in values
-        named = name in ("maker", "group") and fact.unit != "maker"
-        context = self.knowledge.context(fact.bulletin, fact.paragraph) if named else None
-        return self._said(query, name, context or self.knowledge.clause(fact))
-
-    @staticmethod
-    def _said(query: Query, name: str, text: str) -> bool:
-        """Whether a text holds the words for one of a dimension's values: the question's or the lexicon's."""
-        values = query.values(name)
-        if name == "step":
-            values = values[:1]  # the more particular one (``bị thu hồi sau khi được công nhận``)
-        if name == "stars":
-            digits = [v.removeprefix("potential-")[:1] for v in values]
-            return any(re.search(rf"(?<!\d){d}\s*sao", text) for d in digits if d.isdigit())
-        named = [m for m in query.annotated.mentions if any(name in dict(c.dimensions) for c in m.concepts)]
-        words = [w for m in named for w in query.annotated.words[m.first : m.last]]
-        if words and query.language == "vi" and not missing(words, text, query.glued):
-            return True
-        labels = [lexicon().label(name, value, "vi") for value in values]
-        return any(label and not missing(tokens(label), text) for label in labels)
-
-    @staticmethod
-    def _ahead(query: Query, fact: Fact) -> bool:
-        """Whether a plan is for a year that is asked about without ``hiện nay``."""
-        return bool(query.years) and not query.now and (fact.period.end or "")[:4] in query.years
 
     def names(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence names what is asked for: places where places are counted, else anything
@@ -469,17 +425,6 @@ class Sentences:
     @cached_property
     def _annotated(self) -> dict[tuple[str, int, int], Annotated]:
         return {}
-
-
-def _asks_stock(query: Query) -> bool:
-    """Whether it is asked how many there are by now, which what a year has added does not tell."""
-    stock = query.now or (query.total and len(query.areas) < 2)
-    return stock and not (query.flow or query.periods or query.values("step"))
-
-
-def _years(fact: Fact) -> tuple[str, ...]:
-    """The first and the last year that a figure speaks of ("" left out)."""
-    return tuple(day[:4] for day in (fact.period.start, fact.period.end) if day)
 
 
 def _bare(area: Area) -> str:

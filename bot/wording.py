@@ -211,13 +211,16 @@ def _statement(fact: Fact, language: str) -> str:
         verb = "up" if Decimal(fact.value) >= 0 else "down"
         verb = f"mean_{verb}" if mean else verb
     else:
-        added = fact.status == "target" and fact.nature == "flow" and not fact.dimensions.get("step")
-        verb = "more" if added and not zero else fact.status
+        added = fact.nature == "flow" and not fact.dimensions.get("step") and not zero
+        verb = "more" if added and fact.status == "target" else fact.status
+        told = f"{fact.quote.prefix[-12:]} {fact.quote.exact}".lower()
+        if added and fact.status == "actual" and _MORE in told:
+            verb = "added"  # what was added is not what there is
         if zero:
             verb = f"zero_{verb}"
         elif mean and fact.status != "target":
             verb = f"mean_{verb}"
-    return say(
+    text = say(
         language,
         f"fact.verb_{verb}",
         area=place(fact.area, language),
@@ -225,6 +228,12 @@ def _statement(fact: Fact, language: str) -> str:
         noun=noun(fact, language),
         base=fact.links.get("base", ""),
     )
+    if fact.status == "change" and not fact.links.get("base"):
+        text = text.removesuffix(say(language, "fact.against", base=""))
+    return text
+
+
+_MORE = "thêm"
 
 
 def _how(fact: Fact) -> str:

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.annotate import Annotated
+from corpus.breaks import located, new_clauses, one_deed, short_forms
 from corpus.grades import grade_spans, upward
 from corpus.joints import hold_grade, keep_proposed, led_times
-from corpus.lexicon import Concept, Lexicon, Mention
+from corpus.lexicon import Lexicon, Mention
 from corpus.model import Period
 from corpus.names import OF
 from corpus.numbers import plain
@@ -26,7 +27,6 @@ from corpus.scan import DASHES, Figure, Words
 __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
 
 WITH, LED_BY = Words("với", "đạt"), Words("với")
-MEASURING = Words("đạt", "là", "còn", "chiếm", "tăng", "giảm", "ước")
 PLACES = frozenset({"commune", "district", "province"})
 COUNTED_PLACES = frozenset({"village", "commune", "district"})
 IS = Words("là", "đạt", "còn", "ước")
@@ -80,14 +80,14 @@ class Cutter:
         starts = {q.first for q in quantities}
         inside = {i for f in text.figures for i in range(f.first, f.last)}
         inside |= {i for m in text.mentions for i in range(m.first, m.last)}
-        inside |= {i for q in quantities for i in range(q.first, q.last)} | _located(text)
+        inside |= {i for q in quantities for i in range(q.first, q.last)} | located(text)
         parts = {m.first for m in text.mentions if _opens_parts(text, m)}
         needed = {m.first for m in text.mentions if m.has("need")}  # "25 công trình với tổng vốn 12 tỷ đồng"
         near = {p.start_token: range(1, p.end_token - p.start_token + 4) for p in text.places}
         times = led_times(text)
         cuts = [0]
-        short = _short_forms(text) | _one_deed(text)
-        turns = _new_clauses(text, starts, inside)
+        short = short_forms(text) | one_deed(text)
+        turns = new_clauses(text, starts, inside)
         for i, word in enumerate(text.words):
             if (i in inside and i not in parts) or i in short:
                 continue
@@ -148,8 +148,13 @@ class Cutter:
     ) -> list[Quantity]:  # fmt: skip
         """``Số xã đạt từ 15 - 18 tiêu chí: 29 xã``: the count behind the colon."""
         following = band.segment + 1
+        closed = following < len(bounds) and text.words[bounds[following][0]].text == ")"
+        following += closed and bounds[following][1] - bounds[following][0] == 1
         if following >= len(bounds) or text.words[bounds[following][0]].text != ":":
             return []
+        counted = [q for q in quantities if q.segment == following and q.unit in units][:1]
+        if counted and counted[0].first - bounds[following][0] == 1:
+            return counted  # "Nhóm 2 (đạt từ 15 - 18 tiêu chí): 01/144 xã"
         if not any(self._headed(text, bounds[band.segment][0], band, [unit]) for unit in units):
             return []
         return [q for q in quantities if q.segment == following and (q.unit in units or not q.unit)][:1]
@@ -374,10 +379,6 @@ def _opens_parts(text: Annotated, mention: Mention) -> bool:
     return mention.has("parts") and (free or text.words[mention.first].fold != "cu")
 
 
-def _is_group(mention: Mention) -> bool:
-    return any(dict(c.dimensions).get("group") for c in mention.concepts if c.kind == "dimension")
-
-
 def _share_out(clause: Clause) -> None:
     """``thêm 11 xã, 24 thôn đạt chuẩn``: what stands behind the last of a list of unlike counts is said
     of all of them; so it is of ``171 chủ thể với 595 sản phẩm được công nhận``."""
@@ -400,66 +401,6 @@ def _share_out(clause: Clause) -> None:
         joint = between[0]
         if joint.text == "," or JOIN.has(joint, lenient=False) or (makers and WITH.has(joint, lenient=False)):
             merge(one.right, other.right)
-
-
-def _located(text: Annotated) -> set[int]:
-    """The marks of ``huyện A, tỉnh B``, ``huyện A (tỉnh B)`` and ``2 huyện A, B``: places parted by nothing
-    else belong together."""
-    ends = {p.end_token for p in text.places}
-    found = {p.start_token - 1 for p in text.places if p.start_token - 1 in ends}
-    for one, other in itertools.pairwise(text.mentions):  # "của các doanh nghiệp, hợp tác xã và hộ sản xuất"
-        alike = set(one.ids("unit")) & set(other.ids("unit")) or (_is_group(one) and _is_group(other))
-        if alike and other.first - one.last == 1:
-            found.add(one.last)
-    found = {i for i in found if text.words[i].text == "," or JOIN.has(text.words[i], lenient=False)}
-    for place in text.places:
-        at, end = place.start_token - 1, place.end_token
-        if not place.locates or at < 0:
-            continue
-        if text.words[at].text == ",":
-            found.add(at)
-        elif text.words[at].text == "(" and end < len(text.words) and text.words[end].text == ")":
-            found |= {at, end}
-    return found
-
-
-def _short_forms(text: Annotated) -> set[int]:
-    """The brackets of ``nông thôn mới (NTM) nâng cao``: a short form parts nothing."""
-    found: set[int] = set()
-    for i in range(len(text.words) - 2):
-        form = text.words[i + 1].text
-        if text.words[i].text == "(" and text.words[i + 2].text == ")" and form.isupper() and form.isalpha():
-            found |= {i, i + 2}
-    return found
-
-
-def _one_deed(text: Annotated) -> set[int]:
-    """The ``và`` of ``chấm điểm và xếp hạng 11 sản phẩm``: two verbs for what is done to the same things."""
-    deeds = [m for m in text.mentions if m.has("graded") or any(_is_step(c) for c in m.concepts)]
-    starts = {m.first for m in deeds}
-    return {m.last for m in deeds if m.last + 1 in starts and JOIN.has(text.words[m.last], lenient=False)}
-
-
-def _is_step(concept: Concept) -> bool:
-    return concept.kind == "dimension" and any(name == "step" for name, _ in concept.dimensions)
-
-
-def _new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int]:
-    """The ``và`` of ``diện tích 4.000 ha và thu nhập năm 2024 đạt 52 triệu đồng``: what follows up to the
-    next figure has a verb, so a noun of its own."""
-    found: set[int] = set()
-    rates = {m.first for m in text.mentions if m.has("ratio", "share")}  # "… 93% và tỷ lệ …"
-    at, verb = -1, False
-    for i, word in enumerate(text.words):
-        if (word.text in BREAKS and i not in joined) or i in starts:
-            if verb and i in starts:
-                found.add(at)
-            at, verb = -1, False
-        elif JOIN.has(word, lenient=False):
-            at, verb = i, i + 1 in rates
-        elif at >= 0 and i > at + 2:
-            verb |= MEASURING.has(word, lenient=False)
-    return found
 
 
 def closing(text: Annotated, opened: int) -> int | None:

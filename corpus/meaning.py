@@ -29,7 +29,7 @@ from corpus.predicates import (
 )
 from corpus.quantities import own_dimensions, own_needs
 from corpus.scope import LEVELS, Walk, total_of
-from corpus.shares import PERCENT, is_share, just_reached, money, ratio_of, restated
+from corpus.shares import PERCENT, is_share, just_reached, money, of_one_sum, ratio_of, restated
 from corpus.totals import summed_up
 
 
@@ -122,7 +122,9 @@ class Chooser(Counting):
         total = total_of(walk, quantity.unit) if quantity.unit else walk.total
         understood = {"level", "criteria", "stars", "step"} & set(own)
         makes = quantity.unit == "maker" and quantity.right.programmes  # "210 HTX, trong đó 65 HTX … OCOP"
-        strange = total is not None and total.indicator == "other" and (understood or quantity.needs or makes)
+        calls = bool(understood or makes or quantity.needs)
+        strange = total is not None and total.indicator == "other" and calls
+        strange |= total is not None and self._needs_another(quantity, total)
         if total is not None and quantity.unit == total.unit and not strange:
             return total
         earlier = walk.scope.lasts.get(quantity.unit)
@@ -142,6 +144,8 @@ class Chooser(Counting):
         named = any(w.capital for w in walk.words.words[first + 1 : quantity.first])
         near = walk.placed or quantity.left.places or quantity.right.places
         listed = bool(named or own or near or quantity.raised)
+        if (summed := of_one_sum(walk, quantity)) is not None:
+            return summed
         if quantity.bare and (listed or quantity.become):
             return total or previous
         like = previous is not None and previous.unit == quantity.unit and previous.indicator != "other"
@@ -159,6 +163,11 @@ class Chooser(Counting):
         if measured is not None and measured.needs and quantity.unit in (measured.unit, *measured.also):
             return replace(walk.facts[-1], unit=quantity.unit, dimensions={})  # "100% đường … (6,8km)"
         return None
+
+    def _needs_another(self, quantity: Quantity, total: Fact) -> bool:
+        """``… 77 tỷ đồng. Cụ thể, thu nhập 40 triệu đồng``: words of something else than the total."""
+        own = {n for n in own_needs(quantity) if self.lexicon.indicators[n].unit not in ("dong", total.unit)}
+        return bool(own) and total.indicator not in own_needs(quantity)
 
     @staticmethod
     def _spoken_of(walk: Walk, quantity: Quantity, own: dict[str, str]) -> Fact | None:
@@ -212,7 +221,7 @@ class Chooser(Counting):
             return self._of_previous(walk, quantity, role)
         at = quantity.last
         free = at >= len(walk.words.words) or walk.words.words[at].kind == "mark"
-        if free and not quantity.of and (ratio := ratio_of(walk, quantity)) is not None:
+        if free and (ratio := ratio_of(walk, quantity)) is not None and quantity.of in ("", ratio.unit):
             known = self.lexicon.indicators.get(ratio.indicator)
             planned = "plan_of" in ratio.links or (walk.disbursed and ratio.unit == "dong")
             role = "plan_ratio" if planned else "share"

@@ -11,19 +11,12 @@ from corpus.model import Period
 from corpus.scan import Words
 
 LASTING = 2  # tokens: "Sau 6 ngày diễn ra (từ 28/4 đến 3/5)"
-BEFORE = Words("trước")
 DURATION = Words("năm", "tháng", "qua", "đoạn")
 
 
 def is_issue_day(text: Annotated, figure: Figure) -> bool:
     """``Quyết định số 231/QĐ-UBND ngày 5/3/2024``: the day of a document, not of an event."""
     return any(f.kind == "document" and 0 <= figure.first - f.last <= 1 for f in text.figures)
-
-
-def is_deadline(text: Annotated, figure: Figure) -> bool:
-    """``hoàn thành trước ngày 10/9``: a day by which something is to be done."""
-    before = text.words[max(0, figure.first - 2) : figure.first]
-    return any(BEFORE.has(w, lenient=False) for w in before)
 
 
 def day_told(text: Annotated, before: int, today: dt.date | None) -> Period | None:

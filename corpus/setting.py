@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from corpus.annotate import Annotated
 from corpus.model import Area, Period
-from corpus.occasions import is_deadline, is_issue_day
-from corpus.scan import Words
+from corpus.occasions import is_issue_day
+from corpus.scan import Figure, Words
 from corpus.scope import Sentence, Setting
 
 LEADING = 3  # paragraphs
 EVENT_WINDOW = dt.timedelta(days=31)
-VENUE_REACH, AT = 8, Words("tại", "ở")
+VENUE_REACH, AT, BEFORE = 8, Words("tại", "ở"), Words("trước")
 NARROW = ("district", "commune")
 
 
@@ -99,13 +100,18 @@ def event_day(
         for figure in sentence.text.figures:
             issued = is_issue_day(sentence.text, figure)
             if figure.kind == "date" and not issued and figure.period is not None and figure.period.end:
-                lasting = single and figure.period.start != figure.period.end
-                if lasting or is_deadline(sentence.text, figure):
+                if (single and figure.period.start != figure.period.end) or _deadline(sentence.text, figure):
                     continue
                 day = dt.date.fromisoformat(figure.period.end)
                 if published is None or dt.timedelta(0) <= published - day <= EVENT_WINDOW:
                     return day
     return None
+
+
+def _deadline(text: Annotated, figure: Figure) -> bool:
+    """``hoàn thành trước ngày 10/9``: a day by which something is to be done."""
+    before = text.words[max(0, figure.first - 2) : figure.first]
+    return any(BEFORE.has(w, lenient=False) for w in before)
 
 
 def _issue_day(paragraphs: Sequence[Sequence[Sentence]]) -> dt.date | None:

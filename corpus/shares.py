@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from corpus.clauses import Quantity
 from corpus.model import Fact
+from corpus.quantities import own_dimensions, own_needs
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk
 
 PERCENT = "percent"
+BILLION = Decimal(10**9)
 REACHED = Words("đạt", "bằng")
 EQUAL_REACH = 4  # tokens from a bracket to the count in it: "(tương đương 39 xã"
 ROUNDING = Decimal("0.06")
@@ -61,7 +63,20 @@ def restated(walk: Walk, quantity: Quantity) -> Fact | None:
 def money(walk: Walk) -> Fact | None:
     """The sum of money that a share by source is a part of."""
     sums = [f for f in walk.facts if f.unit == "dong" and f.indicator.endswith(".capital")]
-    return sums[0] if sums else None
+    last = walk.scope.lasts.get("dong")  # "… 254 tỷ đồng. Trong đó, 50% vốn từ ngân sách Trung ương"
+    return sums[0] if sums else (last if last is not None and last.indicator.endswith(".capital") else None)
+
+
+def of_one_sum(walk: Walk, quantity: Quantity) -> Fact | None:
+    """``137 tỷ đồng; trong đó, … ngân sách tỉnh 15 tỷ``: parts of one sum."""
+    sums = [f for f in walk.facts if f.unit == "dong" and f.indicator.endswith(".capital")]
+    if not sums:
+        return None
+    if not quantity.unit and quantity.figure.value >= BILLION:
+        quantity.unit = "dong"
+    needs = own_needs(quantity)
+    alike = quantity.unit == "dong" and not quantity.change and all(n.endswith(".capital") for n in needs)
+    return replace(sums[-1], dimensions={}) if alike and (needs or own_dimensions(quantity)) else None
 
 
 def quotient_follows(walk: Walk, quantity: Quantity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -173,3 +174,119 @@ def test_a_part_is_about_what_was_named(rounds: Assistant) -> None:
 def test_a_maker_lies_where_it_lies(rounds: Assistant) -> None:
     ask(rounds, "Tỉnh Sơn Hải có bao nhiêu sản phẩm OCOP 4 sao?", "elsewhere")
     assert "xã Phìn Hò" in ask(rounds, "HTX Sả Xanh ở xã nào?", "elsewhere").text
+
+
+DE_NGHI = """Sa Trung phát triển sản phẩm OCOP
+10/10/2024
+Ông Lò Văn Cương, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Sa Trung dự hội nghị.
+Đến nay, tỉnh Sa Trung có 160 sản phẩm của 79 chủ thể đạt hạng OCOP 3 đến 4 sao, trong đó 32 sản phẩm \
+đạt 4 sao và 128 sản phẩm đạt 3 sao. Hiện tỉnh đã có 7 sản phẩm vào được hệ thống siêu thị.
+Các sản phẩm tạo việc làm cho lao động nông thôn, với mức lương trung bình từ 3 - 5 triệu đồng/tháng.
+Có 2 sản phẩm là muối hồ Sa và trà núi Mây đang hoàn thành thủ tục đề nghị Bộ công nhận sản phẩm OCOP 5 sao.
+"""
+HOAN = """Sa Trung: hợp tác xã chè vươn lên
+12/11/2024
+HTX chè an toàn Xuyến Chi (xã Vân Lung, tỉnh Sa Trung) thành lập với 9 thành viên. Doanh thu hàng năm \
+của HTX đạt từ 1,2 - 1,6 tỷ đồng.
+Tại HTX chè sạch Phát Lộc (xã Vân Lung) có 8 thành viên. Hiện nay, HTX có 3 sản phẩm OCOP đều được \
+chứng nhận 4 sao là trà tôm nõn, trà đinh và trà lài.
+Trà đinh Phát Lộc của HTX chè sạch Phát Lộc đạt 4 sao.
+"""
+TIEM_NANG = """Sa Trung còn sản phẩm tiềm năng 5 sao
+15/01/2025
+Hiện, tỉnh Sa Trung còn 2 sản phẩm tiềm năng đạt OCOP 5 sao là nấm hương của Công ty TNHH Nấm Việt \
+(huyện Đá Bạc) và trà hoa vàng của HTX nông sản Phú Sa.
+"""
+
+
+@pytest.fixture(scope="module")
+def makers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Store.open(tmp_path_factory.mktemp("makers")) as store:
+        for name, text in (("a.txt", DE_NGHI), ("b.txt", HOAN), ("c.txt", TIEM_NANG)):
+            store.save(read(read_portal_text(text, name)))
+        yield Assistant(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Sa Trung hiện có bao nhiêu sản phẩm OCOP?", "**160**", "**7**"),
+        ("Lương trung bình của lao động làm OCOP ở Sa Trung là bao nhiêu?", "3 - 5 triệu", "160"),
+        ("Hai sản phẩm nào của Sa Trung đang đề nghị 5 sao?", "muối hồ Sa", "nấm hương"),
+        ("Chủ tịch UBND tỉnh Sa Trung là ai?", "Lò Văn Cương", "không nêu"),
+        ("Doanh thu hằng năm của HTX Xuyến Chi là bao nhiêu?", "1,2 - 1,6 tỷ", "160"),
+        ("HTX chè sạch Phát Lộc có mấy sản phẩm OCOP 4 sao?", "3 sản phẩm", "là sản phẩm của"),
+        ("Những sản phẩm nào của Sa Trung tiềm năng 5 sao?", "Trà hoa vàng", "potential"),
+    ],
+)
+def test_makers_and_what_they_have(makers: Assistant, question: str, told: str, untold: str) -> None:
+    answer = ask(makers, question)
+    assert answer.status == "answered"
+    assert told in answer.text and untold not in answer.text
+
+
+LEN = """Xã Vân Lung nâng cao chất lượng nông thôn mới
+20/05/2024
+Sáng 18/5, xã Vân Lung, tỉnh Sa Trung tổ chức lễ công bố quyết định công nhận xã đạt chuẩn nông thôn mới \
+nâng cao năm 2023.
+Được công nhận đạt chuẩn NTM năm 2016, đến nay xã Vân Lung đã có đời sống khá.
+"""
+
+
+def test_another_level_tells_no_year(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.save(read(read_portal_text(LEN, "a.txt")))
+        answer = ask(Assistant(store), "Xã Vân Lung được công nhận đạt chuẩn NTM năm nào?")
+        assert "2016" in answer.text and "2023" not in answer.text
+
+
+DUYET = """Phú Khê tổng kết nông thôn mới năm 2019
+16/01/2020
+Sáng 15/1, tỉnh Phú Khê tổng kết Chương trình xây dựng nông thôn mới năm 2019.
+Năm 2019, các xã đều nâng cao mức đạt tiêu chí, bình quân tăng 1,4 tiêu chí/xã. Đến nay, tỉnh có thêm 17 xã \
+đạt chuẩn NTM, nâng tổng số xã đạt chuẩn lên 61 xã, không còn xã dưới 5 tiêu chí.
+8 xã đạt chuẩn NTM nâng cao, gồm: Bùi Thượng, Yên Lũng (Đức Giang); Mai Hạ (Lộc Sơn).
+"""
+HANG = """Phú Khê: 4 sản phẩm OCOP phân hạng 3-4 sao
+04/02/2020
+Năm 2019, tỉnh Phú Khê có 2 sản phẩm đạt 4 sao gồm dầu lạc Xanh (Công ty TNHH MTV Từ Sơn), gạo sạch \
+Phong Lũng (HTX Nông sản Phong Lũng).
+Ta Lan Coffee (Hộ kinh doanh Ta Lan), Khe Sến Coffee (HTX nông sản Khe Sến) cũng được chọn.
+Kẹo hạt điều của Công ty TNHH MTV Năm Trăng (huyện Lộc Sơn) đạt 3 sao.
+"""
+
+
+@pytest.fixture(scope="module")
+def reviews(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Store.open(tmp_path_factory.mktemp("reviews")) as store:
+        for name, text in (("a.txt", DUYET), ("b.txt", HANG)):
+            store.save(read(read_portal_text(text, name)))
+        yield Assistant(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Phú Khê năm 2019 có thêm 27 xã về đích phải không?", "Không phải", "**27**"),
+        ("Năm 2019 Phú Khê có thêm bao nhiêu xã đạt chuẩn NTM?", "có thêm **17**", "61"),
+        ("Phú Khê có tổng cộng bao nhiêu xã đạt chuẩn NTM?", "**61**", "17"),
+        ("Bình quân tiêu chí mỗi xã của Phú Khê năm 2019 tăng bao nhiêu?", "tăng **1,4**", "so với"),
+        ("Những xã nào của huyện Đức Giang được công nhận NTM nâng cao?", "Bùi Thượng", "17"),
+        ("Công ty TNHH MTV Từ Sơn có những sản phẩm OCOP nào?", "Dầu lạc Xanh", "Kẹo"),
+    ],
+)
+def test_what_a_review_tells(reviews: Assistant, question: str, told: str, untold: str) -> None:
+    answer = ask(reviews, question)
+    assert answer.status == "answered"
+    assert told in answer.text and untold not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "khe sen coffee duoc may sao",  # its sentence tells no grade
+        "Phú Khê năm 2019 còn bao nhiêu xã dưới 7 tiêu chí?",  # none below five says nothing of seven
+    ],
+)
+def test_what_is_not_told_is_not_answered(reviews: Assistant, question: str) -> None:
+    assert ask(reviews, question).status == "not_found"

@@ -79,6 +79,13 @@ def test_a_figure_that_is_in_no_quote_is_stopped(text: str, language: str) -> No
     assert stopped(claim(text), language)
 
 
+def test_the_bulletins_own_words_stay_vietnamese_in_english() -> None:
+    said = "**12.81**. The bulletin says: “12,81 tiêu chí/xã, tăng 0,36 tiêu chí; tổng vốn 1.234,5 tỷ đồng”"
+    assert not stopped(claim(said), "en")
+    assert stopped(claim(said.replace("12,81", "12,18")), "en")
+    assert stopped(claim(said.replace("12.81", "12.18")), "en")
+
+
 def test_citation_marks_and_bold_are_no_figures() -> None:
     assert not stopped(claim("Có **18** sản phẩm [77]"))
 

@@ -1,0 +1,111 @@
+"""Which figures of a sentence fit a question: its grades, its time, its place, what exists or was added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer import Evidence
+from bot.knowledge import Knowledge
+from bot.matching import missing
+from bot.question import Query
+from corpus.areas import Gazetteer
+from corpus.lexicon import lexicon
+from corpus.model import Fact
+from corpus.text import tokens
+
+# What the programmes count, place by place.
+_COUNTED = frozenset(
+    {"product", "maker", "commune", "district", "village", "criteria", "criterion", "percent"}
+)
+# Dimensions of a figure that its sentence may tell anywhere.
+_SPOKEN = frozenset({"step", "maker"})
+
+
+class Fitting:
+    """Holds the figures of sentences against a question."""
+
+    def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer) -> None:
+        self.knowledge = knowledge
+        self.gazetteer = gazetteer
+
+    def facts_of(self, evidence: Evidence) -> Sequence[Fact]:
+        """The figures of a sentence."""
+        return self.knowledge.figures_of(evidence.bulletin, evidence.paragraph, evidence.start)
+
+    def of(self, query: Query, evidence: Evidence, *, strict: bool = False) -> list[Fact]:
+        """The figures of a sentence with the grades, levels and bands, and of the time, that is asked.
+
+        *strict*: steps and groups must be the figure's own, else the sentence may speak of them.
+        """
+        return [
+            f
+            for f in self.facts_of(evidence)
+            if all(
+                self._has(query, f, name, values)
+                or (not strict and name in _SPOKEN and said(query, name, evidence.quote))
+                for name, values in query.dimensions
+            )
+            and all(year in (_years(f) or (year,)) for year in query.years)
+            and (f.status != "target" or query.asks_plan or _ahead(query, f))
+            and (f.indicator in query.needs or not _absence(f))
+            and (not query.any("count", "share") or self._of_place(query, f))
+            and not (query.until and f.nature == "flow" and not query.flow)
+            and not (f.nature == "flow" and f.period.kind == "year" and _asks_stock(query))
+        ]
+
+    def _of_place(self, query: Query, fact: Fact) -> bool:
+        """Whether a figure may be that of a place that is asked about."""
+        if not query.areas or fact.area is None or fact.unit not in _COUNTED:
+            return True
+        return any(self.gazetteer.same(a, fact.area) for a in query.areas)
+
+    def _has(self, query: Query, fact: Fact, name: str, values: Sequence[str]) -> bool:
+        """Whether a figure has a value that is asked for, or (having none) its words stand in its
+        clause; the kind of an organisation or of its goods may be part of a name spoken of."""
+        if name in fact.dimensions:
+            return fact.dimensions[name] in values
+        named = name in ("maker", "group") and fact.unit != "maker"
+        context = self.knowledge.context(fact.bulletin, fact.paragraph) if named else None
+        return said(query, name, context or self.knowledge.clause(fact))
+
+
+def said(query: Query, name: str, text: str) -> bool:
+    """Whether a text holds the words for one of a dimension's values: the question's or the lexicon's."""
+    values = query.values(name)
+    if name == "step":
+        values = values[:1]  # the more particular one (``bị thu hồi sau khi được công nhận``)
+        told = (c for m in lexicon().match(tokens(text)) for c in m.concepts)
+        if any(dict(c.dimensions).get("step") in values for c in told):
+            return True
+    if name == "stars":
+        digits = [v.removeprefix("potential-")[:1] for v in values]
+        return any(re.search(rf"(?<!\d){d}\s*sao", text) for d in digits if d.isdigit())
+    named = [m for m in query.annotated.mentions if any(name in dict(c.dimensions) for c in m.concepts)]
+    words = [w for m in named for w in query.annotated.words[m.first : m.last]]
+    if words and query.language == "vi" and not missing(words, text, query.glued):
+        return True
+    labels = [lexicon().label(name, value, "vi") for value in values]
+    return any(label and not missing(tokens(label), text) for label in labels)
+
+
+def _ahead(query: Query, fact: Fact) -> bool:
+    """Whether a plan is for a year that is asked about without ``hiện nay``."""
+    return bool(query.years) and not query.now and (fact.period.end or "")[:4] in query.years
+
+
+def _absence(fact: Fact) -> bool:
+    """Whether a figure counts places that have none of something."""
+    known = lexicon().indicators.get(fact.indicator)
+    return known is not None and bool(known.absent)
+
+
+def _asks_stock(query: Query) -> bool:
+    """Whether it is asked how many there are by now, which what a year has added does not tell."""
+    stock = query.now or (query.total and len(query.areas) < 2)
+    return stock and not (query.flow or query.periods or query.values("step"))
+
+
+def _years(fact: Fact) -> tuple[str, ...]:
+    """The first and the last year that a figure speaks of ("" left out)."""
+    return tuple(day[:4] for day in (fact.period.start, fact.period.end) if day)

@@ -1,0 +1,76 @@
+"""Where a sentence is cut into clauses, and where a mark or a joining word cuts nothing."""
+
+from __future__ import annotations
+
+import itertools
+
+from corpus.annotate import Annotated
+from corpus.lexicon import Concept, Mention
+from corpus.quantities import BREAKS, JOIN
+from corpus.scan import Words
+
+MEASURING = Words("đạt", "là", "còn", "chiếm", "tăng", "giảm", "ước")
+
+
+def located(text: Annotated) -> set[int]:
+    """The marks of ``huyện A, tỉnh B``, ``huyện A (tỉnh B)`` and ``2 huyện A, B``: places parted by nothing
+    else belong together."""
+    ends = {p.end_token for p in text.places}
+    found = {p.start_token - 1 for p in text.places if p.start_token - 1 in ends}
+    for one, other in itertools.pairwise(text.mentions):  # "của các doanh nghiệp, hợp tác xã và hộ sản xuất"
+        alike = set(one.ids("unit")) & set(other.ids("unit")) or (_is_group(one) and _is_group(other))
+        if alike and other.first - one.last == 1:
+            found.add(one.last)
+    found = {i for i in found if text.words[i].text == "," or JOIN.has(text.words[i], lenient=False)}
+    for place in text.places:
+        at, end = place.start_token - 1, place.end_token
+        if not place.locates or at < 0:
+            continue
+        if text.words[at].text == ",":
+            found.add(at)
+        elif text.words[at].text == "(" and end < len(text.words) and text.words[end].text == ")":
+            found |= {at, end}
+    return found
+
+
+def short_forms(text: Annotated) -> set[int]:
+    """The brackets of ``nông thôn mới (NTM) nâng cao``: a short form parts nothing."""
+    found: set[int] = set()
+    for i in range(len(text.words) - 2):
+        form = text.words[i + 1].text
+        if text.words[i].text == "(" and text.words[i + 2].text == ")" and form.isupper() and form.isalpha():
+            found |= {i, i + 2}
+    return found
+
+
+def one_deed(text: Annotated) -> set[int]:
+    """The ``và`` of ``chấm điểm và xếp hạng 11 sản phẩm``: two verbs for what is done to the same things."""
+    deeds = [m for m in text.mentions if m.has("graded") or any(_is_step(c) for c in m.concepts)]
+    starts = {m.first for m in deeds}
+    return {m.last for m in deeds if m.last + 1 in starts and JOIN.has(text.words[m.last], lenient=False)}
+
+
+def _is_step(concept: Concept) -> bool:
+    return concept.kind == "dimension" and any(name == "step" for name, _ in concept.dimensions)
+
+
+def new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int]:
+    """The ``và`` of ``diện tích 4.000 ha và thu nhập năm 2024 đạt 52 triệu đồng``: what follows up to the
+    next figure has a verb, so a noun of its own."""
+    found: set[int] = set()
+    opening = {m.first for m in text.mentions if m.has("ratio", "share") or m.has("need") or m.has("change")}
+    at, verb, counted = -1, False, False
+    for i, word in enumerate(text.words):
+        if (word.text in BREAKS and i not in joined) or i in starts:
+            if verb and i in starts:
+                found.add(at)
+            at, verb, counted = -1, False, i in starts
+        elif JOIN.has(word, lenient=False) and counted:
+            at, verb = i, i + 1 in opening  # "… 93% và tỷ lệ …", "… 5 tỷ đồng và vốn nhân dân đóng góp …"
+        elif at >= 0 and i > at + 2:
+            verb |= MEASURING.has(word, lenient=False)
+    return found
+
+
+def _is_group(mention: Mention) -> bool:
+    return any(dict(c.dimensions).get("group") for c in mention.concepts if c.kind == "dimension")
