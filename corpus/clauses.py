@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from corpus.annotate import Annotated
 from corpus.breaks import located, new_clauses, one_deed, short_forms
 from corpus.grades import grade_spans, upward
+from corpus.joints import hold_grade, keep_proposed, led_times
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Period
 from corpus.names import OF
@@ -85,6 +86,7 @@ class Cutter:
         parts = {m.first for m in text.mentions if _opens_parts(text, m)}
         needed = {m.first for m in text.mentions if m.has("need")}  # "25 công trình với tổng vốn 12 tỷ đồng"
         near = {p.start_token: range(1, p.end_token - p.start_token + 4) for p in text.places}
+        times = led_times(text)
         cuts = [0]
         short = short_forms(text) | one_deed(text)
         turns = new_clauses(text, starts, inside)
@@ -93,6 +95,7 @@ class Cutter:
                 continue
             dash = word.text in DASHES and i > 0 and text.words[i - 1].end < word.start
             joins = JOIN.has(word, lenient=False) and any(i + n in starts for n in near.get(i + 1, (1, 2, 3)))
+            joins = joins or i in times
             opens = i + 1 in needed and WITH.has(word, lenient=False)
             if word.text in BREAKS or dash or i in parts or joins or opens or i in turns:
                 cuts.append(i)
@@ -220,7 +223,8 @@ class Cutter:
                     one.right, other.right = other.right, Qualifiers()  # "24 xã thuộc 5 huyện đạt chuẩn"
         _over_brackets(clause)
         _share_out(clause)
-        _hold_grade(clause)
+        keep_proposed(clause.text, clause.bounds, clause.quantities)
+        hold_grade(clause.text, clause.quantities)
         for i, quantity in enumerate(clause.quantities):
             turn, size = quantity.turn
             if size > 1:
@@ -369,19 +373,6 @@ def _over_brackets(clause: Clause) -> None:
             continue
         if other.figure.first > quantity.figure.first and quantity.unit in ("product", "dossier"):
             merge(quantity.right, other.right)
-
-
-def _hold_grade(clause: Clause) -> None:
-    """``Trong số các sản phẩm đạt 4 sao có 21 sản phẩm cấp lại, 7 sản phẩm cấp mới``: all have that grade."""
-    first = next(iter(clause.quantities), None)
-    opening = [w.fold for w in clause.text.words[:2]]
-    if first is None or opening != ["trong", "so"] or "stars" not in first.left.dimensions:
-        return
-    if any("stars" in q.right.dimensions for q in clause.quantities):
-        return
-    for quantity in clause.quantities[1:]:
-        if quantity.unit == first.unit:
-            quantity.left.dimensions.setdefault("stars", first.left.dimensions["stars"])
 
 
 def _opens_parts(text: Annotated, mention: Mention) -> bool:

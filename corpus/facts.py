@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from corpus.aims import aimed_at, aims_before, done, status_measured, status_of, target_period
 from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity, closing
 from corpus.discourse import apart, decides, judges, more_follows
@@ -24,10 +25,7 @@ from corpus.model import Area, Fact, Period
 from corpus.numbers import plain
 from corpus.observations import (
     CONTEXT,
-    aimed_at,
-    aims_before,
     bound,
-    done,
     identity,
     label,
     nature,
@@ -36,9 +34,6 @@ from corpus.observations import (
     period_of,
     quote_of,
     settle_step,
-    status_measured,
-    status_of,
-    target_period,
     years,
 )
 from corpus.occasions import day_told, only_time, time_before

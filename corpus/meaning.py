@@ -84,6 +84,7 @@ class Chooser(Counting):
         aside = (quantity.right.aside and not striving) or quantity.left.aside
         if (quantity.of or quantity.unit) in LEVELS:
             aside |= (quantity.right.aside_place and not striving) or quantity.left.aside_place
+            aside |= quantity.left.dimensions.get("step") == "eligible"  # "đề nghị tỉnh công nhận 4 xã"
         if own.get("step") == "displayed" or foreign or aside:
             return True
         if (quantity.of or quantity.unit) in ("product", "maker") and undergoes(walk, quantity):

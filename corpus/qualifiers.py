@@ -120,6 +120,7 @@ class Qualifiers:
     places: list[Place] = field(default_factory=list)
     regions: list[Area] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    award: bool = False  # "xã A đạt chuẩn năm 2015": the year of what a place was awarded
     inner_time: bool = False  # "thu ngân sách năm 2019 đạt …": a time that words of its own stand before
     noun_year: bool = False  # "thu nhập năm 2023 đạt …": the time of this figure only
     subject: str = ""  # "Đến nay, tỉnh có …": the level of the place that is spoken of
@@ -190,6 +191,14 @@ def _compares(text: Annotated, mention: Mention) -> bool:
     return mention.last - mention.first > 1 or any(
         f.first == mention.last and f.period is not None for f in text.figures
     )
+
+
+def _awarded(text: Annotated, first: int, at: int) -> bool:
+    """``công nhận huyện A đạt chuẩn NTM năm 2020``: the year right behind what a named place has reached."""
+    last = next((m for m in text.mentions if m.last == at), None)
+    named = any(first <= p.start_token < at and p.prefixed and p.kind != "generic" for p in text.places)
+    reached = any(m.has("dimension", "standard") and first <= m.first < at for m in text.mentions)
+    return named and reached and last is not None and (last.has("programme") or last.has("dimension"))
 
 
 def _led(text: Annotated, at: int) -> bool:
@@ -402,6 +411,7 @@ def read_words(
             said.periods.append(figure.period)
             told = figure.last < len(text.words) and MEASURED.has(text.words[figure.last], lenient=False)
             said.inner_time = told and figure.first > first + 2 and not _led(text, figure.first)
+            said.award = figure.period.kind == "year" and _awarded(text, first, figure.first)
             said.noun_year = any(
                 first <= m.first and m.last <= figure.first and m.has(kind)
                 for m in text.mentions

@@ -297,7 +297,8 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
         walk.times.append(period)
         past_year = any(key_of(w) in LAST_YEAR.keys for w in period.text.split()[1:2])  # "năm ngoái"
         passing = past_year or bool({"year_before", "before", "earlier"} & set(said.spans) or walk.brackets)
-        passing = passing or said.noun_year or (said.inner_time and bool(walk.facts))
+        passing = passing or said.noun_year or (said.award and not quantity)
+        passing = passing or (said.inner_time and bool(walk.facts))
         passing = passing or (behind and walk.facts[-1].unit in LEVELS)
         passing = passing or (scope.status == "target" and not walk.setting.plan)
         scope.ahead = period if scope.status == "target" and period.end else scope.ahead

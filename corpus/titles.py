@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.aims import target_period
 from corpus.model import Fact
-from corpus.observations import target_period
 
 NOT_YET = ("registered", "assessed", "eligible")  # steps of what is not recognised
 

@@ -294,5 +294,29 @@ def test_a_deadline_is_no_day_of_an_event() -> None:
     assert _of(raised, "16").nature == "flow"
 
 
+def test_the_year_of_what_a_place_was_awarded_goes_no_further() -> None:
+    text = "{}Xã Mỹ Phương, huyện Ba Bể đạt chuẩn NTM năm 2015. Huyện có 9 xã đạt chuẩn NTM."
+    assert _of(text.format(""), "9").period.end == "2024-03-13"
+    assert _of(text.format("Năm 2022, huyện được mùa. "), "9").period.end == "2022-12-31"
+
+
+def test_a_share_of_what_is_done_may_be_aimed_at() -> None:
+    text = "Mục tiêu năm 2025, nâng cấp 20% sản phẩm OCOP đã được phân hạng."
+    assert (_of(text, "20").status, _of(text, "20").period.end) == ("target", "2025-12-31")
+
+
+def test_a_time_behind_a_word_that_joins_begins_another_clause() -> None:
+    text = (
+        "Hết năm 2024 phấn đấu có thêm 13 xã NTM và từ nay đến giữa năm 2025, không còn xã dưới 7 tiêu chí."
+    )
+    reading = reading_of(text)
+    assert [the(reading, v).period.end for v in ("13", "0")] == ["2024-12-31", "2025-06-30"]
+
+
+def test_all_that_a_list_counts_is_proposed() -> None:
+    text = "Hội đồng đề nghị UBND tỉnh công nhận 2 xã đạt chuẩn NTM, 25 xã nâng cao và 1 xã NTM kiểu mẫu."
+    assert {f.indicator for f in reading_of(text).facts} == {"other"}
+
+
 def _of(text: str, value: str) -> Fact:
     return the(reading_of(text), value)

@@ -1,0 +1,50 @@
+"""How the stretches of a sentence are joined: where another clause begins, and where a list goes on."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from corpus.annotate import Annotated
+from corpus.quantities import JOIN, Quantity
+from corpus.scan import Words
+
+PLACES = ("village", "commune", "district")
+LED_IN, REACH = Words("từ", "đến", "tới", "trong", "sang"), 5
+
+
+def led_times(text: Annotated) -> set[int]:
+    """``có thêm 13 xã và từ nay đến giữa năm 2025, …``: where a word that joins is followed by a time that
+    is led, and another clause begins with it."""
+    times = [f.first for f in text.figures if f.period is not None]
+    return {
+        i
+        for i, (word, following) in enumerate(itertools.pairwise(text.words))
+        if JOIN.has(word, lenient=False)
+        and LED_IN.has(following, lenient=False)
+        and any(i < at <= i + REACH for at in times)
+    }
+
+
+def keep_proposed(text: Annotated, bounds: Sequence[tuple[int, int]], quantities: Sequence[Quantity]) -> None:
+    """``đề nghị công nhận 2 xã đạt chuẩn, 25 xã nâng cao``: all that such a list counts is proposed."""
+    for one, other in itertools.pairwise(quantities):
+        first = bounds[other.segment][0]
+        opener = text.words[first]
+        row = first + 1 == other.first and (opener.text == "," or JOIN.has(opener, lenient=False))
+        proposed = one.left.aside_place or one.left.dimensions.get("step") == "eligible"
+        if proposed and "step" in one.left.dimensions and row and one.unit == other.unit in PLACES:
+            other.left.aside_place, other.left.dimensions = True, dict(one.left.dimensions)
+
+
+def hold_grade(text: Annotated, quantities: Sequence[Quantity]) -> None:
+    """``Trong số các sản phẩm đạt 4 sao có 21 sản phẩm cấp lại, 7 sản phẩm cấp mới``: all have that grade."""
+    first = next(iter(quantities), None)
+    opening = [w.fold for w in text.words[:2]]
+    if first is None or opening != ["trong", "so"] or "stars" not in first.left.dimensions:
+        return
+    if any("stars" in q.right.dimensions for q in quantities):
+        return
+    for quantity in quantities[1:]:
+        if quantity.unit == first.unit:
+            quantity.left.dimensions.setdefault("stars", first.left.dimensions["stars"])
