@@ -73,7 +73,7 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
         inside = held is not None and LEVELS.get(held.level, 0) >= LEVELS.get(quantity.unit, 9)
         outgrown = held is not None and exceeds(walk.scope.told, held, quantity)
         wider = walk.setting.home if outgrown and walk.setting.area == held else walk.setting.area
-        if outgrown or concludes(walk.words):
+        if outgrown or (concludes(walk.words) and walk.topic is None):
             walk.scope.area = wider
             walk.topic = walk.topic or wider
         return wider if inside else walk.scope.area
