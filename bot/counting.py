@@ -465,7 +465,7 @@ def _proposed(query: Query) -> list[Token]:
     """The words that say of what is counted that it is asked for (``đề nghị công nhận``), not reached."""
     asking = {key for phrase in phrases("vi").discourse["demand"] for key in phrase}
     said = [t for t in query.content if query.any("demand") and t.key in asking]
-    each = [t for t in query.annotated.words if t.key in _EACH]
+    each = [t for t in query.annotated.words if t.key in _EACH and not query.mean]
     return [*said, *each]
 
 

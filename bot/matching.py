@@ -227,9 +227,12 @@ _EACH = re.compile(
 )
 
 
+_MEAN = re.compile(r"(?i)\b(?:bình quân|trung bình|average)\b")
+
+
 def says_each(text: str) -> bool:
-    """Whether a text speaks of each one of something."""
-    return _EACH.search(text) is not None
+    """Whether a text speaks of each one of something (``bình quân mỗi xã`` speaks of all)."""
+    return _EACH.search(text) is not None and _MEAN.search(text) is None
 
 
 def says_any(text: str, group: Iterable[tuple[str, ...]]) -> bool:
