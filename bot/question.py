@@ -50,6 +50,7 @@ from bot.content import (
 )
 from bot.framing import core
 from bot.phrasing import LANGUAGES, Phrases, phrases
+from bot.spelling import Spelling
 from bot.times import at_the_review, named_rounds, named_times, names_end, says_now
 from bot.typed import calm, in_digits, language_of, spaced_out, written_out
 from corpus.annotate import Annotated, Reader
@@ -58,7 +59,7 @@ from corpus.clauses import Cutter, Qualifiers, band_of
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area, Period
 from corpus.numbers import plain
-from corpus.text import Token, compatible, has_diacritics, tagged
+from corpus.text import Token, compatible, has_diacritics, tagged, tokens
 
 # Units that a question names in passing; they are asked for only right behind ``bao nhiêu``.
 VAGUE = frozenset(["year", "month", "point", "percent", "event", "province"])
@@ -185,18 +186,23 @@ def understand(
     language: str | None = None,
     pairs: Container[tuple[str, str]] = (),
     local: Local | None = None,
+    spelling: Spelling | None = None,
 ) -> Query:
     """Read a question.
 
     *home*: the area that ``toàn tỉnh`` means; *today*: for ``năm nay``; *pairs*:
     neighbouring (folded) words of the bulletins, so that ``cong bo`` typed without
-    diacritics is not taken for the idle word ``cộng``; *local*: the places of the store.
+    diacritics is not taken for the idle word ``cộng``; *local*: the places of the store; *spelling*:
+    how they write what is typed without diacritics.
     """
-    text = text_as_typed = core(calm(compatible(message)).replace("\n", " "))
+    text = core(calm(compatible(message)).replace("\n", " "))
     spoken = language_of(text)
-    text = in_digits(written_out(text)) if spoken == "vi" else spaced_out(text)
-    accented = spoken == "vi" and has_diacritics(text_as_typed)
     known = phrases(spoken)
+    text = written_out(text) if spoken == "vi" else spaced_out(text)
+    if spelling is not None and spoken == "vi" and spelling.lacking(tokens(text)):
+        text = spelling.written_out(annotated_question(text, reader, home, today, known, local))
+    text = in_digits(text) if spoken == "vi" else text
+    accented = spoken == "vi" and has_diacritics(text)
     annotated = annotated_question(text, reader, home, today, known, local)
     cutter = cutter_of(reader.lexicon)
     pieces = tagged(text) if accented else []
