@@ -126,6 +126,7 @@ def _without_opening(text: str, known: Phrases) -> str:
     """What follows ``cho tôi hỏi``, ``xin hỏi`` at the beginning, whatever that is."""
     words = tokens(text)
     opening = [p for p in known.frames.get("request", ()) if p[-1] == _ASK]
+    opening += known.frames.get("wondering", ())  # "không biết …": asks, and denies nothing
     size = _size(words, 0, opening)
     rest = text[words[size - 1].end :].lstrip(" ,:;-") if size else ""
     return rest or text

@@ -111,7 +111,15 @@ class Lookup:
         for order, indicator in enumerate(wanted):
             for priced in pricing.facts(indicator, set(statuses), units):
                 cheapest.add(order, priced)
-        return self.settle(cheapest.facts()) if cheapest.found else None
+        if not cheapest.found:
+            return None
+        choice = self.settle(cheapest.facts())
+        if query.claimed is not None and query.any("yes_no"):
+            # "Có 101/139 xã đạt chuẩn không?": what was added that day is not what is claimed
+            same_day = (f for f in cheapest.facts() if f.period.end == choice.best.period.end)
+            claimed = [f for f in same_day if Decimal(f.value) == query.claimed]
+            return self.settle(claimed) if claimed else choice
+        return choice
 
     def by_place(self, query: Query, statuses: Iterable[str]) -> list[Fact]:
         """The best figure of each place that a question without a place may mean, newest first."""

@@ -34,7 +34,7 @@ REVIEW_ENDS = "03"  # the last month in which a year is reviewed
 OTHERS = 0.35  # share of a question that may stand only in other sentences
 OPEN_STARS = {"": 0, "3+": 0, "3-5": 0, "3-4": 1}
 _SAME_STARS = ({"3+", "3-5"}, {"4+", "4-5"})  # five is the most there is
-COUNTABLE = frozenset({"commune", "district", "village", "product", "maker"})
+COUNTABLE = frozenset({"province", "commune", "district", "village", "product", "maker"})
 _WIDE = {"nation": 3, "province": 0, "district": 4, "commune": 6}  # what a place costs that is not asked for
 
 Prices = dict[str, int | None]
@@ -273,9 +273,10 @@ def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int | No
     added = fact.nature == "flow" and not (query.flow or periods) and not fact.dimensions.get("step")
     summed_up = query.until and fact.nature == "flow" and not query.flow
     in_all = query.total and fact.nature == "flow" and not (query.flow or query.until)
-    counted = fact.unit in COUNTABLE and fact.status != "change" and not fact.dimensions.get("step")
+    counted = fact.unit in COUNTABLE and fact.status != "change"
     if summed_up and counted and not query.values("step"):
         return None
+    counted = counted and not fact.dimensions.get("step")
     added_ones = query.flow and not (query.now or query.values("criteria"))  # ``mới đạt 5 tiêu chí``: only
     if added_ones and fact.nature == "stock" and counted and fact.status == "actual":
         return None  # what there is by now is no answer to what was added
@@ -388,5 +389,8 @@ def one_period(
     if asked.kind == "as_of" and not asked.start:
         if fact.period.kind in ("as_of", "year") and end == asked.end:
             return 0
+        year = (asked.end or "")[:4]
+        if (asked.end or "").endswith("-12-31") and fact.nature == "stock" and _reviews(fact, year, reviewed):
+            return 3  # "hiện có", told in January in a review of the year that ended
         return 1 if end and asked.end and end <= asked.end and end[:4] == asked.end[:4] else None
     return 0 if end == asked.end and (not start or start == asked.start) else None

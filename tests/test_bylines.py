@@ -1,0 +1,78 @@
+"""Questions about a bulletin itself, and questions by people who wonder, in English, or at a year's end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.assistant import Assistant
+from corpus.bulletin import read_portal_text
+from corpus.reading import read
+from corpus.store import Store
+
+SON_HAI = """Sơn Hải tổng kết nông thôn mới năm 2023
+12/01/2024
+Sáng 12/1, tỉnh Sơn Hải tổng kết Chương trình xây dựng nông thôn mới và Chương trình OCOP năm 2023.
+Năm 2023, toàn tỉnh công nhận mới 46 sản phẩm OCOP. Hiện nay, toàn tỉnh có 214 sản phẩm OCOP.
+Toàn tỉnh có 1.234 km đường được bê tông hóa.
+"""
+LAC_GIANG = """Huyện Lạc Giang có thêm 5 sản phẩm OCOP
+20/03/2024
+Huyện Lạc Giang, tỉnh Hòa Lâm vừa công nhận 5 sản phẩm OCOP 3 sao của các hợp tác xã trên địa bàn huyện.
+Đến ngày 16/3/2024, huyện có 93/120 thôn đạt chuẩn nông thôn mới, trong đó có 13 thôn được công nhận thêm.
+"""
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Store.open(tmp_path_factory.mktemp("bylines")) as store:
+        for name, text in (("son-hai.txt", SON_HAI), ("lac-giang.txt", LAC_GIANG)):
+            store.save(read(read_portal_text(text, name)))
+        yield Assistant(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("Bản tin về Sơn Hải đăng ngày nào?", "Sơn Hải tổng kết"),
+        ("When was the bulletin about Lac Giang published?", "Lạc Giang có thêm"),
+        ("bai viet ve huyen Lac Giang dang ngay nao", "Lạc Giang có thêm"),
+    ],
+)
+def test_the_bulletin_about_the_place_is_meant(asker: Assistant, question: str, title: str) -> None:
+    answer = asker.ask(question)
+    assert answer.status == "answered" and title in answer.text and len(answer.citations) == 1
+
+
+@pytest.mark.parametrize(
+    "question", ["Bản tin về Hà Nội đăng ngày nào?", "Ai viết bài về sâm Ngọc Linh?", "Ai viết bài về Cà Mau?"]
+)
+def test_no_other_bulletin_stands_in_for_it(asker: Assistant, question: str) -> None:
+    answer = asker.ask(question)
+    assert answer.status == "not_found" and not answer.citations
+
+
+def test_the_newest_is_meant_where_nothing_is_named(asker: Assistant) -> None:
+    assert "Lạc Giang có thêm" in asker.ask("Bản tin đăng ngày nào?").text
+
+
+def test_what_is_told_in_january_answers_for_the_year_that_ended(asker: Assistant) -> None:
+    answer = asker.ask("Đến cuối năm 2023 Sơn Hải có bao nhiêu sản phẩm OCOP?")
+    assert "**214**" in answer.text and "12/1/2024" in answer.text and "46" not in answer.text
+
+
+@pytest.mark.parametrize("opening", ["không biết", "ko biết", "kg biết", "không rõ"])
+def test_who_wonders_denies_nothing(asker: Assistant, opening: str) -> None:
+    answer = asker.ask(f"{opening} Sơn Hải có bao nhiêu sản phẩm OCOP rồi")
+    assert answer.status == "answered" and "**214**" in answer.text
+
+
+def test_what_is_claimed_is_held_against_its_like_of_the_same_day(asker: Assistant) -> None:
+    answer = asker.ask("Đến 16/3/2024 huyện Lạc Giang có 93/120 thôn đạt chuẩn nông thôn mới, đúng không?")
+    assert answer.text.startswith("Đúng") and "**93**" in answer.text
+
+
+def test_a_vietnamese_sentence_may_stand_in_an_english_answer(asker: Assistant) -> None:
+    answer = asker.ask("How many km of roads were paved in Son Hai?")
+    assert answer.status == "answered" and "**1,234 km" in answer.text and "1.234 km" in answer.text
