@@ -7,6 +7,7 @@ is misread is worse than one that is only kept.
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from corpus.clauses import Qualifiers, Quantity
 from corpus.counted import Counting, Meaning
@@ -92,6 +93,9 @@ class Chooser(Counting):
         made = quantity.of in ("product", "maker")
         if made and (does_something(walk, quantity) or has_something(walk, quantity)):
             return True
+        bare = not ({"stars", "step"} & set(quantity.right.dimensions) or quantity.right.programmes)
+        if quantity.unit == "product" and bare and has_something(walk, quantity):
+            return True  # "189 sản phẩm có nguồn gốc, lợi thế địa phương"
         plainly = "stars" in own
         if quantity.unit == "product" and not (plainly or quantity.right.programmes) and _last_is_other(walk):
             return True
@@ -120,6 +124,8 @@ class Chooser(Counting):
         if recalled is not None:
             return recalled
         total = total_of(walk, quantity.unit) if quantity.unit else walk.total
+        if total is not None and total is not walk.total and quantity.figure.value > Decimal(total.value):
+            total = None  # "có 6 sản phẩm 3 sao; 10 ý tưởng, gồm …, cuối năm có 16 sản phẩm": no part of 6
         understood = {"level", "criteria", "stars", "step"} & set(own)
         makes = quantity.unit == "maker" and quantity.right.programmes  # "210 HTX, trong đó 65 HTX … OCOP"
         calls = bool(understood or makes or quantity.needs)

@@ -14,7 +14,7 @@ _TOLD = frozenset(key_of(w) for w in ("là", "đạt", "có", "được", "số"
 
 def in_a_name(text: Annotated, figure: Figure) -> bool:
     """Whether a number is part of a name, an address or a size, and counts nothing."""
-    rules = (_chained, _of_a_variety, _of_a_namesake, _file_size, _in_product_name, _each_one)
+    rules = (_chained, _ends_a_maker, _of_a_variety, _of_a_namesake, _file_size, _in_product_name, _each_one)
     return any(rule(text, figure) for rule in rules)
 
 
@@ -44,7 +44,19 @@ def _chained(text: Annotated, figure: Figure) -> bool:
     at = figure.first
     while at > 1 and text.words[at - 1].text in DASHES and text.words[at - 2].kind == "number":
         at -= 2
+    if figure.kind == "range" and at < figure.first:
+        return True  # "mã số sản phẩm 62-612-03-2020"
     return at < figure.first and any(m.last == at and m.has("ordinal") for m in text.mentions)
+
+
+def _ends_a_maker(text: Annotated, figure: Figure) -> bool:
+    """``(Công ty tư vấn và đầu tư xây dựng 2/9)``: the digits that a maker's name in brackets ends with."""
+    words, at = text.words, figure.first
+    while at > 0 and words[at - 1].kind == "word":
+        at -= 1
+    closed = figure.last < len(words) and words[figure.last].text == ")"
+    opened = at > 0 and at < figure.first and words[at - 1].text == "("
+    return opened and closed and any(m.first == at and m.has("maker_head") for m in text.mentions)
 
 
 def _file_size(text: Annotated, figure: Figure) -> bool:
@@ -70,6 +82,8 @@ def _in_listed_name(text: Annotated, figure: Figure) -> bool:
             return True
     elif not figure.first or words[figure.first - 1].kind == "mark":
         return False
+    elif LISTS.has(words[figure.first - 1], lenient=False):
+        return False  # "10 ý tưởng sản phẩm, gồm 6 ý tưởng …"
     tail, named = words[at] if at < len(words) else None, text.mention_at(at)
     meant = named is not None and any(c.kind not in ("ordinal", "block") for c in named.concepts)
     if tail is None or tail.kind != "word" or meant or tail.key in _TOLD:

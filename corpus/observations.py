@@ -18,7 +18,7 @@ from corpus.locality import concludes
 from corpus.meaning import is_new
 from corpus.model import Bound, Nature, Period, Quote, Status
 from corpus.occasions import encloses
-from corpus.predicates import new_ones
+from corpus.predicates import new_ones, recalled_by
 from corpus.quantities import JOIN
 from corpus.scan import Words
 from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period
@@ -95,6 +95,7 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         and (_standing(period) or _has_been(walk) or _by_then(walk, quantity, period))
         and _exists(walk, quantity, period, behind)
         and not _against_plan(walk, quantity)
+        and recalled_by(walk, quantity) is None
     ):
         del dimensions["step"]
     elif dimensions.get("step") == "recognised" and quantity.become and quantity.left.total:

@@ -122,8 +122,10 @@ def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
     here = like[-1].sentence == told[-1].sentence and like[-1].period.kind != "unknown"
     if accordingly and not (here and like[-1].status == "actual"):
         return None
-    known = like[-1].dimensions
-    return replace(like[-1], dimensions={k: v for k, v in known.items() if k in ("level", "step")})
+    known = {k: v for k, v in like[-1].dimensions.items() if k in ("level", "step")}
+    if known.get("step") == "registered" and "stars" in quantity.right.dimensions:
+        known["step"] = "assessed"  # "5 sản phẩm đăng ký …. Hội đồng thống nhất 5 sản phẩm trên đạt 3 sao"
+    return replace(like[-1], dimensions=known)
 
 
 def step_before(walk: Walk, quantity: Quantity) -> str:

@@ -96,3 +96,51 @@ def test_money_that_people_give_for_roads_is_still_a_part() -> None:
 def test_a_digit_that_ends_a_commune_in_a_list_is_no_count() -> None:
     text = "Có 2 xã đăng ký đạt chuẩn nông thôn mới, gồm: Xuân Thọ 2, Xuân Lâm (thị xã Sông Cầu)."
     assert [f.value for f in reading_of(text).facts] == ["2"]
+
+
+def test_products_that_have_a_potential_are_not_counted_as_ranked() -> None:
+    text = "Theo chương trình OCOP, năm 2019 toàn tỉnh có 189 sản phẩm có nguồn gốc, lợi thế địa phương."
+    assert the(reading_of(text), "189").indicator == "other"
+
+
+def test_who_attends_a_ranking_is_assessed() -> None:
+    text = "Tham dự đánh giá, phân hạng sản phẩm OCOP lần này có 58 sản phẩm của 35 chủ thể."
+    assert said(text, "58") == {"step": "assessed"} and said(text, "35") == {"step": "assessed"}
+
+
+def test_those_registered_before_have_been_assessed_when_they_get_stars() -> None:
+    text = (
+        "Có 5 sản phẩm OCOP đăng ký tham gia đánh giá. Hội đồng thống nhất 5 sản phẩm trên đều đạt"
+        " tiêu chuẩn OCOP 3 sao."
+    )
+    assert reading_of(text).facts[1].dimensions == {"step": "assessed", "stars": "3"}
+
+
+def test_what_is_more_than_a_total_is_no_part_of_it() -> None:
+    text = (
+        "Huyện có 6 sản phẩm OCOP được công nhận đạt 3 sao; đang hỗ trợ 10 ý tưởng sản phẩm, gồm"
+        " 7 ý tưởng sản phẩm từ nấm và 3 ý tưởng sản phẩm từ yến,"
+        " dự kiến cuối năm 2023 có 16 sản phẩm được công nhận OCOP."
+    )
+    reading = reading_of(text)
+    assert "stars" not in the(reading, "16").dimensions
+    assert [f.value for f in reading.facts if f.unit == "item"] == ["10", "7", "3"]
+
+
+def test_the_investment_of_all_society_is_not_the_programmes() -> None:
+    text = (
+        "Huyện nông thôn mới có tổng số vốn đầu tư phát triển toàn xã hội 2.500 tỷ đồng, thu nhập bình quân"
+        " đầu người gần 60 triệu đồng người/năm."
+    )
+    assert [f.indicator for f in reading_of(text).facts] == ["other", "ntm.income"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sản phẩm OCOP này có mã số sản phẩm 62-612-03-2020.",
+        "Sản phẩm OCOP tỏi đen (Công ty cổ phần tư vấn và đầu tư xây dựng 2/9) được công nhận.",
+    ],
+)
+def test_codes_and_digits_in_a_makers_name_count_nothing(text: str) -> None:
+    assert not reading_of(text).facts

@@ -46,7 +46,7 @@ def test_the_bulletin_about_the_place_is_meant(asker: Assistant, question: str, 
 
 
 @pytest.mark.parametrize(
-    "question", ["Bản tin về Hà Nội đăng ngày nào?", "Ai viết bài về sâm Ngọc Linh?", "Ai viết bài về Cà Mau?"]
+    "question", ["Bản tin về Hà Nội đăng ngày nào?", "Ai viết bài về sâm Ngọc Linh?", "Ai viết về Cà Mau?"]
 )
 def test_no_other_bulletin_stands_in_for_it(asker: Assistant, question: str) -> None:
     answer = asker.ask(question)
