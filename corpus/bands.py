@@ -27,6 +27,8 @@ def find_bands(
         rule = next((r for r in rules if r.unit == quantity.unit), None)
         if rule is None or _more(text, quantity) or quantity.figure.value > MOST_CRITERIA:
             continue  # "8 xã này đã đạt 90/152 tiêu chí": of all of them together
+        if any(p.end_token == quantity.first and p.area.level == "commune" for p in text.places):
+            continue  # "3 xã trong kế hoạch là Tân Lộc Bắc 19 tiêu chí, …": of the one commune
         near = [q for q in quantities if q.segment == quantity.segment and q.unit in rule.of]
         counted = [q for q in near if q.figure.first < quantity.figure.first]
         if not counted and _headed(text, bounds[quantity.segment][0], quantity, rule.of):

@@ -31,6 +31,7 @@ WITH, LED_BY = Words("với", "đạt"), Words("với")
 PLACES = frozenset({"commune", "district", "province"})
 COUNTED_PLACES = frozenset({"village", "commune", "district"})
 IS = Words("là", "đạt", "còn", "ước")
+LISTING = Words("gồm", "là")
 IN = Words("thuộc", "ở", "tại", "trong", "trên")
 
 
@@ -318,6 +319,7 @@ def _share_out(clause: Clause) -> None:
     of all of them; so it is of ``171 chủ thể với 595 sản phẩm được công nhận``."""
     words = clause.text.words
     _locating(clause)
+    _listing(clause)
     for one, other in reversed(list(itertools.pairwise(clause.quantities))):
         end = max(one.last, one.right.end)
         joined = other.first - end == 1 and JOIN.has(words[end], lenient=False) and one.unit == other.unit
@@ -336,6 +338,17 @@ def _share_out(clause: Clause) -> None:
         joint = between[0]
         if joint.text == "," or JOIN.has(joint, lenient=False) or (makers and WITH.has(joint, lenient=False)):
             merge(one.right, other.right)
+
+
+def _listing(clause: Clause) -> None:
+    """``6 thôn gồm A (xã B); C (xã D) được công nhận đạt chuẩn``: what stands behind the names is said of
+    the count before them."""
+    words, last = clause.text.words, clause.quantities[-1] if clause.quantities else None
+    if last is None or last.unit not in COUNTED_PLACES or last.right.dimensions or last.last >= len(words):
+        return
+    closed = [i for i in range(last.last, len(words)) if words[i].text == ")"]
+    if closed and LISTING.has(words[last.last], lenient=False):
+        merge(last.right, read_words(clause.text, closed[-1] + 1, len(words), ()))
 
 
 def _locating(clause: Clause) -> None:

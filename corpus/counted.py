@@ -45,6 +45,13 @@ class Meaning:
         return Meaning(self.indicator, self.dimensions, PERCENT)
 
 
+def _of_means(walk: Walk, quantity: Quantity) -> bool:
+    """``bình quân 16,3 tiêu chí, trong đó: TP A 17,7/19 TC``: a list of means, or a broken number."""
+    total = walk.total.unit if walk.total is not None else ""
+    broken = quantity.figure.value != int(quantity.figure.value)
+    return quantity.unit == "criterion" and (broken or total == "criteria_per_commune")
+
+
 class Counting:
     """Finds the indicator of a count, by the indicators of a lexicon."""
 
@@ -80,7 +87,7 @@ class Counting:
 
     def _counted(self, walk: Walk, quantity: Quantity, unit: str, own: dict[str, str]) -> Meaning:
         """The first indicator of the unit whose programme is spoken of and whose words are near."""
-        if self._averaged(walk, quantity):
+        if self._averaged(walk, quantity) or _of_means(walk, quantity):
             unit = self.lexicon.means.get(unit, unit)
         dimensions = self._held(walk, quantity) | own
         before = next((f for f in reversed(walk.facts) if f.unit == unit and "level" in f.dimensions), None)

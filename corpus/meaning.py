@@ -51,6 +51,10 @@ class Chooser(Counting):
             own = {**{k: v for k, v in walk.pending.items() if quantity.bare or k != "step"}, **own}
         if self._aside(walk, quantity, own) or quantity.rank:
             return Meaning(None, {"role": "share"} if quantity.of else {}, "item" if quantity.rank else unit)
+        last = walk.facts[-1] if walk.facts and walk.brackets and not own_needs(quantity) else None
+        strange = last is not None and (last.unit, last.indicator) == (PERCENT, "other")
+        if quantity.unit == "household" and strange:
+            return Meaning(None, {}, unit)  # "hộ cận nghèo còn 4,25% (với 1.413 hộ)"
         if quantity.unit == PERCENT:
             return self._percentage(walk, quantity, own)
         if quantity.times:

@@ -28,7 +28,7 @@ _NONE, _HAVE = Words("chưa", "không"), Words("có", "còn")
 _NO_COUNT = frozenset(key_of(w) for w in ("mỗi", "từng", "một", "thứ", "cả", "mấy"))
 _EACH = frozenset(key_of(w) for w in ("mỗi", "từng", "thứ"))
 _HAVING = frozenset(
-    key_of(w) for w in ("có", "gồm", "đạt", "và", "đó", "thêm", "được", "nhận", ",", "còn")
+    key_of(w) for w in ("có", "gồm", "đạt", "và", "đó", "thêm", "được", "nhận", ",", ";", "còn")
 )
 
 

@@ -144,3 +144,37 @@ def test_the_investment_of_all_society_is_not_the_programmes() -> None:
 )
 def test_codes_and_digits_in_a_makers_name_count_nothing(text: str) -> None:
     assert not reading_of(text).facts
+
+
+def test_near_poor_households_in_brackets_are_not_the_poor() -> None:
+    text = "Xã NTM có hộ nghèo giảm chỉ còn 5,95% (với 1.979 hộ); hộ cận nghèo còn 4,25% (với 1.413 hộ)."
+    facts = reading_of(text).facts
+    assert [(f.value, f.indicator) for f in facts] == [
+        ("5.95", "ntm.poverty"),
+        ("1979", "ntm.poverty"),
+        ("4.25", "other"),
+        ("1413", "other"),
+    ]
+
+
+def test_broken_numbers_of_criteria_are_means() -> None:
+    text = "Bình quân toàn tỉnh đạt 16,3 tiêu chí NTM, trong đó: huyện Sông Mã 15,3/17,1 TC."
+    assert {f.indicator for f in reading_of(text).facts} == {"ntm.criteria_per_commune"}
+
+
+def test_what_stands_behind_names_is_said_of_the_count_before_them() -> None:
+    text = (
+        "Toàn huyện có 3 thôn gồm Thi Thại (xã Duy Thành); An Trung (xã Duy Trung); Lệ Bắc (xã Duy Châu)"
+        " được công nhận đạt chuẩn khu dân cư nông thôn mới kiểu mẫu."
+    )
+    assert said(text, "3") == {"level": "model"}
+
+
+def test_criteria_behind_the_name_of_a_commune_band_no_count() -> None:
+    text = "Đối với 3 xã đạt chuẩn NTM năm 2018 là xã Tân Lộc 19 tiêu chí, xã Hồ Thị Kỷ 17 tiêu chí."
+    assert "criteria" not in said(text, "3")
+
+
+def test_one_in_a_list_of_counts_is_a_count() -> None:
+    text = "Huyện có 5 xã đạt chuẩn nông thôn mới nâng cao; một xã được công nhận nông thôn mới kiểu mẫu."
+    assert said(text, "1") == {"level": "model"}
