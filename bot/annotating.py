@@ -9,6 +9,7 @@ from bot.phrasing import Phrases, phrases
 from corpus.annotate import Annotated, Reader
 from corpus.areas import Gazetteer, Local
 from corpus.areas import Mention as Place
+from corpus.figures import Figure
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area
 from corpus.places import split_kind
@@ -27,9 +28,16 @@ def annotated_question(
     found = reader.annotate(text, reference=today, home=home, lenient=True, folded=True, local=local)
     asked = (p for p in found.places if not _asks_there(found, p, known))
     places = tuple(_inside(found, p, reader.gazetteer) for p in asked)
+    figures = tuple(f for f in found.figures if known is phrases("en") or not _english_ten(found, f))
     meant = (m for m in found.mentions if not _foreign(found, m, reader.lexicon, known))
     mentions = tuple(_behind_asking(found, m, reader.lexicon, known) for m in meant)
-    return replace(found, places=places, mentions=tuple(m for m in mentions if m is not None))
+    kept = tuple(m for m in mentions if m is not None)
+    return replace(found, places=places, figures=figures, mentions=kept)
+
+
+def _english_ten(annotated: Annotated, figure: Figure) -> bool:
+    """Whether *tên* (a name) was read as the English ten."""
+    return figure.kind == "word" and annotated.words[figure.first].fold == "ten"
 
 
 def _foreign(annotated: Annotated, mention: Mention, words: Lexicon, known: Phrases) -> bool:

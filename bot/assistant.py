@@ -266,6 +266,9 @@ class Assistant:
             return brain.composer.compose_all(drafts, query)
         except Unfaithful:
             log.exception("an answer was stopped by the guard (rules: %s)", [draft.why for draft in drafts])
+            told = brain.sentences.solve(query) if len(drafts) == 1 else None
+            if told is not None and told not in drafts:  # in the bulletin's words nothing is said beyond them
+                return self._guarded([told], query, brain)
             return self._plain("not_found", say(query.language, "status.not_found"), query.language, brain)
 
     def _small_talk(self, query: Query, brain: Brain) -> Answer | None:

@@ -74,7 +74,7 @@ def continues(query: Query, cutter: Cutter) -> bool:
     subject = set(query.units) - banded or query.needs or query.topics or query.terms
     if not subject:
         return said and not query.any("summary", "foreign", "author", "title", "published")
-    if _points_back(query):
+    if _points_back(query) or (_asks_how_else(query) and not query.areas and not query.programmes):
         return True
     marked = _marked(query) > 0 and not (query.asks - _WEAK) and not query.terms and not query.topics
     return marked and said
@@ -130,6 +130,10 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
         asking = before.asking - {i for m in aims for i in range(m.first, m.last)}
         edits = [(i, i + 1, "") for i in asking] + [(p.first, p.last, "") for p in known]
         return _joined(before, edits, query.text[query.annotated.words[_marked(query)].start :])
+    if not fresh and _asks_how_else(query):  # ``khu vực nông thôn thì sao``
+        words = query.annotated.words
+        last = next(i for i in range(len(words) - 1, 0, -1) if words[i].fold == _THEN)
+        return _joined(before, [], query.annotated.source(_marked(query), last))
     edits = []
     if query.any("reached") and not query.asks_plan:  # ``thực tế đạt bao nhiêu``, after the plan
         planned = [m for m in before.annotated.mentions if m.has("status", "target") or m.has("compared")]
@@ -254,6 +258,15 @@ def _opens_with(query: Query, group: str, at: int) -> int:
     words = query.annotated.words
     known = phrases(query.language).discourse.get(group, ())
     return max((len(p) for p in known if spells(words[at : at + len(p)], p)), default=0)
+
+
+_THEN = "thi"
+
+
+def _asks_how_else(query: Query) -> bool:
+    """Whether a question ends with ``thì sao``: of something else, the same is asked."""
+    folds = [w.fold for w in query.annotated.words if w.kind != "mark"]
+    return len(folds) > 2 and folds[-2:] == [_THEN, "sao"] and not query.asks - _WEAK - {"yes_no"}
 
 
 def _points_back(query: Query) -> bool:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from bot.question import Query
+from bot.question import VAGUE, Query
 from corpus.text import tokens
 
 PLACES = frozenset({"commune", "district", "village", "province"})
 # What opens a list of things by name.
-LISTING = re.compile(r"(?i:\bgồm|\blà|\bnhư)\b:?\s*[^\W\d]|:\s*[^\W\d]|\(\s*(?-i:[A-ZĐÂĂÊÔƠƯ])|: *“")
+LISTING = re.compile(
+    r"(?i:\bgồm|\blà|\bnhư)\b:?\s*[^\W\d]|:\s*[^\W\d]|\(\s*[A-ZĐÂĂÊÔƠƯ]|: *“"
+    r"|(?i:sản phẩm) (?!OCOP)[A-ZĐÂĂÊÔƠƯ]"
+)
 
 
 def named_kind(query: Query) -> str:
     """The unit that names are asked of (``xã nào``, ``những sản phẩm OCOP 4 sao nào``), "" where none is."""
     words = query.annotated.words
     for mention in query.annotated.mentions:
-        unit = next(iter(mention.ids("unit")), "")
+        unit = next((u for u in mention.ids("unit") if u in PLACES or u not in VAGUE), "")
         behind = [w.fold for w in words[_end_of_noun(query, mention.last) :][:2]]
         before = [w.fold for w in words[max(0, mention.first - 3) : mention.first]]
         if unit and (behind[:1] in (["nao"], ["gi"]) or behind == ["la", "gi"] or _LISTS & set(before)):

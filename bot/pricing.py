@@ -277,7 +277,8 @@ def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int | No
     if summed_up and counted and not query.values("step"):
         return None
     counted = counted and not fact.dimensions.get("step")
-    added_ones = query.flow and not (query.now or query.values("criteria"))  # ``mới đạt 5 tiêu chí``: only
+    merely = query.values("criteria") and any(w.fold == "moi" for w in query.annotated.words)
+    added_ones = query.flow and not (query.now or merely)  # ``mới đạt 5 tiêu chí``: no more than five
     if added_ones and fact.nature == "stock" and counted and fact.status == "actual":
         return None  # what there is by now is no answer to what was added
     deeds = {name for name, _ in query.dimensions} >= {"step"} and bool(query.years) and not query.until

@@ -18,7 +18,7 @@ class Roll:
 
     def __init__(self, records: Sequence[Record]) -> None:
         self._kinds: dict[str, list[Record]] = {}
-        for record in records:
+        for record in filter(_whole, records):
             self._kinds.setdefault(record.kind, []).append(record)
 
     def of(self, kind: str) -> list[Record]:
@@ -105,6 +105,12 @@ class Roll:
             for maker, name in self._makers[at : at + 1]
             if count * 2 > len(name) + 1 or (count > 1 and folds.issuperset(w.fold for w in name[-2:]))
         ]
+
+
+def _whole(record: Record) -> bool:
+    """Whether no name of a record was cut inside a bracket, which would give one maker another's product."""
+    names = [record.fields.get(name, "") for name in _NAMES]
+    return all(name.count("(") == name.count(")") for name in names)
 
 
 def _by_word(texts: Iterable[str], each: bool = False) -> dict[str, list[int]]:

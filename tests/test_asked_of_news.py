@@ -9,8 +9,10 @@ import pytest
 
 from bot.answer import Answer
 from bot.assistant import Assistant
+from bot.roll import Roll
 from cited import check_answer
 from corpus.bulletin import read_portal_text
+from corpus.model import Quote, Record
 from corpus.reading import read
 from corpus.store import Store
 
@@ -338,3 +340,55 @@ def test_a_follow_up_on_an_aim_is_about_the_aim(aims: Assistant) -> None:
     ask(aims, "Kon Tum phấn đấu đến năm 2025 có bao nhiêu sản phẩm OCOP?", "aim")
     answer = ask(aims, "trong đó bao nhiêu sản phẩm 5 sao?", "aim")
     assert "**10**" in answer.text and "kế hoạch" in answer.text
+
+
+GUI = """Phong Lũng công nhận 139 sản phẩm OCOP
+10/03/2022
+Tỉnh Phong Lũng đã công nhận 139 sản phẩm OCOP năm 2021, trong đó có 14 sản phẩm 4 sao, 125 sản phẩm 3 sao.
+Đặc biệt, tỉnh đã trình Trung ương xem xét công nhận OCOP 5 sao đối với sản phẩm \
+Đèn lồng tre của Công ty TNHH Đức Sơn.
+Thị xã Cầu Sông có 03 sản phẩm đạt chứng nhận OCOP 03 sao, đó là: nước mắm Tân Hải, nước mắm Bà Mai và \
+rượu Quán Dốc.
+Năm 2021, thu nhập bình quân đầu người của huyện Vĩnh Sông 57,6 triệu đồng/năm, trong đó khu vực nông thôn \
+51,3 triệu đồng/năm.
+"""
+NAM_XA = """Thêm 5 xã đạt đủ 19 tiêu chí
+20/04/2022
+Tỉnh Phong Lũng có thêm 5 xã đạt đủ 19 tiêu chí nông thôn mới.
+Trong đó, có 3 xã đăng ký hoàn thành năm 2022 là Tuấn Sơn, Tân Giang và Hưng Lũng.
+"""
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Store.open(tmp_path_factory.mktemp("sent")) as store:
+        for name, text in (("a.txt", GUI), ("b.txt", NAM_XA)):
+            store.save(read(read_portal_text(text, name)))
+        yield Assistant(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Sản phẩm nào của Phong Lũng được trình Trung ương xét 5 sao?", "Đèn lồng tre"),
+        ("Kể tên các sản phẩm OCOP 3 sao của thị xã Cầu Sông", "nước mắm Bà Mai"),
+        ("Phong Lũng có thêm mấy xã đạt đủ 19 tiêu chí?", "**5**"),
+    ],
+)
+def test_names_and_grades_as_they_are_printed(sent: Assistant, question: str, told: str) -> None:
+    answer = ask(sent, question)
+    assert answer.status == "answered" and told in answer.text
+
+
+def test_of_something_else_the_same_is_asked(sent: Assistant) -> None:
+    ask(sent, "Thu nhập bình quân đầu người của huyện Vĩnh Sông năm 2021 là bao nhiêu?", "else")
+    assert "51,3" in ask(sent, "khu vực nông thôn thì sao?", "else").text
+
+
+def test_a_name_cut_inside_a_bracket_is_no_product() -> None:
+    def product(name: str) -> Record:
+        fields = {"name": name, "maker": "HTX Sơn Hà"}
+        return Record("1", "product", fields, None, "b", 1, Quote(name, "", "", 0, len(name)), (0, len(name)))
+
+    roll = Roll([product("Mật ong (huyện Tân Lũng"), product("Chè xanh")])
+    assert [r.fields["name"] for r in roll.of("product")] == ["Chè xanh"]
