@@ -29,7 +29,7 @@ UNSEEN = 0.02
 FEW = 3  # words without diacritics that are no accident
 # How much a word counts that is seen once: in the dictionary, which knows no frequencies, in our phrases.
 _IN_DICTIONARY, _LINKED_IN_DICTIONARY = 0.006, 0.3
-_IN_PHRASES, _LINKED_IN_PHRASES, _IN_TEXTS = 1.0, 3.0, 1.0
+_IN_PHRASES, _LINKED_IN_PHRASES, _LINKED_AS_ASKED, _IN_TEXTS = 1.0, 3.0, 4.0, 1.0
 
 
 class Written:
@@ -65,10 +65,11 @@ def _everywhere() -> Written:
     found.add(entries, _IN_DICTIONARY, _LINKED_IN_DICTIONARY)
     known = phrases("vi")
     listed = [*known.asks.exact, *known.idle.exact, *lexicon().phrases.exact]
-    groups = [*known.discourse.values(), *known.frames.values(), known.written]
+    groups = [*known.discourse.values(), *known.frames.values()]
     listed += [phrase for group in groups for phrase in group]
     listed += [phrase for group in known.synonyms for phrase in group]
     found.add(listed, _IN_PHRASES, _LINKED_IN_PHRASES)
+    found.add(known.written, _IN_PHRASES, _LINKED_AS_ASKED)
     return found
 
 
@@ -101,6 +102,7 @@ class Spelling:
         pieces, at = [], 0
         for i, (word, (key, share)) in enumerate(zip(words, likely, strict=True)):
             told = share >= CLEARLY and key != word.key and word.text.isascii()
+            told = told and not self._some_name(words, likely, i)
             text = names.get(i) or (_like(word, written(key)) if told else word.text)
             gap = annotated.text[at : word.start]
             pieces += [", " if i in seams and gap == " " else gap, text]
@@ -117,7 +119,7 @@ class Spelling:
         at = range(max(first, place.start_token), place.end_token)
         if [words[i].fold for i in at] != [fold_of(key.rstrip(TONES)) for key in keys]:
             at, keys = range(place.start_token, place.end_token), ()
-        clear = all(likely[i][1] >= CLEARLY and words[i].text.isascii() for i in at)
+        clear = all(likely[i][1] >= CLEARLY for i in at)
         typed = not place.prefixed and not any(words[i].capital for i in at[1:])
         others = keys != tuple(likely[i][0] for i in at)
         if not (keys and clear and typed and others and self._words(likely, at)):
@@ -129,10 +131,21 @@ class Spelling:
         keys = tuple(likely[i][0] for i in at)
         if keys in self.everywhere.entries:
             return True
-        joined = {
-            i for i, pair in enumerate(pairwise(key for key, _ in likely)) if pair in self.everywhere.beside
-        }
+        joined = {i for i in range(at.start - 1, at.stop) if self._joined(likely, i)}
         return at.start - 1 in joined and all(i in joined or i - 1 in joined for i in at)
+
+    def _joined(self, likely: Sequence[tuple[str, float]], i: int) -> bool:
+        """Whether a syllable is written before the next one elsewhere too."""
+        if not 0 <= i < len(likely) - 1:
+            return False
+        pair = likely[i][0], likely[i + 1][0]
+        return pair in self.everywhere.beside or pair in self.here.beside
+
+    def _some_name(self, words: Sequence[Token], likely: Sequence[tuple[str, float]], i: int) -> bool:
+        """Whether a word is a name that only who typed it can spell: a capital inside a message, behind a
+        small letter, and nothing that it is written before."""
+        inside = words[i].capital and i > 0 and words[i - 1].kind == "word" and not words[i - 1].capital
+        return inside and not self._joined(likely, i)
 
     def _ways(self, word: Token) -> Collection[str]:
         return self.everywhere.ways.get(word.fold, set()) | self.here.ways.get(word.fold, set())

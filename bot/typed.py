@@ -48,7 +48,8 @@ def written_out(text: str) -> str:
         short = next(
             (k for n in (2, 1) if (k := tuple(w.text.lower() for w in words[i : i + n])) in table), ()
         )
-        if _in_number(text, words, i) or _in_name(words, i):
+        particle = short == _PARTICLE and _ends(words, i)
+        if particle or _in_number(text, words, i) or _in_name(words, i):
             short = ()
         size = len(short)
         if size:
@@ -59,6 +60,14 @@ def written_out(text: str) -> str:
         pieces += [text[at : words[i].start], replacement]
         at, i = last.end, i + size
     return "".join([*pieces, text[at:]])
+
+
+_PARTICLE = ("a",)  # ``… ạ``; elsewhere ``a`` is short for *anh*
+
+
+def _ends(words: list[Token], i: int) -> bool:
+    """Whether a clause ends with a word, and does not begin with it."""
+    return i > 0 and (i + 1 == len(words) or words[i + 1].kind == "mark") and words[i - 1].kind == "word"
 
 
 def _in_number(text: str, words: list[Token], i: int) -> bool:
