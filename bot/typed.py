@@ -289,10 +289,11 @@ def _english() -> frozenset[str]:
     words = {w for keys in known.asks.exact for w in keys} | set(known.stop) | set(known.glossary)
     words |= {w for keys in lexicon().phrases.exact for w in keys if w.isascii()}
     return frozenset(
-        w for w in words if w.isalpha() and not is_syllable(w) and len(w) > 1 and w not in _SHARED
+        w for w in words if w.isalpha() and not is_syllable(w) and _VOWELS & set(w[:-1]) and w not in _SHARED
     )
 
 
+_VOWELS = frozenset("aeiouy")  # letters alone (``tc``, ``nsh``) are a Vietnamese short form
 _SHARED = frozenset(
     {
         "ocop",
