@@ -48,9 +48,10 @@ class Written:
         for keys in texts:
             single.update(keys)
             pairs.update(pairwise(keys))
+        sides = Counter(key for pair in pairs for key in pair)
         for key, count in single.items():
             if key[0].isalpha():
-                self.alone[key] += alone * count
+                self.alone[key] += alone * min(count, 1 + sides[key] / 2)
                 self.ways.setdefault(fold_of(key.rstrip(TONES)), set()).add(key)
         for pair, count in pairs.items():
             self.beside[pair] += beside * count

@@ -40,6 +40,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("con bao nhieu xa chua dat chuan", "còn bao nhiêu xã chưa đạt chuẩn"),
         ("Van ban chi dao duoc ban hanh khi nao?", "Văn bản chỉ đạo được ban hành khi nào?"),
         ("chủ tịch tinh yeu cau gi", "chủ tịch tỉnh yêu cầu gì"),  # half of it typed with diacritics
+        ("san pham cua anh Hung", "sản phẩm của anh Hung"),  # Hưng, Hùng: a name is nobody's to guess
         ("so xa co muoi lam den muoi tam tieu chi", "số xã có 15 đến 18 tiêu chí"),  # number words
     ],
 )

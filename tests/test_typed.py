@@ -25,6 +25,8 @@ from corpus.text import clean
         ("sp, htx.", "sản phẩm, hợp tác xã."),
         ("QĐ 231", "quyết định 231"),
         ("0cop", "ocop"),
+        ("a cho e hoi", "anh cho em hoi"),
+        ("chua a?", "chua a?"),  # ``ạ``, no *anh*
     ],
 )
 def test_short_forms_are_written_out(typed: str, meant: str) -> None:
