@@ -170,7 +170,7 @@ class Assistant:
         spoken = language if language in ("vi", "en") else language_of(text)
         brain = self.brain()
         if not text:
-            example = (brain.composer.questions(spoken) or [""])[0]
+            example = (brain.composer.suggesting.questions(spoken) or [""])[0]
             return self._plain("refused", say(spoken, "status.empty", example=example), spoken, brain)
         if len(text) > self.longest:
             return self._plain("refused", say(spoken, "status.too_long", limit=self.longest), spoken, brain)
@@ -298,7 +298,8 @@ class Assistant:
 
     @staticmethod
     def _plain(status: str, text: str, language: str, brain: Brain) -> Answer:
-        return Answer(status, text, language, suggestions=tuple(brain.composer.questions(language)[:3]))  # type: ignore[arg-type]
+        offered = brain.composer.suggesting.questions(language)[:3]
+        return Answer(status, text, language, suggestions=tuple(offered))  # type: ignore[arg-type]
 
     def explain(self, message: str, language: str | None = None) -> dict[str, Any]:
         """How a message is understood and answered, for staff and developers (see ``bot.explain``)."""
@@ -308,7 +309,8 @@ class Assistant:
 
     def examples(self, language: str) -> tuple[str, ...]:
         """Questions that the bulletins can answer, for the page to offer."""
-        return tuple(self.brain().composer.questions(language if language in ("vi", "en") else "vi")[:5])
+        spoken = language if language in ("vi", "en") else "vi"
+        return tuple(self.brain().composer.suggesting.questions(spoken)[:5])
 
     def search(self, query: str, limit: int = 10, narrowing: Narrowing = EVERYTHING) -> list[Hit]:
         """The best paragraphs for some words, best first, of the bulletins that *narrowing* leaves."""

@@ -12,10 +12,8 @@ from bot.guard import check
 from bot.knowledge import Knowledge
 from bot.phrasing import say
 from bot.question import Query
-from bot.typed import spaced_out
+from bot.suggesting import Suggesting
 from bot.wording import published_on
-from corpus.model import Record
-from corpus.text import fold
 
 FRAGMENT_WORDS = 6
 
@@ -25,7 +23,7 @@ class Composer:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self._known: dict[str, list[tuple[str, str]]] = {}
+        self.suggesting = Suggesting(knowledge)
 
     def compose(self, draft: Draft, query: Query) -> Answer:
         """The finished answer.  Raises :class:`bot.guard.Unfaithful` if a claim does not hold."""
@@ -41,7 +39,7 @@ class Composer:
             language=query.language,
             citations=tuple(self._citation(n, e) for n, e in enumerate(cited, start=1)),
             facts=tuple({f.id: f for draft in drafts for f in draft.facts}.values()),
-            suggestions=_choices(drafts) or self.suggestions(query),
+            suggestions=_choices(drafts) or self.suggesting.after(drafts, query),
         )
 
     def _text(self, draft: Draft, cited: list[Evidence], language: str) -> str:
@@ -97,72 +95,6 @@ class Composer:
             derived = (page.title, page.published or "", str(evidence.paragraph))
             claims.append(Claim(text, (evidence,), derived=derived))
         return Draft("answered", tuple(claims[:1]), bullets=tuple(claims[1:]), why="sources")
-
-    # --- suggestions -----------------------------------------------------------------------------
-
-    def suggestions(self, query: Query) -> tuple[str, ...]:
-        """Up to three further questions that the bulletins can answer, none the one just asked."""
-        asked = fold(query.text.strip(" ?"))
-        others = [
-            text
-            for topic, text in self._topics(query.language)
-            if not _asks_for(query, topic) and fold(spaced_out(text).strip(" ?")) != asked
-        ]
-        return tuple(others[:3])
-
-    def questions(self, language: str) -> list[str]:
-        """Questions that the facts and records at hand answer."""
-        return [text for _, text in self._topics(language)]
-
-    def _topics(self, language: str) -> list[tuple[str, str]]:
-        """Questions with what each is about."""
-        if language not in self._known:
-            self._known[language] = self._find_topics(language)
-        return self._known[language]
-
-    def _find_topics(self, language: str) -> list[tuple[str, str]]:
-        facts = self.knowledge.facts
-        found: list[tuple[str, str]] = []
-        stars = {
-            f.dimensions["stars"]
-            for f in facts
-            if f.indicator == "ocop.products"
-            and f.nature == "stock"
-            and f.dimensions.get("stars", "").isdecimal()
-        }
-        found += [
-            (f"stars {value}", say(language, "suggest.count_stars", stars=value))
-            for value in sorted(stars, key=lambda v: (v != "4", v))[:2]
-        ]
-        planned = [
-            f for f in facts if f.status == "target" and f.indicator == "ntm.communes" and f.period.end
-        ]
-        if planned:
-            year = (planned[0].period.end or "")[:4]
-            found.append(("plan", say(language, "suggest.count_communes", year=year)))
-        named = self._records("product", "stars", "year")
-        if named:
-            values = {name: named[0].fields[name] for name in ("stars", "year")}
-            found.append(("list", say(language, "suggest.list_products", **values)))
-        if self._records("places", "names"):
-            found.append(("places", say(language, "suggest.places")))
-        if any(f.indicator == "ntm.criteria_per_commune" for f in facts):
-            found.append(("mean", say(language, "suggest.mean")))
-        return found
-
-    def _records(self, kind: str, *fields: str) -> Sequence[Record]:
-        return [r for r in self.knowledge.records if r.kind == kind and all(r.fields.get(f) for f in fields)]
-
-
-def _asks_for(query: Query, topic: str) -> bool:
-    """Whether a question is about the topic of a suggestion already."""
-    if topic.startswith("stars"):
-        return query.values("stars") == (topic.split()[1],) and not query.any("list")
-    if topic == "plan":
-        return "commune" in query.units and query.any("plan")
-    if topic == "list":
-        return "product" in query.units and query.any("list")
-    return query.mean if topic == "mean" else "ntm.districts_none" in query.needs
 
 
 def _choices(drafts: Sequence[Draft]) -> tuple[str, ...]:

@@ -79,6 +79,15 @@ class Holdings:
         return found
 
     @cached_property
+    def of_place(self) -> dict[str, list[Fact]]:
+        """The figures of each place, by its name."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            if fact.area is not None:
+                found.setdefault(fact.area.name, []).append(fact)
+        return found
+
+    @cached_property
     def indicators(self) -> frozenset[str]:
         """Every indicator that has a figure, that of a whole too."""
         return frozenset(f.indicator for f in self.facts)

@@ -76,6 +76,23 @@ def test_a_question_without_a_place_is_asked_back(asker: Assistant) -> None:
         assert ask(asker, choice).status == "answered"
 
 
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("Sơn Hải có bao nhiêu sản phẩm OCOP 4 sao?", "Sơn Hải"),
+        ("How many OCOP products does Hoa Lam have?", "Hòa Lâm"),
+        ("Thu nhập bình quân đầu người của Hòa Lâm năm 2023 là bao nhiêu?", "Hòa Lâm"),
+    ],
+)
+def test_what_is_suggested_is_of_the_place_spoken_of_and_answered(
+    asker: Assistant, question: str, place: str
+) -> None:
+    answer = ask(asker, question)
+    assert answer.suggestions and all(place in offered for offered in answer.suggestions)
+    for offered in (*answer.suggestions, *asker.examples("vi"), *asker.examples("en")):
+        assert ask(asker, offered).status == "answered", offered
+
+
 def test_a_conversation_keeps_its_place(asker: Assistant) -> None:
     ask(asker, "Sơn Hải có bao nhiêu sản phẩm OCOP 4 sao?", "kept")
     assert "**128**" in ask(asker, "của bao nhiêu chủ thể?", "kept").text
