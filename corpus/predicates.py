@@ -109,13 +109,18 @@ def told_again(walk: Walk, quantity: Quantity, own: Mapping[str, str]) -> Fact |
 
 
 def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
-    """``3 thôn trên``, ``18 sản phẩm này``: the count of that size that was told last."""
+    """``3 thôn trên``, ``18 sản phẩm này``, ``Theo đó, 4 thôn …``: the count of that size told last."""
     words, at = walk.words.words, quantity.last
-    if at >= len(words) or not (RECALLING.has(words[at], lenient=False) or words[at].key in _SPOKEN):
+    pointed = at < len(words) and (RECALLING.has(words[at], lenient=False) or words[at].key in _SPOKEN)
+    accordingly = [w.fold for w in words[:2]] == ["theo", "do"] and not walk.facts and not walk.times
+    if not pointed and not accordingly:
         return None
     told = [*walk.scope.told, *walk.facts]
     like = [f for f in told if f.unit == quantity.unit and f.value == plain(quantity.figure.value)]
     if not like or like[-1].indicator == "other":
+        return None
+    here = like[-1].sentence == told[-1].sentence and like[-1].period.kind != "unknown"
+    if accordingly and not (here and like[-1].status == "actual"):
         return None
     known = like[-1].dimensions
     return replace(like[-1], dimensions={k: v for k, v in known.items() if k in ("level", "step")})

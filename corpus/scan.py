@@ -10,7 +10,7 @@ from decimal import Decimal
 from corpus.lexicon import under_accented
 from corpus.model import Period
 from corpus.numbers import decimal_of
-from corpus.text import Token, fold_of, key_of
+from corpus.text import Token, fold_of, key_of, with_i
 
 DASHES = frozenset("-–—−")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -20,7 +20,8 @@ class Words:
     """A small set of words that can be met with or without diacritics."""
 
     def __init__(self, *words: str) -> None:
-        self.keys = frozenset(key_of(w) for w in words)
+        keys = [key_of(w) for w in words]
+        self.keys = frozenset((*keys, *map(with_i, keys)))
         self.by_fold: dict[str, list[str]] = {}
         for key in self.keys:
             self.by_fold.setdefault(fold_of(key), []).append(key)

@@ -43,6 +43,9 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\s\w]|_")
 _WORDLIKE = re.compile(r"[^\W\d_]+")
 _WORD_OR_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 
+# Open syllables of these beginnings are written with either letter: "đăng ký", "đăng kí".
+_SPELT_WITH_Y = re.compile(rf"(?<=\A[hklmstv])y(?=[{TONES}]\Z)")
+
 
 class Token(NamedTuple):  # a tuple, for every word of every text becomes one
     """A word, number or mark with its place in the clean text."""
@@ -142,6 +145,11 @@ def fold(text: str) -> str:
 def _folded_line(text: str) -> str:
     """A line is asked several things in a row: is it a date, a caption, the end of the page …"""
     return _without_marks(clean(text))
+
+
+def with_i(key: str) -> str:
+    """The other spelling of a syllable's key, or itself: ``kí`` for ``ký``, ``tỉ`` for ``tỷ``."""
+    return _SPELT_WITH_Y.sub("i", key)
 
 
 def has_diacritics(text: str) -> bool:

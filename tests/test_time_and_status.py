@@ -318,5 +318,19 @@ def test_all_that_a_list_counts_is_proposed() -> None:
     assert {f.indicator for f in reading_of(text).facts} == {"other"}
 
 
+def test_what_was_told_is_told_again_accordingly() -> None:
+    text = (
+        "UBND huyện vừa ký quyết định công nhận 4 thôn nông thôn mới năm 2021. "
+        "Theo đó, 4 thôn nông thôn mới được công nhận gồm: Nà Mới, Nà Cũ, Nà Tân và Nà Lãng."
+    )
+    facts = reading_of(text, published=None).facts
+    assert [(f.value, f.period.end) for f in facts] == [("4", "2021-12-31")] * 2
+
+
+def test_a_syllable_may_be_spelt_with_either_letter() -> None:
+    text = "Trong năm 2024, tỉnh có 12 xã đăng kí đạt chuẩn nông thôn mới."
+    assert _of(text, "12").status == "target"
+
+
 def _of(text: str, value: str) -> Fact:
     return the(reading_of(text), value)

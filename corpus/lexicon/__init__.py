@@ -27,7 +27,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from corpus.text import TONES, Token, fold_of, key_of, tokens
+from corpus.text import TONES, Token, fold_of, key_of, tokens, with_i
 
 AGAIN = "lại"
 SHORT_WORD = 4  # letters
@@ -122,9 +122,12 @@ class Phrasebook:
 
     def add(self, phrase: str, concept: Concept, exact: bool = False) -> None:
         """Enter a phrase with one of its meanings; *exact*: only with diacritics (``bản``, not ``ban``)."""
-        parts = tokens(phrase)
-        keys = tuple(t.key for t in parts)
-        folds = tuple(t.fold for t in parts)
+        keys = tuple(t.key for t in tokens(phrase))
+        for spelt in dict.fromkeys((keys, tuple(with_i(k) for k in keys))):
+            self._add(spelt, concept, exact=exact)
+
+    def _add(self, keys: tuple[str, ...], concept: Concept, *, exact: bool) -> None:
+        folds = tuple(fold_of(k) for k in keys)
         meanings = self.exact.setdefault(keys, [])
         if concept not in meanings:
             meanings.append(concept)
