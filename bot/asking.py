@@ -468,3 +468,4 @@ def sweeps(annotated: Annotated) -> bool:
     folds = [w.fold for w in annotated.words]
     most = any(pair in {("da", "so"), ("phan", "lon"), ("tat", "ca")} for pair in pairwise(folds))
     return most or any(w.key in _SWEEPING for w in annotated.words) or "most" in folds
+

@@ -258,6 +258,7 @@ class Assistant:
             language=language,
             pairs=knowledge.pairs,
             local=self.brain().local,
+            spelling=knowledge.spelling,
         )
 
     def _guarded(self, drafts: list[Draft], query: Query, brain: Brain) -> Answer:

@@ -123,8 +123,12 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
     known = [part for part in _parts(before, cutter) if part.kind in said]
     if _claims_number(query, fresh):
         return _joined(before, _claims(before, query), say(query.language, "follow_up.is_it_so"))
-    if query.asks - _WEAK - before.asks:  # another question about the same thing
-        edits = [(i, i + 1, "") for i in before.asking] + [(p.first, p.last, "") for p in known]
+    parts = {"parts"} if fresh else set()  # ``trong đó có mấy sản phẩm 4 sao`` asks no more than for those
+    if query.asks - _WEAK - before.asks - parts:  # another question about the same thing
+        named = before.annotated.mentions if not query.any("reached") else ()
+        aims = [m for m in named if m.has("status", "target")]
+        asking = before.asking - {i for m in aims for i in range(m.first, m.last)}
+        edits = [(i, i + 1, "") for i in asking] + [(p.first, p.last, "") for p in known]
         return _joined(before, edits, query.text[query.annotated.words[_marked(query)].start :])
     edits = []
     if query.any("reached") and not query.asks_plan:  # ``thực tế đạt bao nhiêu``, after the plan

@@ -464,7 +464,12 @@ _UP, _DOWN = frozenset({"tang", "rise", "rose", "increase", "increased", "up"}),
 def _proposed(query: Query) -> list[Token]:
     """The words that say of what is counted that it is asked for (``đề nghị công nhận``), not reached."""
     asking = {key for phrase in phrases("vi").discourse["demand"] for key in phrase}
-    return [t for t in query.content if query.any("demand") and t.key in asking]
+    said = [t for t in query.content if query.any("demand") and t.key in asking]
+    each = [t for t in query.annotated.words if t.key in _EACH and not query.mean]
+    return [*said, *each]
+
+
+_EACH = frozenset({key_of("mỗi"), key_of("từng")})  # what each has is told in the bulletin's words
 
 
 def _apart(query: Query) -> bool:

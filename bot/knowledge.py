@@ -17,6 +17,7 @@ from bot.holdings import Holdings
 from bot.matching import has_phrase, holds, replaceable, synonym_pairs, unmeant
 from bot.pages import Page
 from bot.roll import Roll
+from bot.spelling import Spelling
 from bot.word_pairs import Pair
 from corpus.areas import Gazetteer
 from corpus.changes import changes
@@ -118,6 +119,11 @@ class Knowledge:
     def pairs(self) -> frozenset[Pair]:
         """Neighbouring syllables (folded) that make a word in the bulletins, or are coordinated in them."""
         return synonym_pairs().union(*(page.pairs for page in self.pages.values()))
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """How the bulletins write what is typed without diacritics."""
+        return Spelling(page.keys for page in self.pages.values())
 
     def weight(self, tokens_: Iterable[Token]) -> float:
         """How telling some words are together; a word of no bulletin is the most telling."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
@@ -218,6 +219,20 @@ def begins(text: str, group: str) -> bool:
     """Whether a text begins with a phrase of a group of discourse words."""
     keys = tuple(t.key for t in tokens(text[:60]))
     return any(keys[: len(phrase)] == phrase for phrase in phrases("vi").discourse[group])
+
+
+# The programme's name (``Mỗi xã một sản phẩm``) speaks of no each.
+_EACH = re.compile(
+    r"(?i)\b(?:mỗi|từng|each|every)\b(?!\s+(?:xã|làng|commune)(?:[,/]? ?phường)?,?\s+(?:một|1|one)\b)"
+)
+
+
+_MEAN = re.compile(r"(?i)\b(?:bình quân|trung bình|average)\b")
+
+
+def says_each(text: str) -> bool:
+    """Whether a text speaks of each one of something (``bình quân mỗi xã`` speaks of all)."""
+    return _EACH.search(text) is not None and _MEAN.search(text) is None
 
 
 def says_any(text: str, group: Iterable[tuple[str, ...]]) -> bool:

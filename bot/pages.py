@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from bot.matching import says_any
+from bot.matching import says_any, says_each
 from bot.word_pairs import Pair, word_pairs
 from corpus.changes import Kept
 from corpus.figures import figures
@@ -108,6 +108,10 @@ class Page:
             if (was.indicator, was.unit, was.area) == (fact.indicator, fact.unit, fact.area):
                 return self._opening(was)
         return first
+
+    def of_each(self, fact: Fact) -> bool:
+        """Whether a figure is told of each of several (``mỗi huyện có 1 điểm bán``)."""
+        return says_each(self.paragraph(fact.paragraph).text[self._opening(fact) : fact.quote.start])
 
     def own_words(self, fact: Fact) -> str:
         """The words that can only be a figure's own: from the first break behind the figure before it

@@ -30,6 +30,7 @@ class Phrases:
     synonyms: list[list[tuple[str, ...]]] = field(default_factory=list)
     discourse: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     frames: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    written: tuple[tuple[str, ...], ...] = ()  # how people write what they ask
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -70,6 +71,7 @@ def phrases(language: str) -> Phrases:
         synonyms,
         discourse,
         frames,
+        tuple(tuple(t.key for t in tokens(phrase)) for phrase in data.get("written", {}).get("phrases", ())),
     )
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from bot.holdings import Group
 from bot.knowledge import Knowledge
-from bot.matching import missing, replaceable
+from bot.matching import missing, replaceable, says_each
 from bot.question import Query
 from bot.times import in_rounds
 from corpus.lexicon import Lexicon
@@ -71,6 +71,7 @@ class Pricing:
         self.places, self.anywhere = None if anywhere else places, anywhere
         self.among = named_as_whole(query)
         self.wholes = named_wholes(query, knowledge)
+        self._each_asked = says_each(query.text)
         self._terms = [t.fold for t in query.terms if t not in replaceable(query.terms)]
         self._unknown: dict[str, list[tuple[Token, ...]]] = {}
         self._each: tuple[tuple[str, Callable[[Fact], int | None]], ...] = (  # the cheap ones first
@@ -221,8 +222,9 @@ class Pricing:
         query = self.query
         if query.any("grade") and not query.any("count") and "stars" not in fact.dimensions:
             return None  # ``đạt mấy sao`` asks for a grade, not for how many there are
-        if fact.id in self.knowledge.pages[fact.bulletin].outgrown:
-            return None
+        page = self.knowledge.pages[fact.bulletin]
+        if fact.id in page.outgrown or (page.of_each(fact) and not self._each_asked):
+            return None  # a part, or what each of several is to have
         if query.counted or not query.thing or query.needs or not query.any("count"):
             return 0
         return None if missing(query.thing, self.knowledge.clause(fact), query.glued) else 0

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
+from bot.annotating import annotated_question
 from bot.asking import (
     absent_things,
     asks_of,
@@ -49,16 +50,16 @@ from bot.content import (
 )
 from bot.framing import core
 from bot.phrasing import LANGUAGES, Phrases, phrases
-from bot.times import at_the_review, named_rounds, named_times, names_end
+from bot.spelling import Spelling
+from bot.times import at_the_review, named_rounds, named_times, names_end, says_now
 from bot.typed import calm, in_digits, language_of, spaced_out, written_out
 from corpus.annotate import Annotated, Reader
 from corpus.areas import Local
-from corpus.areas import Mention as Place
 from corpus.clauses import Cutter, Qualifiers, band_of
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area, Period
 from corpus.numbers import plain
-from corpus.text import Token, compatible, has_diacritics, tagged
+from corpus.text import Token, compatible, has_diacritics, tagged, tokens
 
 # Units that a question names in passing; they are asked for only right behind ``bao nhiêu``.
 VAGUE = frozenset(["year", "month", "point", "percent", "event", "province"])
@@ -185,19 +186,24 @@ def understand(
     language: str | None = None,
     pairs: Container[tuple[str, str]] = (),
     local: Local | None = None,
+    spelling: Spelling | None = None,
 ) -> Query:
     """Read a question.
 
     *home*: the area that ``toàn tỉnh`` means; *today*: for ``năm nay``; *pairs*:
     neighbouring (folded) words of the bulletins, so that ``cong bo`` typed without
-    diacritics is not taken for the idle word ``cộng``; *local*: the places of the store.
+    diacritics is not taken for the idle word ``cộng``; *local*: the places of the store; *spelling*:
+    how they write what is typed without diacritics.
     """
-    text = text_as_typed = core(calm(compatible(message)).replace("\n", " "))
+    text = core(calm(compatible(message)).replace("\n", " "))
     spoken = language_of(text)
-    text = in_digits(written_out(text)) if spoken == "vi" else spaced_out(text)
-    accented = spoken == "vi" and has_diacritics(text_as_typed)
     known = phrases(spoken)
-    annotated = _annotated(text, reader, home, today, known, local)
+    text = written_out(text) if spoken == "vi" else spaced_out(text)
+    if spelling is not None and spoken == "vi" and spelling.lacking(tokens(text)):
+        text = spelling.written_out(annotated_question(text, reader, home, today, known, local))
+    text = in_digits(text) if spoken == "vi" else text
+    accented = spoken == "vi" and has_diacritics(text)
+    annotated = annotated_question(text, reader, home, today, known, local)
     cutter = cutter_of(reader.lexicon)
     pieces = tagged(text) if accented else []
     glued = glued_words(annotated, pieces)
@@ -252,7 +258,7 @@ def understand(
         claimed_unit=claim.unit if claim is not None else "",
         claimed_hedge=claim.hedge if claim is not None else "",
         now=bool(said.now) or at_the_review(annotated) is not None,
-        flow=said.flow,
+        flow=said.flow or says_now(annotated, known),
         mean=said.mean,
         total=said.total,
         changed=any(m.has("change") for m in mentions),
@@ -387,53 +393,6 @@ def _units(annotated: Annotated, words: Lexicon, meant: Sequence[Mention], count
             size, concepts = words.phrases.at(annotated.words, i, lenient=True)
             found += [c.id for c in concepts if c.kind == "unit" and i + size <= mention.last]
     return found
-
-
-def _annotated(
-    text: str,
-    reader: Reader,
-    home: Area | None,
-    today: dt.date | None,
-    known: Phrases,
-    local: Local | None,
-) -> Annotated:
-    """A question as the matchers of bulletins see it, without places that only ask something."""
-    found = reader.annotate(text, reference=today, home=home, lenient=True, folded=True, local=local)
-    places = tuple(p for p in found.places if not _asks_there(found, p, known))
-    meant = (m for m in found.mentions if not _foreign(found, m, reader.lexicon, known))
-    mentions = tuple(_behind_asking(found, m, reader.lexicon, known) for m in meant)
-    return replace(found, places=places, mentions=tuple(m for m in mentions if m is not None))
-
-
-def _foreign(annotated: Annotated, mention: Mention, words: Lexicon, known: Phrases) -> bool:
-    """Whether an English word of no matter was read as a Vietnamese one (``them`` as *thêm*)."""
-    word = annotated.words[mention.first]
-    alone = mention.last - mention.first == 1 and word.text.lower() in known.stop
-    return known is phrases("en") and alone and (word.key,) not in words.phrases.exact
-
-
-def _behind_asking(annotated: Annotated, mention: Mention, words: Lexicon, known: Phrases) -> Mention | None:
-    """A phrase that is read half inside the words of asking (``bao nhiêu năm`` as ``nhiều năm``) is
-    none: what stands behind those words counts."""
-    size = known.asks.at(annotated.words, mention.first - 1, lenient=True)[0] if mention.first else 0
-    behind = mention.first - 1 + size
-    if not mention.has("block") or not mention.first < behind < mention.last:
-        return mention
-    size, concepts = words.phrases.at(annotated.words, behind, lenient=True)
-    return Mention(behind, behind + size, tuple(concepts)) if size else None
-
-
-def _asks_there(annotated: Annotated, place: Place, known: Phrases) -> bool:
-    """Whether bare letters that could be a place are a question (``LA GI``: là gì, not the town), or
-    count something (``đông xã``, ``động xã hội hóa``: not the commune Đổng Xá)."""
-    words = annotated.words[place.start_token : place.end_token]
-    if place.prefixed or not all(w.text.isascii() for w in words):
-        return False
-    counted = {i for m in annotated.mentions if m.has("unit") for i in range(m.first, m.last)}
-    small = not any(w.capital for w in words)
-    if small and place.area.level == "commune" and counted & {*range(place.start_token, place.end_token)}:
-        return True
-    return known.asks.at(annotated.words, place.start_token, lenient=True)[0] == len(words)
 
 
 def _needed(

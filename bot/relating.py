@@ -98,7 +98,7 @@ class Relating:
             between = words[product.quote.end : maker.quote.start]
             near = maker.quote.start > product.quote.end and len(between) < _NEAR
             counted = [f for f in told if product.quote.end <= f.quote.start < maker.quote.start]
-            if maker.unit == "maker" and near and "của" in between and not counted:
+            if maker.unit == "maker" and near and any(w in between for w in _WHOSE) and not counted:
                 return maker
         return None
 
@@ -220,5 +220,6 @@ def opens_with_of(text: str) -> bool:
 
 
 _OF = ("cua", "by", "from", "of")
+_WHOSE = ("của", "thuộc", "do")
 _NEAR = 30  # characters between a number of products and that of their makers
 _STANDARD = frozenset({"chuan", "dat"})

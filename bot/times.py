@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.matching import spells
+from bot.phrasing import Phrases
 from corpus.annotate import Annotated
 from corpus.model import Period
 from corpus.text import Token, fold, key_of
@@ -58,6 +59,13 @@ def at_the_review(annotated: Annotated) -> int | None:
         if pair == ("thoi", "diem") and {"ket", "nghi"} & set(folds[i + 2 : i + 6]):
             return i
     return None
+
+
+def says_now(annotated: Annotated, known: Phrases) -> bool:
+    """Whether what has just happened is asked about (``đợt này``, ``vừa được công nhận``)."""
+    words = annotated.words
+    phrases_ = known.discourse.get("this_time", ())
+    return any(spells(words[i : i + len(p)], p) for p in phrases_ for i in range(len(words)))
 
 
 def named_rounds(annotated: Annotated) -> tuple[tuple[str, int], ...]:

@@ -249,7 +249,7 @@ def _telex(word: str) -> str:
     if len(tones) == 1:
         at = shaped.rindex(tones[0])
         bare = shaped[:at] + shaped[at + 1 :]
-        toned = _with_tone(bare, _TONE_KEYS[tones[0]])
+        toned = with_tone(bare, _TONE_KEYS[tones[0]])
         if at and is_syllable(fold_of(bare)) and toned:
             return toned
     if shaped != lowered and is_syllable(fold_of(shaped)):
@@ -257,7 +257,8 @@ def _telex(word: str) -> str:
     return word
 
 
-def _with_tone(bare: str, tone: str) -> str:
+def with_tone(bare: str, tone: str) -> str:
+    """A syllable without tone (``hoa``) with a tone on the letter that bears it (``hòa``)."""
     vowels = [m.start() for m in _VOWEL.finditer(bare)]
     if bare[:2] in ("qu", "gi") and len(vowels) > 1:
         vowels = vowels[1:]

@@ -13,15 +13,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.annotate import Annotated
+from corpus.bands import band_of, closing, find_bands
 from corpus.breaks import located, new_clauses, one_deed, short_forms
-from corpus.grades import grade_spans, upward
+from corpus.grades import grade_spans
 from corpus.joints import hold_grade, keep_proposed, led_times
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Period
 from corpus.names import OF
-from corpus.numbers import plain
 from corpus.qualifiers import Grade, Qualifiers, merge, read_words, sent_in
-from corpus.quantities import BREAKS, JOIN, Finder, Quantity, bounded, take_turns, unit_at
+from corpus.quantities import BREAKS, JOIN, Finder, Quantity, unit_at
+from corpus.rows import change_together, take_turns
 from corpus.scan import DASHES, Figure, Words
 
 __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
@@ -31,7 +32,6 @@ PLACES = frozenset({"commune", "district", "province"})
 COUNTED_PLACES = frozenset({"village", "commune", "district"})
 IS = Words("là", "đạt", "còn", "ước")
 IN = Words("thuộc", "ở", "tại", "trong", "trên")
-MOST_CRITERIA = 21  # of any set of criteria for one place
 
 
 @dataclass
@@ -60,10 +60,11 @@ class Cutter:
         grades = self.grade_spans(text)
         quantities = list(self.finder.find(text, {f.first for f, *_ in grades}))
         take_turns(text, quantities)
+        change_together(text, quantities)
         bounds = self._bounds(text, quantities)
         for quantity in quantities:
             quantity.segment = next(i for i, (a, b) in enumerate(bounds) if a <= quantity.figure.first < b)
-        bands = self._bands(text, quantities, bounds)
+        bands = find_bands(text, quantities, bounds, self.bands)
         quantities = [q for q in quantities if q.figure.first not in {f.first for _, f, _, _ in bands}]
         clause = Clause(
             text, bounds, quantities, set(), [m.first for m in text.mentions if _opens_parts(text, m)], grades
@@ -99,76 +100,6 @@ class Cutter:
                 cuts.append(i)
         cuts.append(len(text.words))
         return [(a, b) for a, b in itertools.pairwise(cuts) if a < b]
-
-    def _bands(
-        self, text: Annotated, quantities: Sequence[Quantity], bounds: Sequence[tuple[int, int]]
-    ) -> list[tuple[Quantity, Figure, str, str]]:
-        """Numbers that band a count: (the count, the figure, dimension, value)."""
-        found = []
-        for quantity in quantities:
-            rule = next((r for r in self.bands if r.unit == quantity.unit), None)
-            if rule is None or quantity.change or quantity.figure.value > MOST_CRITERIA:
-                continue  # "8 xã này đã đạt 90/152 tiêu chí": of all of them together
-            counted = [
-                q
-                for q in quantities
-                if q.segment == quantity.segment
-                and q.unit in rule.of
-                and q.figure.first < quantity.figure.first
-            ]
-            if not counted and self._headed(text, bounds[quantity.segment][0], quantity, rule.of):
-                counted = [
-                    q
-                    for q in quantities
-                    if q.segment == quantity.segment and q.unit in rule.of and q.first > quantity.first
-                ][:1]
-            if not counted:
-                counted = self._before_bracket(text, bounds, quantity, quantities, rule.of)
-            if not counted:
-                counted = self._behind_colon(text, bounds, quantity, quantities, rule.of)
-            if counted and not self._mean_near(text, bounds[quantity.segment]):
-                found.append((counted[-1], quantity.figure, rule.dimension, band_of(text, quantity)))
-        return found
-
-    @staticmethod
-    def _before_bracket(
-        text: Annotated, bounds: Sequence[tuple[int, int]], band: Quantity,
-        quantities: Sequence[Quantity], units: Sequence[str],
-    ) -> list[Quantity]:  # fmt: skip
-        """``33 xã (14,2%) đạt 15 - 18 tiêu chí``: the count before the bracket that the band follows."""
-        first = bounds[band.segment][0]
-        if text.words[first].text != ")":
-            return []
-        before = [q for q in quantities if q.unit in units and closing(text, bounds[q.segment][1]) == first]
-        return before[-1:]
-
-    def _behind_colon(
-        self, text: Annotated, bounds: Sequence[tuple[int, int]], band: Quantity,
-        quantities: Sequence[Quantity], units: Sequence[str],
-    ) -> list[Quantity]:  # fmt: skip
-        """``Số xã đạt từ 15 - 18 tiêu chí: 29 xã``: the count behind the colon."""
-        following = band.segment + 1
-        closed = following < len(bounds) and text.words[bounds[following][0]].text == ")"
-        following += closed and bounds[following][1] - bounds[following][0] == 1
-        if following >= len(bounds) or text.words[bounds[following][0]].text != ":":
-            return []
-        counted = [q for q in quantities if q.segment == following and q.unit in units][:1]
-        if counted and counted[0].first - bounds[following][0] == 1:
-            return counted  # "Nhóm 2 (đạt từ 15 - 18 tiêu chí): 01/144 xã"
-        if not any(self._headed(text, bounds[band.segment][0], band, [unit]) for unit in units):
-            return []
-        return [q for q in quantities if q.segment == following and (q.unit in units or not q.unit)][:1]
-
-    @staticmethod
-    def _headed(text: Annotated, first: int, quantity: Quantity, units: Sequence[str]) -> bool:
-        """``số xã dưới 10 tiêu chí giảm còn 9 xã``: the band stands before the count."""
-        near = quantity.first - 3
-        ahead = [m for m in text.mentions if first <= m.first < quantity.first and m.last >= near]
-        return any(m.has("unit", unit) for m in ahead for unit in units)
-
-    @staticmethod
-    def _mean_near(text: Annotated, bounds: tuple[int, int]) -> bool:
-        return any(m.has("mean") and bounds[0] <= m.first < bounds[1] for m in text.mentions)
 
     def _qualify(
         self,
@@ -374,15 +305,19 @@ def _over_brackets(clause: Clause) -> None:
 
 
 def _opens_parts(text: Annotated, mention: Mention) -> bool:
-    """``Cụ thể, …`` opens parts; ``mục tiêu cụ thể`` does not."""
-    free = mention.first == 0 or text.words[mention.first - 1].kind == "mark"
-    return mention.has("parts") and (free or text.words[mention.first].fold != "cu")
+    """``Cụ thể, …`` opens parts; ``mục tiêu cụ thể`` does not, nor ``67 xã trong số này đã đạt chuẩn``."""
+    at = mention.first
+    free = at == 0 or text.words[at - 1].kind == "mark"
+    those = text.words[mention.last - 1].fold in ("nay", "do", "ay") and text.words[at + 1].fold == "so"
+    counted = those and any(m.last == at and m.has("unit") for m in text.mentions)
+    return mention.has("parts") and not counted and (free or text.words[at].fold != "cu")
 
 
 def _share_out(clause: Clause) -> None:
     """``thêm 11 xã, 24 thôn đạt chuẩn``: what stands behind the last of a list of unlike counts is said
     of all of them; so it is of ``171 chủ thể với 595 sản phẩm được công nhận``."""
     words = clause.text.words
+    _locating(clause)
     for one, other in reversed(list(itertools.pairwise(clause.quantities))):
         end = max(one.last, one.right.end)
         joined = other.first - end == 1 and JOIN.has(words[end], lenient=False) and one.unit == other.unit
@@ -403,29 +338,18 @@ def _share_out(clause: Clause) -> None:
             merge(one.right, other.right)
 
 
-def closing(text: Annotated, opened: int) -> int | None:
-    """The bracket that closes the one at token *opened* (None if none is opened there or it stays open)."""
-    if opened >= len(text.words) or text.words[opened].text != "(":
-        return None
-    return next((i for i in range(opened, len(text.words)) if text.words[i].text == ")"), None)
-
-
-def band_of(text: Annotated, quantity: Quantity) -> str:
-    """The canonical band of a number of criteria: ``19``, ``15-18``, ``<5``, ``>=15``."""
-    figure = quantity.figure
-    value = plain(figure.value)
-    if figure.kind == "range" and figure.high is not None:
-        return f"{value}-{plain(figure.high)}"
-    if figure.kind == "ratio":
-        return value
-    following = next((m for m in text.mentions if m.first == quantity.last and m.has("programme")), None)
-    behind = following.last if following is not None else quantity.last
-    if upward(text.words, behind) or quantity.hedge in ("at_least",):
-        return f">={value}"
-    if quantity.hedge in ("under",):
-        return f"<{value}"
-    if bounded(text, behind) and text.words[behind + 1].fold == "xuong":
-        return f"<={value}"
-    if quantity.hedge in ("over",):
-        return f">{value}"
-    return value
+def _locating(clause: Clause) -> None:
+    """``69 sản phẩm của 47 chủ thể trên địa bàn 45 xã, thuộc 18 huyện được công nhận đạt 3 sao``: what
+    stands behind the places that are counted is said of what lies in them."""
+    made: list[Quantity] = []
+    for quantity in clause.quantities:
+        before = clause.text.words[max(0, quantity.first - 3) : quantity.first]
+        inside = quantity.unit in COUNTED_PLACES and any(IN.has(w, lenient=False) for w in before)
+        if quantity.unit in ("product", "maker"):
+            made.append(quantity)
+        elif not inside:
+            made = []
+        elif quantity.right.dimensions.keys() & {"stars", "step"}:
+            for one in made:
+                if not one.right.dimensions:
+                    merge(one.right, quantity.right)

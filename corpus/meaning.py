@@ -29,7 +29,7 @@ from corpus.predicates import (
 )
 from corpus.quantities import own_dimensions, own_needs
 from corpus.scope import LEVELS, Walk, total_of
-from corpus.shares import PERCENT, is_share, just_reached, money, of_one_sum, ratio_of, restated
+from corpus.shares import PERCENT, is_share, just_reached, money, of_one_sum, ratio_of, restated, those_of
 from corpus.totals import summed_up
 
 
@@ -133,7 +133,7 @@ class Chooser(Counting):
         spoken = self._spoken_of(walk, quantity, own)
         if spoken is not None:
             return spoken
-        again = told_again(walk, quantity, own)
+        again = told_again(walk, quantity, own) or those_of(walk, quantity)
         if again is not None:
             return again
         rest = walk.facts[-1] if walk.facts and quantity.become else None
@@ -166,8 +166,9 @@ class Chooser(Counting):
 
     def _needs_another(self, quantity: Quantity, total: Fact) -> bool:
         """``… 77 tỷ đồng. Cụ thể, thu nhập 40 triệu đồng``: words of something else than the total."""
-        own = {n for n in own_needs(quantity) if self.lexicon.indicators[n].unit not in ("dong", total.unit)}
-        return bool(own) and total.indicator not in own_needs(quantity)
+        said = quantity.left.needs | quantity.needs
+        own = {n for n in said if self.lexicon.indicators[n].unit not in ("dong", total.unit)}
+        return bool(own) and total.indicator not in said
 
     @staticmethod
     def _spoken_of(walk: Walk, quantity: Quantity, own: dict[str, str]) -> Fact | None:

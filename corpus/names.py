@@ -33,6 +33,9 @@ def _of_a_namesake(text: Annotated, figure: Figure) -> bool:
     named = figure.first > 1 and all(w.capital for w in words[figure.first - 2 : figure.first])
     opened = at + 1 < len(words) and words[at].text == "("
     located = opened and any(p.start_token == at + 1 and p.kind != "generic" for p in text.places)
+    listed = at + 1 < len(words) and words[at].text == "," and words[at + 1].capital
+    listing = any(w.text == ":" or LISTS.has(w, lenient=False) for w in words[: figure.first])
+    located |= listed and listing  # "gồm: Xuân Thọ 2, Xuân Lâm (…)"
     return located and named and figure.text.isdecimal() and len(figure.text) == 1
 
 

@@ -97,6 +97,8 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         and not _against_plan(walk, quantity)
     ):
         del dimensions["step"]
+    elif dimensions.get("step") == "recognised" and quantity.become and quantity.left.total:
+        del dimensions["step"]  # "nâng tổng số lên 62 sản phẩm được chứng nhận"
     elif "step" not in dimensions and ("stars" in dimensions or _graded(walk)) and _as_decided(walk):
         dimensions["step"] = "recognised"  # "Theo đó, có 15 sản phẩm xếp hạng 4 sao"
     elif (

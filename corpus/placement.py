@@ -73,7 +73,7 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
         inside = held is not None and LEVELS.get(held.level, 0) >= LEVELS.get(quantity.unit, 9)
         outgrown = held is not None and exceeds(walk.scope.told, held, quantity)
         wider = walk.setting.home if outgrown and walk.setting.area == held else walk.setting.area
-        if outgrown or concludes(walk.words):
+        if outgrown or (concludes(walk.words) and walk.topic is None):
             walk.scope.area = wider
             walk.topic = walk.topic or wider
         return wider if inside else walk.scope.area
@@ -121,7 +121,7 @@ def _named_owner(walk: Walk, quantity: Quantity) -> Area | None:
     """``tại Hà Nội, … công nhận 2 sản phẩm của tỉnh A``: whose they are outweighs where it was said, and so
     does to whom money is given (``UBND tỉnh thưởng 1 tỷ đồng cho huyện A``)."""
     at, words = quantity.last, walk.words.words
-    made = quantity.unit in ("product", "maker") and at < len(words)
+    made = quantity.unit in ("product", "maker", "commune", "village") and at < len(words)
     given = quantity.unit == "dong" and at < len(words) and GIVEN.has(words[at], lenient=False)
     if not given and not (made and OF_ITS.has(words[at], lenient=False)):
         return None

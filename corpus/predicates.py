@@ -334,7 +334,8 @@ def class_told(told: Sequence[Fact], quantity: Quantity) -> Fact | None:
     hoped = any(grade.startswith("potential") for grade in grades)
     if not one or hoped or Decimal(like[-1].value) < quantity.figure.value:
         return None
-    shared = ("step", "stars") if len(grades) == 1 else ("step",)
+    whole = grades <= {"3+", "3-5"}  # all grades that there are say nothing of those of a place
+    shared = ("step", "stars") if len(grades) == 1 and not whole else ("step",)
     return replace(like[-1], dimensions={k: v for k, v in like[-1].dimensions.items() if k in shared})
 
 

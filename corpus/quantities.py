@@ -16,7 +16,6 @@ from corpus.text import key_of
 BREAKS = frozenset(";,.:()…!?[]")
 JOIN = Words("và", "cùng", "and")
 FILLERS = Words("số", "các", "những", "đạt", "có")
-_TURN_GAP = 4  # tokens between two figures of a row
 ONE = key_of("một")
 QUANTITIES = frozenset({"number", "range", "ratio", "word", "fraction"})
 SHARE_LINKS = Words("số", "tổng", "là", "các", "trong")
@@ -395,24 +394,6 @@ class Finder:
             needs=set(unit_mention.ids("need")),
             zero=True,
         )
-
-
-def take_turns(text: Annotated, quantities: list[Quantity]) -> None:
-    """``lần lượt là 10, 8 và 3 xã``: the figures in a row; the last one's unit is that of all."""
-    for mention in (m for m in text.mentions if m.has("in_turn")):
-        row: list[Quantity] = []
-        for quantity in (q for q in quantities if q.first >= mention.last):
-            gap = text.words[row[-1].last if row else mention.last : quantity.first]
-            parted = bool(row) and gap and gap[0].text not in ",(:" and not JOIN.has(gap[0], lenient=False)
-            if len(gap) > _TURN_GAP or parted:
-                break
-            row.append(quantity)
-        for n, quantity in enumerate(row):
-            quantity.turn = (n, len(row))
-            if not quantity.unit:
-                last = row[-1]
-                quantity.unit, quantity.unit_dimensions = last.unit, dict(last.unit_dimensions)
-                quantity.foreign, quantity.needs, quantity.bare = last.foreign, set(last.needs), False
 
 
 def bounded(text: Annotated, at: int) -> bool:

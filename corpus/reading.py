@@ -359,7 +359,8 @@ def _annotate(
 def _year_said(found: Sequence[Sentence]) -> int | None:
     """The last year that sentences name; the years of a span or of an aim (``đến năm …``) are none."""
     periods = [p for s in found for p in _times_told(s.text)]
-    aims = [p for p in periods if p.kind == "as_of" and (p.end or "").endswith("-12-31")]
+    ahead = [p for p in periods if p.kind == "as_of" and (p.end or "").endswith("-12-31")]
+    aims = [p for p in ahead if not {"tháng", "ngày"} & set(p.text.split())]
     ends = [p.end for p in periods if p.end and p.kind != "range" and p not in aims]
     return int(ends[-1][:4]) if ends else None
 

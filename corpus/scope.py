@@ -30,6 +30,7 @@ from corpus.text import behind_byline, key_of
 
 ALONE = Words("riêng")  # "Riêng xã A …": speaks of it in this sentence only
 SEVERAL = Words("các", "những", "hai", "ba")
+BUILDING, INTO = Words("dựng", "đưa"), Words("thành", "trở")
 AIM = frozenset({"muc", "phan"})  # "mục tiêu", "phấn đấu"
 LEVELS = {"village": 5, "commune": 4, "district": 3, "province": 2, "region": 1, "nation": 0}
 
@@ -337,7 +338,7 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
             continue
         if walk.brackets and not place.prefixed and walk.words.words[place.start_token - 1].kind != "mark":
             continue  # "(Chè Shan tuyết Suối Giàng)": a name, not a place
-        known = remembered(walk, place)
+        known = None if _made_into(walk.words, place) else remembered(walk, place)
         if known is None or lies_in(walk.words, place, walk.setting.area):
             continue
         walk.places.append(known)
@@ -351,6 +352,13 @@ def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
             inside = known.level in ("commune", "village") and known.district in ("", held) and bool(held)
             walk.wandering |= (known != walk.topic and narrower and not inside) or bool(alone)
         walk.topic = walk.topic or known
+
+
+def _made_into(text: Annotated, place: Place) -> bool:
+    """``xây dựng xã A thành xã kiểu mẫu, 1 khu dân cư …``: what a district does, not where the rest is."""
+    at, end = place.start_token - 1, place.end_token
+    led = at >= 0 and BUILDING.has(text.words[at], lenient=False)
+    return led and end < len(text.words) and INTO.has(text.words[end], lenient=False)
 
 
 def _aims(walk: Walk) -> bool:

@@ -15,6 +15,7 @@ from corpus.scope import LEVELS, Walk
 PERCENT = "percent"
 BILLION = Decimal(10**9)
 REACHED = Words("đạt", "bằng")
+NAMING = (("do", "la"), ("gom", "co"), ("cu", "the"))
 EQUAL_REACH = 4  # tokens from a bracket to the count in it: "(tương đương 39 xã"
 ROUNDING = Decimal("0.06")
 QUOTIENT_REACH = 10  # tokens between a ratio and its percentage
@@ -56,6 +57,17 @@ def restated(walk: Walk, quantity: Quantity) -> Fact | None:
     if not opened or not walk.facts or not is_share(walk.facts[-1]):
         return None
     share = walk.facts[-1]
+    kept = {k: v for k, v in share.dimensions.items() if k != "role"}
+    return replace(share, unit=quantity.unit, dimensions=kept)
+
+
+def those_of(walk: Walk, quantity: Quantity) -> Fact | None:
+    """``3 huyện có 100% số xã đạt chuẩn. Đó là huyện A có 8/8 xã``: the counts that the share comes to."""
+    share = walk.scope.told[-1] if walk.scope.told else None
+    opened = tuple(w.fold for w in walk.words.words[:2]) in NAMING
+    whole = quantity.figure.kind == "ratio" and quantity.figure.value == quantity.figure.high
+    if share is None or not (opened and whole and is_share(share)) or quantity.unit not in LEVELS:
+        return None
     kept = {k: v for k, v in share.dimensions.items() if k != "role"}
     return replace(share, unit=quantity.unit, dimensions=kept)
 

@@ -238,6 +238,14 @@ def _pos_tag() -> Callable[..., list[tuple[str, str]]]:
     return pos_tag  # type: ignore[no-any-return]
 
 
+@lru_cache(maxsize=1)
+def dictionary() -> tuple[str, ...]:
+    """The entries of underthesea's Vietnamese dictionary: words of one or more syllables."""
+    from underthesea.corpus import viet_dict_74K
+
+    return tuple(viet_dict_74K.words)
+
+
 # Short forms of kinds of places and of titles, whose full stop ends no sentence.
 _SHORT_FORM = re.compile(r"(?:^|[\s(,;])(?:TX|Tx|TP|Tp|TT|H|Q|P|X|T|Th[sS]|TS|PGS|GS|BS|KS)\.$")
 _NO_SPACE = re.compile(r"(?<=[^\W\dA-Z_][^\W\dA-Z_])[.!?](?=[^\W\da-z_][^\W\dA-Z_])")

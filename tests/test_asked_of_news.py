@@ -290,3 +290,51 @@ def test_what_a_review_tells(reviews: Assistant, question: str, told: str, untol
 )
 def test_what_is_not_told_is_not_answered(reviews: Assistant, question: str) -> None:
     assert ask(reviews, question).status == "not_found"
+
+
+DOT_NAY = """Huyện Sông Lũng trao giấy chứng nhận OCOP 3 sao
+30/08/2023
+Chiều 29/8, UBND huyện Sông Lũng (tỉnh Phú Khê) trao giấy chứng nhận sản phẩm OCOP. Đợt này huyện có \
+15 sản phẩm thuộc 11 chủ thể được công nhận OCOP 3 sao.
+Tính đến nay, huyện Sông Lũng có 19 sản phẩm OCOP 3 sao.
+"""
+MUC_TIEU = """Kon Tum đặt mục tiêu OCOP đến năm 2025
+12/05/2023
+Tỉnh Kon Tum phấn đấu đến năm 2025 có 170 sản phẩm OCOP; trong đó có 10 sản phẩm OCOP 5 sao.
+Mỗi huyện có 1 điểm bán sản phẩm OCOP.
+Bình quân các xã của tỉnh Kon Tum đạt 9,5 tiêu chí/xã.
+"""
+
+
+@pytest.fixture(scope="module")
+def aims(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Store.open(tmp_path_factory.mktemp("aims")) as store:
+        for name, text in (("a.txt", DOT_NAY), ("b.txt", MUC_TIEU)):
+            store.save(read(read_portal_text(text, name)))
+        yield Assistant(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Đợt này huyện Sông Lũng có bao nhiêu sản phẩm OCOP được công nhận 3 sao?", "**15", "**19"),
+        ("Huyện Sông Lũng có bao nhiêu sản phẩm OCOP 3 sao?", "**19**", "4 sao"),
+        ("15 sản phẩm OCOP của huyện Sông Lũng do bao nhiêu chủ thể làm ra?", "11 chủ thể", "19"),
+        ("Mỗi huyện ở Kon Tum có mấy điểm bán sản phẩm OCOP?", "Mỗi huyện có 1 điểm", "tỉnh Kon Tum có"),
+        ("Bình quân tiêu chí của các xã Kon Tum là bao nhiêu?", "9,5", "170"),
+    ],
+)
+def test_this_time_and_each(aims: Assistant, question: str, told: str, untold: str) -> None:
+    answer = ask(aims, question)
+    assert told in answer.text and untold not in answer.text
+
+
+def test_what_each_has_is_not_what_all_have(aims: Assistant) -> None:
+    answer = ask(aims, "Tỉnh Kon Tum có bao nhiêu điểm bán sản phẩm OCOP?")
+    assert "**1** điểm" not in answer.text
+
+
+def test_a_follow_up_on_an_aim_is_about_the_aim(aims: Assistant) -> None:
+    ask(aims, "Kon Tum phấn đấu đến năm 2025 có bao nhiêu sản phẩm OCOP?", "aim")
+    answer = ask(aims, "trong đó bao nhiêu sản phẩm 5 sao?", "aim")
+    assert "**10**" in answer.text and "kế hoạch" in answer.text

@@ -436,35 +436,3 @@ def test_goals_that_are_counted_are_no_aim() -> None:
 def test_an_organ_of_a_district_nobody_named_is_no_place() -> None:
     fact = the(reading_of("Tỉnh có 3 khu dân cư kiểu mẫu được UBND huyện công nhận."), "3")
     assert fact.area is not None and fact.area.name == "tỉnh Bắc Kạn"
-
-
-def test_a_band_in_brackets_before_a_colon_is_of_the_count_and_its_share() -> None:
-    text = (
-        "Tỉnh có 120 xã, phân theo nhóm như sau: Nhóm 1 (đạt từ 15 - 18 tiêu chí): 6/120 xã chiếm 5%;"
-        " Nhóm 2 (đạt từ 10 - 14 tiêu chí): 30/120 xã chiếm 25%."
-    )
-    assert said(text, "6")["criteria"] == "15-18" and said(text, "30")["criteria"] == "10-14"
-    assert said(text, "5")["criteria"] == "15-18" and said(text, "25")["criteria"] == "10-14"
-
-
-def test_a_share_by_source_is_of_the_capital_told_before() -> None:
-    text = "Tỉnh bố trí 254 tỷ đồng vốn xây dựng nông thôn mới. Trong đó, 60% vốn từ ngân sách Trung ương."
-    fact = the(reading_of(text), "60")
-    assert fact.indicator == "ntm.capital" and fact.dimensions == {"source": "central", "role": "share"}
-
-
-def test_a_sum_among_sums_is_money_without_its_unit() -> None:
-    text = (
-        "Tỉnh đã huy động nguồn lực xây dựng nông thôn mới đạt 90 tỷ đồng. Trong đó, ngân sách Trung ương"
-        " 60 tỷ đồng; ngân sách tỉnh bố trí khoảng 15 tỷ; vốn lồng ghép 15,5 tỷ đồng."
-    )
-    fact = the(reading_of(text), "15000000000")
-    assert (fact.indicator, fact.unit, fact.dimensions) == ("ntm.capital", "dong", {"source": "province"})
-
-
-def test_an_income_behind_a_sum_is_no_part_of_it() -> None:
-    text = (
-        "Xã đã huy động 77 tỷ đồng xây dựng nông thôn mới. Cụ thể, thu nhập bình quân đầu người đạt"
-        " 40 triệu đồng/năm."
-    )
-    assert the(reading_of(text), "40000000").indicator == "ntm.income"

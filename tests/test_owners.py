@@ -171,3 +171,16 @@ def test_a_text_about_a_whole_district_is_of_the_one_it_names() -> None:
     )
     fact = the(read(read_portal_text(page, "x.txt")), "7")
     assert fact.area is not None and fact.area.name == "huyện Sông Mã"
+
+
+def test_a_place_named_in_a_conclusion_holds_for_its_whole_list() -> None:
+    text = "Như vậy, đến nay, tỉnh Đắk Nông đã có 2 xã nông thôn mới nâng cao, 36 xã đạt chuẩn nông thôn mới."
+    assert places(text, title="Xã Nâm Nung đạt chuẩn nông thôn mới") == [
+        ("2", "tỉnh Đắk Nông", "ntm.communes"),
+        ("36", "tỉnh Đắk Nông", "ntm.communes"),
+    ]
+
+
+def test_what_a_district_makes_a_commune_into_is_not_where_the_rest_is() -> None:
+    text = "Huyện Sông Mã phấn đấu xây dựng xã Chiềng Cang thành xã NTM nâng cao, 2 khu dân cư NTM kiểu mẫu."
+    assert places(text)[-1][:2] == ("2", "huyện Sông Mã")

@@ -397,3 +397,49 @@ def test_what_is_there_in_a_year_not_yet_over_is_there_on_the_day_told() -> None
         )
     )
     assert (found["16"].period.kind, found["16"].period.end) == ("as_of", "2022-06-28")
+
+
+def test_all_grades_there_are_say_nothing_of_those_of_a_place() -> None:
+    found = facts_of(
+        reading_of(
+            "Tỉnh Lào Cai phát triển sản phẩm OCOP",
+            "Hiện tỉnh có 267 sản phẩm OCOP từ 3 đến 5 sao.",
+            "Huyện Bảo Thắng đứng đầu với 44 sản phẩm được gắn sao.",
+        )
+    )
+    assert "stars" not in found["44"].dimensions and found["44"].indicator == "ocop.products"
+
+
+def test_those_of_a_number_are_told_what_follows() -> None:
+    text = "Tỉnh Đồng Nai hiện có 72 xã. Đến cuối năm 2023, 67 xã trong số này đã đạt chuẩn nông thôn mới."
+    found = facts_of(reading_of("Đồng Nai xây dựng nông thôn mới", text))
+    assert found["67"].indicator == "ntm.communes"
+
+
+def test_what_is_joined_with_a_change_has_changed() -> None:
+    text = "Toàn tỉnh tăng 37 hộ nghèo (0,02%) và 18 hộ cận nghèo so với năm 2022."
+    found = facts_of(reading_of("Tỉnh Lạng Sơn xây dựng nông thôn mới", text))
+    assert {f.status for f in found.values()} == {"change"} and set(found) == {"37", "0.02", "18"}
+
+
+def test_the_line_by_which_households_are_poor_is_no_rate_of_theirs() -> None:
+    text = "Tỉnh có 120 hộ nghèo và 170 hộ cận nghèo, tỷ lệ 4,25% theo chuẩn nghèo đa chiều."
+    found = facts_of(reading_of("Tỉnh Lạng Sơn xây dựng nông thôn mới", text))
+    assert found["4.25"].indicator == "other"
+
+
+def test_a_part_of_a_year_without_its_year_is_of_the_one_told() -> None:
+    found = facts_of(
+        reading_of(
+            "Đắk Lắk xây dựng nông thôn mới",
+            "Đến tháng 12/2021, toàn tỉnh đạt 15,67 tiêu chí/xã.",
+            "Huyện Ea Kar trong 9 tháng đầu năm huy động được 171 tỷ đồng xây dựng nông thôn mới.",
+            published=None,
+        )
+    )
+    assert found["171000000000"].period.end == "2021-09-30"
+
+
+def test_communes_of_a_district_are_its_own_whoever_helps_them() -> None:
+    text = "Tỉnh hỗ trợ 02 xã của huyện Võ Nhai còn đạt dưới 10 tiêu chí nông thôn mới."
+    assert places_of("Tỉnh Thái Nguyên xây dựng nông thôn mới", text)["2"] == "huyện Võ Nhai"

@@ -182,7 +182,8 @@ class Phrasebook:
     ) -> bool:
         """Whether a text has a phrase but for its syllable *j*; *opening*: the text begins there."""
         slip = window[j]
-        if len(slip.fold) < 2 or slip.kind != "word" or (slip.key,) in self.exact:
+        short = 2 if slip.text.isascii() else 3  # "là" is no slip of "lại"
+        if len(slip.fold) < short or slip.kind != "word" or (slip.key,) in self.exact:
             return False
         rest = [(t, k) for t, k in zip(window, keys, strict=True) if t is not slip]
         if slip.text.istitle() and not opening and not any(t.capital for t, _ in rest):

@@ -1,0 +1,46 @@
+"""Quantities that go together in a row: in turn with a list before them, or changed with the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.annotate import Annotated
+from corpus.quantities import BREAKS, JOIN, Quantity
+
+_TURN_GAP = 4  # tokens between two figures of a row
+
+
+def take_turns(text: Annotated, quantities: list[Quantity]) -> None:
+    """``lần lượt là 10, 8 và 3 xã``: the figures in a row; the last one's unit is that of all."""
+    for mention in (m for m in text.mentions if m.has("in_turn")):
+        row: list[Quantity] = []
+        for quantity in (q for q in quantities if q.first >= mention.last):
+            gap = text.words[row[-1].last if row else mention.last : quantity.first]
+            parted = bool(row) and gap and gap[0].text not in ",(:" and not JOIN.has(gap[0], lenient=False)
+            if len(gap) > _TURN_GAP or parted:
+                break
+            row.append(quantity)
+        for n, quantity in enumerate(row):
+            quantity.turn = (n, len(row))
+            if not quantity.unit:
+                last = row[-1]
+                quantity.unit, quantity.unit_dimensions = last.unit, dict(last.unit_dimensions)
+                quantity.foreign, quantity.needs, quantity.bare = last.foreign, set(last.needs), False
+
+
+def change_together(text: Annotated, quantities: Sequence[Quantity]) -> None:
+    """``tăng 37 hộ nghèo (0,01%) và 18 hộ cận nghèo``: what is joined with a change, and its share in the
+    brackets right behind it, has changed as well."""
+    changed: Quantity | None = None
+    for quantity in quantities:
+        if changed is None or quantity.change:
+            changed = quantity if quantity.change else None
+            continue
+        marks = {w.text for w in text.words[changed.last : quantity.first]} & BREAKS
+        before = text.words[quantity.first - 1]
+        if quantity.unit == "percent" and before.text == "(" and marks == {"("}:
+            quantity.change = changed.change
+        elif quantity.unit == changed.unit and JOIN.has(before, lenient=False) and marks <= {"(", ")"}:
+            quantity.change, changed = changed.change, quantity
+        else:
+            changed = None
