@@ -30,17 +30,23 @@ def take_turns(text: Annotated, quantities: list[Quantity]) -> None:
 
 def change_together(text: Annotated, quantities: Sequence[Quantity]) -> None:
     """``tăng 37 hộ nghèo (0,01%) và 18 hộ cận nghèo``: what is joined with a change, and its share in the
-    brackets right behind it, has changed as well."""
+    brackets right behind it, has changed as well; ``(tăng 4 xã) và 21 xã nâng cao`` joins what is outside."""
     changed: Quantity | None = None
     for quantity in quantities:
         if changed is None or quantity.change:
             changed = quantity if quantity.change else None
             continue
-        marks = {w.text for w in text.words[changed.last : quantity.first]} & BREAKS
+        between = [w.text for w in text.words[changed.last : quantity.first] if w.text in BREAKS]
+        marks, aside = set(between), between[:1] == [")"]
         before = text.words[quantity.first - 1]
         if quantity.unit == "percent" and before.text == "(" and marks == {"("}:
             quantity.change = changed.change
-        elif quantity.unit == changed.unit and JOIN.has(before, lenient=False) and marks <= {"(", ")"}:
+        elif (
+            quantity.unit == changed.unit
+            and JOIN.has(before, lenient=False)
+            and marks <= {"(", ")"}
+            and not aside
+        ):
             quantity.change, changed = changed.change, quantity
         else:
             changed = None

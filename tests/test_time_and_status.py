@@ -332,5 +332,10 @@ def test_a_syllable_may_be_spelt_with_either_letter() -> None:
     assert _of(text, "12").status == "target"
 
 
+def test_what_follows_a_change_in_brackets_has_not_changed() -> None:
+    text = "Tỉnh có 112 xã đạt chuẩn NTM (tăng 4 xã so với năm 2021) và 21 xã NTM nâng cao (tăng 2 xã)."
+    assert (_of(text, "21").status, _of(text, "21").nature) == ("actual", "stock")
+
+
 def _of(text: str, value: str) -> Fact:
     return the(reading_of(text), value)
