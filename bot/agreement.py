@@ -110,13 +110,27 @@ class Agreement:
 
     def _goes_on(self, area: Area, evidence: Evidence) -> bool:
         """Whether the place of its level that was named last before a sentence is this one."""
+        before = self._before(evidence)
         text = evidence.paragraph_text[: evidence.start]
-        if RANKS.get(area.level, 0) < RANKS["district"] or not names_place(area, text):
+        if RANKS.get(area.level, 0) < RANKS["district"] or not names_place(area, f"{before} {text}"):
             return False
+        same = self._named(text, area.level, evidence)
+        if not same and not self._named(evidence.quote, area.level, evidence):
+            told = self._named(before, area.level, evidence)
+            same = told if len(set(told)) == 1 else []
+        return bool(same) and self.gazetteer.same(same[-1], area)
+
+    def _before(self, evidence: Evidence) -> str:
+        """The paragraph before that of a sentence ("" if there is none)."""
+        page = self.knowledge.bulletins[evidence.bulletin]
+        told = [p.text for p in page.paragraphs if p.number == evidence.paragraph - 1 and p.kind != "title"]
+        return told[0] if told else ""
+
+    def _named(self, text: str, level: str, evidence: Evidence) -> list[Area]:
+        """The places of a level that a text names."""
         home = self.knowledge.homes.get(evidence.bulletin)
         said = reader().annotate(text, home=home, local=self.local).places
-        same = [p.area for p in said if p.kind != "generic" and p.area.level == area.level]
-        return bool(same) and self.gazetteer.same(same[-1], area)
+        return [p.area for p in said if p.kind != "generic" and p.area.level == level]
 
     def _lies_in(self, area: Area, evidence: Evidence) -> bool:
         """Whether a sentence's bulletin is about a place, or its paragraph names it."""

@@ -204,6 +204,8 @@ class Counting:
         """``đợt đánh giá 2023 có mấy sản phẩm đủ điều kiện``: the first step named is only the occasion."""
         asked = {k: v[0] for k, v in query.dimensions if v}
         steps = query.values("step")
+        if query.any("yes_no") and query.claimed is not None and not steps and "product" in query.units:
+            return self.teller.lookup.choose(query, dimensions={**asked, "step": "recognised"})
         if query.any("yes_no") or not set(steps[:1]) <= _OCCASIONS:
             return None
         for step in steps[1:]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from bot.matching import says_any, says_each
+from bot.matching import names_place, says_any, says_each
 from bot.word_pairs import Pair, word_pairs
 from corpus.changes import Kept
 from corpus.figures import figures
@@ -110,8 +110,10 @@ class Page:
         return first
 
     def of_each(self, fact: Fact) -> bool:
-        """Whether a figure is told of each of several (``mỗi huyện có 1 điểm bán``)."""
-        return says_each(self.paragraph(fact.paragraph).text[self._opening(fact) : fact.quote.start])
+        """Whether a figure is told of each of several that are not named (``mỗi huyện có 1 điểm bán``)."""
+        text = self.paragraph(fact.paragraph).text
+        named = fact.area is not None and names_place(fact.area, text[slice(*fact.sentence)])
+        return not named and says_each(text[self._opening(fact) : fact.quote.start])
 
     def own_words(self, fact: Fact) -> str:
         """The words that can only be a figure's own: from the first break behind the figure before it
@@ -145,12 +147,27 @@ class Page:
 
     @cached_property
     def outgrown(self) -> frozenset[str]:
-        """The figures (by id) that count fewer products in all than the bulletin counts of one grade: they
-        are parts, whose limits were not read."""
+        """The figures (by id) that count fewer in all than the bulletin counts of one grade, or in a part of
+        the place: they are parts, whose limits were not read."""
         wholes = [f for f in self.facts if f.unit == "product" and f.nature == "stock" and not f.dimensions]
-        return frozenset(
-            f.id for f in wholes if Decimal(f.value) < self._largest.get((f.area, f.unit), Decimal(0))
-        )
+        none = Decimal(0)
+        found = {f.id for f in wholes if Decimal(f.value) < self._largest.get((f.area, f.unit), none)}
+        inside = self._largest_inside
+        counted = (f for f in self.facts if f.unit in ("product", "maker"))
+        whole = ((f, f.area.name if f.area is not None else "") for f in counted)
+        found |= {f.id for f, name in whole if Decimal(f.value) < inside.get((name, *_sort(f)), none)}
+        return frozenset(found)
+
+    @cached_property
+    def _largest_inside(self) -> dict[tuple[object, ...], Decimal]:
+        """The largest figure of each sort of the places that lie in another."""
+        found: dict[tuple[object, ...], Decimal] = {}
+        for fact in self.facts:
+            for wide in (fact.area.province, fact.area.district) if fact.area is not None else ():
+                key = (wide, *_sort(fact))
+                if wide and fact.area is not None and wide != fact.area.name:
+                    found[key] = max(found.get(key, Decimal(0)), Decimal(fact.value))
+        return found
 
     @cached_property
     def _largest(self) -> dict[tuple[Area | None, str], Decimal]:
@@ -210,6 +227,11 @@ class Page:
     def pairs(self) -> frozenset[Pair]:
         """Neighbouring syllables (folded) that make a word here."""
         return word_pairs(self.text)
+
+
+def _sort(fact: Fact) -> tuple[object, ...]:
+    """What a figure counts, and in what way."""
+    return (fact.indicator, fact.unit, fact.status, fact.nature, tuple(sorted(fact.dimensions.items())))
 
 
 def _commonest(areas: Iterator[Area | None]) -> Area | None:

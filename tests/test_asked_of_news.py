@@ -392,3 +392,37 @@ def test_a_name_cut_inside_a_bracket_is_no_product() -> None:
 
     roll = Roll([product("Mật ong (huyện Tân Lũng"), product("Chè xanh")])
     assert [r.fields["name"] for r in roll.of("product")] == ["Chè xanh"]
+
+
+TRAO = """Thêm 108 sản phẩm OCOP Cao Lâm nhận giấy chứng nhận 4 sao
+06/02/2025
+Năm 2024, tỉnh Cao Lâm có 108 sản phẩm OCOP của 33 chủ thể được công nhận 4 sao.
+Huyện Thanh Lũng dẫn đầu với 15 sản phẩm được công nhận 4 sao. Các huyện Mỹ Hà, Đông Giàng có 2 sản phẩm được \
+công nhận 4 sao.
+Huyện Đức Giàng có 5 xã đạt chuẩn nông thôn mới.
+Trước đó, ngày 13/3, UBND huyện Đức Giàng tổ chức hội nghị.
+Cụ thể, đề xuất công nhận 2 sản phẩm đạt 5 sao, gồm: khoai lang Tím và bó xôi Xanh.
+"""
+
+
+@pytest.fixture(scope="module")
+def wholes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Store.open(tmp_path_factory.mktemp("wholes")) as store:
+        store.save(read(read_portal_text(TRAO, "a.txt")))
+        yield Assistant(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Năm 2024 tỉnh Cao Lâm có bao nhiêu sản phẩm được công nhận OCOP 4 sao?", "108", "**2**"),
+        ("Huyện Thanh Lũng có 20 sản phẩm 4 sao phải không?", "Không phải", "**20**"),
+        ("Huyện Đức Giàng đề xuất những sản phẩm nào đạt 5 sao?", "khoai lang Tím", "108"),
+    ],
+)
+def test_a_whole_is_no_smaller_than_its_parts(
+    wholes: Assistant, question: str, told: str, untold: str
+) -> None:
+    answer = ask(wholes, question)
+    assert answer.status == "answered"
+    assert told in answer.text and untold not in answer.text
