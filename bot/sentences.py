@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.agreement import RANKS, Agreement
 from bot.answer import Claim, Evidence
@@ -220,6 +220,12 @@ class Sentences:
         """How much of the question a sentence and its surroundings hold, None if too little."""
         weight = self.knowledge.weight
         whole = weight(matter)
+        if missing(self._person(query), f"{before} {evidence.quote}", query.glued):
+            return None  # what else the bulletin tells is not told of this person
+        proper = {id(w) for w in self._names_of(query)}
+        plain = [t for t in matter if id(t) not in proper]
+        if query.any("count") and plain and len(missing(plain, evidence.quote, query.glued)) == len(plain):
+            return None  # a sentence that only names somebody tells no number of theirs
         lacking = missing(matter, evidence.quote, query.glued)
         named = self._named_before(query, lacking, evidence, before)
         direct = 1 - (weight(lacking) - weight(named)) / (whole - weight(named) or 1)
@@ -253,6 +259,13 @@ class Sentences:
         after = [known.words[m.last] for m in heads if m.last < len(known.words)] if known is not None else []
         bare = any(not w.capital for w in after)
         return named if bare else []
+
+    @staticmethod
+    def _person(query: Query) -> list[Token]:
+        """The words of the name behind ``ông``, ``bà``, ``anh``: whose it is that is asked for."""
+        words = query.annotated.words
+        named = [m.last for m in query.annotated.mentions if m.has("honorific")]
+        return [w for at in named for w in takewhile(lambda w: w.capital, words[at:])]
 
     @staticmethod
     def _names_of(query: Query) -> list[Token]:

@@ -397,8 +397,8 @@ def test_a_name_cut_inside_a_bracket_is_no_product() -> None:
 TRAO = """Thêm 108 sản phẩm OCOP Cao Lâm nhận giấy chứng nhận 4 sao
 06/02/2025
 Năm 2024, tỉnh Cao Lâm có 108 sản phẩm OCOP của 33 chủ thể được công nhận 4 sao.
-Huyện Thanh Lũng dẫn đầu với 15 sản phẩm được công nhận 4 sao. Các huyện Mỹ Hà, Đông Giàng có 2 sản phẩm được \
-công nhận 4 sao.
+Huyện Thanh Lũng dẫn đầu với 15 sản phẩm được công nhận 4 sao. Các huyện Mỹ Hà, Đông Giàng có 2 sản phẩm \
+được công nhận 4 sao.
 Huyện Đức Giàng có 5 xã đạt chuẩn nông thôn mới.
 Trước đó, ngày 13/3, UBND huyện Đức Giàng tổ chức hội nghị.
 Cụ thể, đề xuất công nhận 2 sản phẩm đạt 5 sao, gồm: khoai lang Tím và bó xôi Xanh.
