@@ -65,6 +65,7 @@ def asks_of(
     blocks = {
         m.first: m.last - m.first for m in annotated.mentions if all(c.kind == "block" for c in m.concepts)
     }
+    named = [p for p in annotated.places if p.kind != "generic"]
     i = 0
     while i < len(annotated.words):
         if i in graded:
@@ -92,6 +93,8 @@ def asks_of(
         doubtful = size == 1 or known is phrases("en")
         if doubtful and all(c.id == "yes_no" for c in concepts) and not _closes(annotated, i, known):
             size = 0
+        if any(p.start_token <= i and i + size <= p.end_token for p in named):
+            size = 0  # ``Điện Biên Đông`` asks for no change (*biến động*)
         ids = {c.id for c in concepts}
         if ids == {"when"} and size == 1 and found and not _asks_anew(annotated, i):
             size = 0  # ``what was the rate when it was recognised``

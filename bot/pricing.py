@@ -325,6 +325,9 @@ def _dimension_price(fact: Fact, asked: dict[str, str], query: Query) -> int | N
     until = query.now or query.until or not (query.periods or query.flow)
     until = until or any(p.kind in ("as_of", "month") for p in query.periods)
     standing = fact.nature == "stock" and not fact.dimensions.get("step")
+    graded = bool(asked.get("stars")) and fact.nature == "flow" and not fact.dimensions.get("step")
+    if price is None and step == "recognised" and graded and fact.unit == "product":
+        price = 2  # what has got its stars in a year was recognised in it
     if step == "recognised" and until and query.values("step") and standing:
         price = 0  # recognised up to a day is what there is on that day
     elif price is not None and "recognised" in query.values("step") and not (query.periods or query.flow):

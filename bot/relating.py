@@ -66,6 +66,8 @@ class Relating:
         """``36 sản phẩm … là của bao nhiêu chủ thể``: the makers behind the products that are given."""
         if query.claimed is None or query.claimed_unit != "product" or query.counted != "maker":
             return None
+        if query.values("maker"):
+            return None  # of one kind only
         same, asked = self.teller.lookup.gazetteer.same, query.values("stars")
         given = [
             f

@@ -111,7 +111,7 @@ class Sentences:
 
     def _figure(self, query: Query, evidence: Evidence) -> Fact | None:
         """The one figure of a sentence that answers ``bao nhiêu``, if its clause leaves no doubt."""
-        if not query.any("count", "share") or query.counts > 1:
+        if not query.any("count", "share") or query.counts > 1 or "stars" in query.open:
             return None
         unit = "percent" if query.any("share") else query.counted
         wanted = [f for f in self.fitting.of(query, evidence, strict=True) if not unit or f.unit == unit]

@@ -426,3 +426,32 @@ def test_a_whole_is_no_smaller_than_its_parts(
     answer = ask(wholes, question)
     assert answer.status == "answered"
     assert told in answer.text and untold not in answer.text
+
+
+BIEN_DONG = """Điện Biên Đông: 4 sản phẩm OCOP
+16/11/2023
+Đến nay, huyện Điện Biên Đông có 4 sản phẩm OCOP từ 3 sao trở lên.
+"""
+TRA = """Cao Lâm: Công nhận thêm 28 sản phẩm OCOP năm 2022
+30/12/2022
+UBND tỉnh Cao Lâm vừa quyết định công nhận thêm 28 sản phẩm OCOP năm 2022.
+Theo đó, 28 sản phẩm OCOP năm 2022 của 13 hộ kinh doanh, 5 hợp tác xã và 1 doanh nghiệp; trong đó, \
+7 sản phẩm đạt hạng 4 sao, 21 sản phẩm hạng 3 sao.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Huyện Điện Biên Đông có bao nhiêu sản phẩm OCOP từ 3 sao trở lên?", "**4**", "28"),
+        ("28 sản phẩm của tỉnh Cao Lâm là của bao nhiêu hợp tác xã?", "", "**13"),  # another kind of maker
+        ("Tỉnh Cao Lâm năm 2022 có 38 sản phẩm 3 sao được công nhận phải không?", "Không phải", "**38**"),
+    ],
+)
+def test_words_inside_places_ask_nothing(tmp_path: Path, question: str, told: str, untold: str) -> None:
+    with Store.open(tmp_path) as store:
+        for name, text in (("a.txt", BIEN_DONG), ("b.txt", TRA)):
+            store.save(read(read_portal_text(text, name)))
+        answer = ask(Assistant(store), question)
+        assert answer.status == "answered" or not told
+        assert told in answer.text and untold not in answer.text
