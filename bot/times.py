@@ -65,7 +65,11 @@ def says_now(annotated: Annotated, known: Phrases) -> bool:
     """Whether what has just happened is asked about (``đợt này``, ``vừa được công nhận``)."""
     words = annotated.words
     phrases_ = known.discourse.get("this_time", ())
-    return any(spells(words[i : i + len(p)], p) for p in phrases_ for i in range(len(words)))
+    found = (i for p in phrases_ for i in range(len(words)) if spells(words[i : i + len(p)], p))
+    return any(not i or words[i - 1].fold not in _BEFORE for i in found)  # ``trước đợt này``
+
+
+_BEFORE = frozenset({"truoc", "before"})
 
 
 def named_rounds(annotated: Annotated) -> tuple[tuple[str, int], ...]:

@@ -321,6 +321,7 @@ def aims(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     [
         ("Đợt này huyện Sông Lũng có bao nhiêu sản phẩm OCOP được công nhận 3 sao?", "**15", "**19"),
         ("Huyện Sông Lũng có bao nhiêu sản phẩm OCOP 3 sao?", "**19**", "4 sao"),
+        ("Trước đợt này huyện Sông Lũng có bao nhiêu sản phẩm OCOP 3 sao?", "", "**15"),
         ("15 sản phẩm OCOP của huyện Sông Lũng do bao nhiêu chủ thể làm ra?", "11 chủ thể", "19"),
         ("Mỗi huyện ở Kon Tum có mấy điểm bán sản phẩm OCOP?", "Mỗi huyện có 1 điểm", "tỉnh Kon Tum có"),
         ("Bình quân tiêu chí của các xã Kon Tum là bao nhiêu?", "9,5", "170"),
