@@ -70,6 +70,8 @@ def _candidate(fact: Fact, prices: dict[str, int | None], chosen: set[str]) -> d
         "dimensions": fact.dimensions,
         "period": fact.period.text,
         "quote": fact.quote.exact,
+        "area": fact.area.name if fact.area is not None else "",
+        "unit": fact.unit,
         "chosen": fact.id in chosen,
         "prices": {name: price for name, price in prices.items() if price},
         "ruled out by": [name for name, price in prices.items() if price is None],

@@ -332,6 +332,16 @@ class FakeAssistant:
             conversation=talk,
         )
 
+    def explain(self, message: str, language: str | None = None) -> Mapping[str, Any]:
+        """A question as it was understood: always the same, but for its words."""
+        candidate = {"quote": EVIL, "area": "tỉnh Bắc Kạn", "chosen": True, "ruled out by": []}
+        other = {"quote": "3 sản phẩm", "area": "", "chosen": False, "ruled out by": ["period"]}
+        said = {"programmes": ["ocop"], "units": ["product"], "dimensions": {"stars": ["4"]}, "areas": [EVIL]}
+        return {
+            "question": message, "understood": said, "status": "answered", "rule": "count",
+            "candidates": [candidate, other],
+        }  # fmt: skip
+
     def examples(self, language: str) -> Sequence[str]:
         """Example questions."""
         if language == "en":

@@ -14,6 +14,7 @@ from flask import url_for
 from bot.answer import Answer, Citation
 from web import formats
 from web.formats import Segment
+from web.understanding import Understanding
 from web.wording import Words
 
 _MARKS = re.compile(r"\*\*([^*\n]+)\*\*|\[(\d{1,3})\]")
@@ -61,9 +62,10 @@ class Exchange:
     suggestions: tuple[str, ...]
     conversation: str | None
     understood: str = ""
+    how: Understanding | None = None
 
 
-def exchange(question: str, answer: Answer, t: Words) -> Exchange:
+def exchange(question: str, answer: Answer, t: Words, how: Understanding | None = None) -> Exchange:
     """Everything that the page shows of one question and its answer."""
     return Exchange(
         question=question,
@@ -74,6 +76,7 @@ def exchange(question: str, answer: Answer, t: Words) -> Exchange:
         suggestions=answer.suggestions,
         conversation=answer.conversation,
         understood=answer.understood,
+        how=how,
     )
 
 

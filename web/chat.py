@@ -15,6 +15,7 @@ from web.body import conversation_of, json_object, language_of
 from web.language import page_language, page_words
 from web.problems import Problem
 from web.services import services
+from web.understanding import understanding
 from web.wording import DEFAULT
 
 # What no question holds: control characters other than tab and line breaks, and lone surrogates.
@@ -43,7 +44,9 @@ def page_chat() -> ResponseReturnValue:
                 page_language() if page_language() != DEFAULT else None,
                 conversation_of(request.args.get("conversation") or None),
             )
-            exchange = answer_view.exchange(asked.message, _ask(asked), t)
+            answer = _ask(asked)
+            how = understanding(answer.understood or asked.message, t)
+            exchange = answer_view.exchange(asked.message, answer, t, how)
     except Problem as found:
         problem = found
     page = render_template(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from flask import current_app
 
@@ -36,6 +36,8 @@ class Assistant(Protocol):
     def ask(
         self, message: str, *, language: str | None = None, conversation: str | None = None
     ) -> Answer: ...
+
+    def explain(self, message: str, language: str | None = None) -> Mapping[str, Any]: ...
 
     def examples(self, language: str) -> Sequence[str]: ...
 

@@ -26,6 +26,7 @@ from web import (
     language,
     problems,
     search,
+    understanding,
     widget,
 )
 from web.services import EXTENSION, Services, services
@@ -51,6 +52,7 @@ SITE_MAP = (
     Route("GET", "/facts", facts.page_facts, "All figures, filtered and sorted"),
     Route("GET", "/search", search.page_search, "Paragraphs that match q, with its words marked"),
     Route("POST", "/api/chat", chat.api_chat, "A question in, the Answer out", "ask"),
+    Route("GET", "/api/explain", understanding.api_explain, "How a question is understood", "ask"),
     Route("GET", "/api/bulletins", bulletins.api_bulletins, "All bulletins without their text", "read"),
     Route("GET", "/api" + _ONE, bulletins.api_bulletin, "One bulletin with its paragraphs", "read"),
     Route("GET", "/api/facts", facts.api_facts, "Facts, filtered and sorted", "read"),

@@ -191,3 +191,18 @@ def test_what_can_be_pressed_is_large_enough(staged: str, page: Page) -> None:
     for address in ("/", "/?q=list", "/bulletins", "/bulletins/tong-ket-2023", "/facts", "/nowhere"):
         page.goto(staged + address)
         assert page.evaluate(small) == [], address
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_how_a_question_was_understood_can_be_unfolded(site: str, browser: Browser, scripted: bool) -> None:
+    context = browser.new_context(java_script_enabled=scripted)
+    page = context.new_page()
+    page.goto(f"{site}/?lang=en")
+    page.get_by_role("textbox").fill(QUESTION)
+    page.get_by_role("button", name="Ask").click()
+    how = page.locator(".answer details.how").last
+    expect(how.locator("dl")).to_be_hidden()
+    how.locator("summary").click()
+    expect(how.locator("dl")).to_contain_text("4 stars")
+    expect(how.locator("li.chosen").first).to_contain_text("18 sản phẩm OCOP 4 sao")
+    context.close()

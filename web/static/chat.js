@@ -110,6 +110,8 @@
     }
     if (!answer.suggestions.length) find(".next").remove();
     find(".permalink").href = pageOf(answer.understood || question, conversation);
+    find(".how").dataset.question = answer.understood || question;  // for how.js
+    find(".how").hidden = false;
     say(fill(words.announced, { text: find(".text").innerText, n: answer.citations.length }));
   }
 
