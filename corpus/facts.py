@@ -286,6 +286,9 @@ class Grammar:
             )
             return
         fact = turn.given(self._fact(walk, quantity, turn.area or area))
+        for other in walk.peers[1:]:
+            walk.facts.append(replace(fact, id=identity(fact.id, fact.paragraph, 0, other.name), area=other))
+        fact = replace(fact, area=walk.peers[0]) if walk.peers else fact
         self._keep(walk, fact)
         if fact.indicator == "other" and bare(walk, quantity):
             walk.untold.add(walk.facts[-1].id)

@@ -29,10 +29,12 @@ from corpus.predicates import (
     undergoes,
 )
 from corpus.quantities import own_dimensions, own_needs
+from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
 from corpus.shares import PERCENT, is_share, just_reached, money, of_one_sum, ratio_of, restated, those_of
 from corpus.totals import summed_up
 
+LEFT = Words("còn")
 
 class Chooser(Counting):
     """Chooses meanings by the indicators of a lexicon."""
@@ -59,6 +61,8 @@ class Chooser(Counting):
             return self._percentage(walk, quantity, own)
         if quantity.times:
             return self._multiple(walk, quantity, own)
+        if (changed := _come_down_from(walk, quantity)) is not None and not own:
+            return Meaning(self.lexicon.indicators.get(changed.indicator), dict(changed.dimensions), unit)
         model = self._model(walk, quantity, own)
         if model is not None:
             return self._like(walk, model, own, quantity)
@@ -341,3 +345,12 @@ def previous_like(walk: Walk, quantity: Quantity) -> Fact | None:
 def is_new(*said: Qualifiers) -> bool:
     """Whether words say that something is new beyond doubt (``công nhận mới``)."""
     return any(s.flow for s in said)
+
+
+def _come_down_from(walk: Walk, quantity: Quantity) -> Fact | None:
+    """``giảm 52 xã dưới 10 tiêu chí, chỉ còn 38 xã``: what is left is of what has changed."""
+    changed = walk.facts[-1] if walk.facts else None
+    near = walk.words.words[max(0, quantity.first - 2) : quantity.first + 2]
+    left = any(LEFT.has(w, lenient=False) for w in near)
+    same = changed is not None and changed.status == "change" and changed.unit == quantity.unit
+    return changed if left and same else None

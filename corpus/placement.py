@@ -26,11 +26,13 @@ from corpus.text import key_of
 GIVEN, SHARES = Words("cho"), Words("chiếm", "bằng")
 OWNING = frozenset(key_of(w) for w in ("của", "ở", "tại", "thuộc", "bàn", "trên", "do"))
 OF_ITS = Words("của", "do")
+EACH, EACH_REACH = Words("mỗi", "đều", "cùng"), 4
 NEAR = 10  # tokens between a count and the place it is of
 
 
 def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     """The narrowest place that the words before (or right after) the figure give."""
+    walk.peers = []
     origins = origins_before(walk.words, walk.clause, quantity)
     places = [a for a in walk.places if a.name not in origins]
     walk.places = []
@@ -80,9 +82,16 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     narrowest = max(wide, key=_depth)
     peers = {key_of(a.name).lower(): a for a in wide if a.level == narrowest.level}
     area = narrowest if len(peers) == 1 else _holding(walk, list(peers.values()))
+    walk.peers = list(peers.values()) if len(peers) > 1 and _each(walk.words, quantity) else []
     if walk.placed or quantity.unit != "dong":  # what is given to a place is the place's alone
         walk.scope.area = area
     return area
+
+
+def _each(text: Annotated, quantity: Quantity) -> bool:
+    """``A, B và C mỗi nơi có 40 sản phẩm``, ``A và B đều có 2 xã``: so many of each, not of all together."""
+    near = text.words[max(0, quantity.first - EACH_REACH) : quantity.first]
+    return any(EACH.has(w, lenient=False) for w in near)
 
 
 def _raised(walk: Walk, quantity: Quantity) -> Fact | None:

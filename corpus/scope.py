@@ -142,6 +142,7 @@ class Walk:
     step: str = ""
     step_behind: bool = False  # told behind a count: it is not that of the next one with its own grade
     places: list[Area] = field(default_factory=list)
+    peers: list[Area] = field(default_factory=list)  # "A, B mỗi nơi có 40 sản phẩm": so many of each
     placed: bool = False  # the figure at hand had a place before it: "xã A (19)"
     times: list[Period] = field(default_factory=list)
     kept: Period | None = None  # the time that the next sentence starts from

@@ -248,7 +248,7 @@ def dictionary() -> tuple[str, ...]:
 
 # Short forms of kinds of places and of titles, whose full stop ends no sentence.
 _SHORT_FORM = re.compile(r"(?:^|[\s(,;])(?:TX|Tx|TP|Tp|TT|H|Q|P|X|T|Th[sS]|TS|PGS|GS|BS|KS)\.$")
-_NO_SPACE = re.compile(r"(?<=[^\W\dA-Z_][^\W\dA-Z_])[.!?](?=[^\W\da-z_][^\W\dA-Z_])")
+_NO_STOP = re.compile(r"(?<=[^\W\dA-Z_][^\W\dA-Z_])(?:[.!?](?=[^\W\da-z_][^\W\dA-Z_])|…(?= [^\W\d_]))")
 
 
 # "(QNO) - Hội đồng …", "BBK - Tiếp tục …": who writes; the first sentence begins behind it.
@@ -297,11 +297,15 @@ def _rejoined(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _run_on(span: Span) -> Iterator[Span]:
-    """``… điểm du lịch.Năm 2023, …``: two sentences with no space between them."""
+    """``… điểm du lịch.Năm 2023, …`` and ``… mật ong… Huyện A có …``: two sentences that no full stop with a
+    space behind it parts."""
     at = 0
-    for match in _NO_SPACE.finditer(span.text):
+    for match in _NO_STOP.finditer(span.text):
+        parted = match[0] == "…"  # then a space stands behind it
+        if parted and not span.text[match.end() + 1].isupper():
+            continue
         yield Span(span.text[at : match.end()], span.start + at, span.start + match.end())
-        at = match.end()
+        at = match.end() + parted
     yield Span(span.text[at:], span.start + at, span.end)
 
 

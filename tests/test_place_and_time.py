@@ -443,3 +443,16 @@ def test_a_part_of_a_year_without_its_year_is_of_the_one_told() -> None:
 def test_communes_of_a_district_are_its_own_whoever_helps_them() -> None:
     text = "Tỉnh hỗ trợ 02 xã của huyện Võ Nhai còn đạt dưới 10 tiêu chí nông thôn mới."
     assert places_of("Tỉnh Thái Nguyên xây dựng nông thôn mới", text)["2"] == "huyện Võ Nhai"
+
+
+def test_so_many_of_each_are_a_fact_of_each_place() -> None:
+    text = "Huyện Cao Lộc có 20 sản phẩm OCOP; thị xã Sa Pa, huyện Bắc Sơn, Chi Lăng mỗi nơi có 8 sản phẩm."
+    facts = [f for f in reading_of("Tỉnh Lạng Sơn phát triển sản phẩm OCOP", text).facts if f.value == "8"]
+    assert {f.area.name for f in facts if f.area} == {"thị xã Sa Pa", "huyện Bắc Sơn", "huyện Chi Lăng"}
+    assert len({f.id for f in facts}) == 3
+
+
+def test_what_is_left_is_of_what_has_come_down() -> None:
+    text = "Toàn tỉnh giảm 52 xã dưới 10 tiêu chí nông thôn mới, chỉ còn 38 xã."
+    found = facts_of(reading_of("Tỉnh Lạng Sơn xây dựng nông thôn mới", text))
+    assert found["38"].dimensions.get("criteria") == "<10" and found["38"].status == "actual"

@@ -118,3 +118,8 @@ def test_a_splitter_that_changes_a_character_loses_nothing() -> None:
     text = "Câu một. Câu hai."
     assert [s.text for s in sentences(text)] == ["Câu một.", "Câu hai."]
     assert Span("a", 0, 1).text == "a"
+
+
+def test_dots_before_a_capital_end_a_sentence() -> None:
+    told = "Tỉnh có chè, mật ong… Huyện A có gạo, miến… và cá."
+    assert [s.text for s in sentences(told)] == ["Tỉnh có chè, mật ong…", "Huyện A có gạo, miến… và cá."]
