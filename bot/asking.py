@@ -128,7 +128,7 @@ def _splits(
 
 
 # What is asked with words that bare syllables of other words look like (``hut bao nhieu``).
-_HALF_WORDS = CAREFUL | {"gap", "rank"}
+_HALF_WORDS = CAREFUL | {"gap", "rank", "grade"}
 _BEFORE_HALVES = frozenset({"duoc", "so", "tai", "du", "vat", "nguyen", "chat"})
 # Question words of one syllable that other words are made with (``tổng kết``, ``tên lửa``).
 _HALVES = frozenset(key_of(w) for w in ("tổng", "tên", "hơn", "kém", "tăng", "giảm", "gấp"))
@@ -165,9 +165,12 @@ def _closes(annotated: Annotated, i: int, known: Phrases) -> bool:
         opens = before is None or before.kind == "mark" or before.fold in _JOINING
         return opens or annotated.words[i].fold in {"true", "correct"}
     follows = [w for w in annotated.words[i + 1 :] if w.kind != "mark"]
+    if follows and follows[0].fold in _REACHING:
+        return False  # ``có mấy sản phẩm không đạt``
     return all(known.idle.at([w], 0, lenient=True)[0] for w in follows)
 
 
+_REACHING = frozenset({"dat", "du"})  # đạt, đủ
 _JOINING = frozenset({"and", "but", "or", "so", "please", "hello", "hi"})
 
 
@@ -383,9 +386,12 @@ def plan_first(annotated: Annotated, known: Phrases) -> bool:
 
 
 def came_before(annotated: Annotated) -> bool:
-    """Whether the time before something is asked for (``trước khi tăng``)."""
+    """Whether the time before something is asked for (``trước khi tăng``, ``trước đợt này``)."""
     folds = [w.fold for w in annotated.words]
-    return any(pair == ("truoc", "khi") for pair in pairwise(folds)) or "before" in folds
+    return any(pair in _BEFORE for pair in pairwise(folds)) or "before" in folds
+
+
+_BEFORE = frozenset({("truoc", "khi"), ("truoc", "dot"), ("truoc", "lan")})
 
 
 def _names_plan(annotated: Annotated, mention: Mention) -> bool:

@@ -183,6 +183,7 @@ class Counting:
         if not plain_ask and missing(query.terms, self.teller.knowledge.clause(fact), query.glued):
             return None  # what else is asked stands elsewhere in the sentence
         main = self.teller.told(fact, language, [*query.terms, *_proposed(query)], query.glued)
+        main = self.teller.of_all(query, fact, main)
         claims = [self.judging.judged(query, fact, main)]
         if choice.rivals:
             claims = [
@@ -232,6 +233,8 @@ class Counting:
     def _beside(self, query: Query, choice: Choice) -> list[tuple[Claim, Fact]]:
         """The other reading worth a second clause: newly recognised beside in all, or the other level."""
         fact, language = choice.best, query.language
+        if query.before:
+            return []  # what was just recognised is not what was there before
         asked = {k: v[0] for k, v in query.dimensions if v}
         if fact.unit == "product" and "stars" in asked and not asked.get("step"):
             step = "recognised" if fact.nature == "stock" else ""
@@ -265,8 +268,10 @@ class Counting:
 
     def _figure(self, query: Query) -> Draft | None:
         """``0,36 là gì``: what a figure of the bulletins stands for."""
-        # ``12 sản phẩm là sản phẩm gì`` asks what the figure is; ``tên 29 xã là gì`` asks for names.
-        thing = any(t.key in _THING for t in query.annotated.words) and not query.any("define")
+        # ``12 sản phẩm là sản phẩm gì`` asks what the figure is; ``29 xã (đó) là gì`` asks for names.
+        words = query.annotated.words
+        thing = any(t.key in _THING and t_before.fold != "la" for t_before, t in pairwise(words))
+        thing = thing and not query.any("define")
         if (
             query.claimed is None
             or query.any("yes_no")

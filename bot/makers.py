@@ -260,6 +260,9 @@ class Makers:
             return None
         if not records:
             return None
+        named = [t for t in query.terms if t.capital] if not query.documents else []
+        if query.any("maker") and named and not any(_in_names(t, records) for t in named):
+            return None  # what is named is none of these, though it may stand beside them
         if query.any("maker", "who") and query.claimed is not None:
             makers = {r.fields["maker"] for r in records}
             sized = [m for m in makers if sum(r.fields["maker"] == m for r in records) == query.claimed]

@@ -14,7 +14,7 @@ from bot.lookup import REACHED, Choice, Lookup
 from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
-from bot.wording import derived, in_its_sentence, number, printed, scale_of, scaled_unit, sentence
+from bot.wording import amount, derived, in_its_sentence, number, printed, scale_of, scaled_unit, sentence
 from corpus.model import Fact, Period
 from corpus.text import Token
 
@@ -132,6 +132,17 @@ class Teller:
             and not left_out(query.annotated, m.first)
         ]
         return bool(plain_) and query.values("level") == ("advanced",)
+
+    def of_all(self, query: Query, fact: Fact, claim: Claim) -> Claim:
+        """A figure with the whole that it is of, if that is asked too (``… trên tổng số bao nhiêu xã``)."""
+        folds = tuple(w.fold for w in query.annotated.words)
+        asked = any(folds[i : i + len(p)] in _OF_ALL for p in _OF_ALL for i in range(len(folds)))
+        known = self.knowledge.figures.related.get(fact.indicator, ()) if asked else ()
+        whole = next((f for f in known if f.links.get("whole_of") == fact.id), None)
+        if whole is None:
+            return claim
+        said = say(query.language, "answer.of_all", value=amount(whole, query.language))
+        return replace(claim, text=claim.text + said)
 
     def pairs(self, query: Query) -> list[tuple[Fact, Fact]]:
         """Reached and planned figures that fit the question; of a whole programme if it names no unit."""
@@ -274,3 +285,6 @@ def _interval(value: str) -> tuple[int, int] | None:
     if value.startswith(">"):
         return int(low) + 1, 10**6
     return int(low), 10**6 if value.endswith("+") else int(high or low)
+
+
+_OF_ALL = frozenset({("tong", "so", "bao", "nhieu"), ("tong", "so", "may"), ("out", "of", "how", "many")})

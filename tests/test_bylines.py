@@ -76,3 +76,18 @@ def test_what_is_claimed_is_held_against_its_like_of_the_same_day(asker: Assista
 def test_a_vietnamese_sentence_may_stand_in_an_english_answer(asker: Assistant) -> None:
     answer = asker.ask("How many km of roads were paved in Son Hai?")
     assert answer.status == "answered" and "**1,234 km" in answer.text and "1.234 km" in answer.text
+
+
+def test_the_whole_is_told_where_it_is_asked_too(asker: Assistant) -> None:
+    answer = asker.ask("Huyện Lạc Giang có bao nhiêu thôn đạt chuẩn trên tổng số bao nhiêu thôn?")
+    assert "**93**" in answer.text and "**120**" in answer.text and "****" not in answer.text
+
+
+def test_what_did_not_reach_it_is_no_count_of_those_that_did(asker: Assistant) -> None:
+    answer = asker.ask("Huyện Lạc Giang có mấy sản phẩm OCOP không đạt?")
+    assert "**5**" not in answer.text
+
+
+def test_which_they_are_is_asked_and_not_how_many(asker: Assistant) -> None:
+    answer = asker.ask("5 sản phẩm OCOP 3 sao của huyện Lạc Giang là gì?")
+    assert "**5** sản phẩm" not in answer.text
