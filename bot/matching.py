@@ -22,10 +22,12 @@ def same_word(asked: Token, stored: Token) -> bool:
 
 def spells(words: Sequence[Token], phrase: Sequence[str]) -> bool:
     """Whether typed words are a phrase (given as keys), perhaps without diacritics."""
-    return len(words) == len(phrase) and all(
-        w.key == key or (w.text.isascii() and under_accented(w.key, key))
-        for w, key in zip(words, phrase, strict=True)
-    )
+    if len(words) != len(phrase):
+        return False
+    for word, key in zip(words, phrase, strict=True):  # a loop: it is asked most of all, and mostly says no
+        if word.key != key and not (word.text.isascii() and under_accented(word.key, key)):
+            return False
+    return True
 
 
 def longest_run(asked: Sequence[Token], stored: Sequence[Token]) -> tuple[int, int]:

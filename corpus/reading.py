@@ -152,8 +152,8 @@ def ground_of(bulletin: Bulletin) -> Ground:
     opening = _opening(bulletin)
     first = [p.area for p in named["lead"][:1] if p.prefixed and p.area.level in (*NARROW, "village")]
     maker = _makers_place(opening, home, local)
-    if maker is None and not _central(opening):
-        maker = _portrayed(named["lead"], everywhere, local)
+    if maker is None and (portrayed := _portrayed(named["lead"], everywhere, local)) is not None:
+        maker = None if _central(opening) else portrayed
     if maker is not None and not any(p.prefixed for p in named["title"]):
         topic = maker
     elif topic is None and (bare := _opened_by(named["lead"])) is not None:
@@ -259,8 +259,8 @@ def _national(bulletin: Bulletin, everywhere: Sequence[Place]) -> bool:
 def _central(opening: str) -> bool:
     """Whether a text opens with what is done for the country: no portrait of a maker that it names."""
     first = next(iter(sentences(opening)), None)
-    text = reader().annotate(first.text, places=()) if first is not None else None
-    return text is not None and any(m.has("nationwide") for m in text.mentions)
+    mentions = reader().lexicon.match(tokens(first.text)) if first is not None else []
+    return any(m.has("nationwide") for m in mentions)
 
 
 def _at_home(place: Place, home: Area | None) -> Area:

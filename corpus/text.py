@@ -313,13 +313,12 @@ def _run_on(span: Span) -> Iterator[Span]:
 def joined_syllables() -> dict[tuple[str, str], set[tuple[str, str]]]:
     """Neighbouring syllables of the words of underthesea's dictionary (74,000 words and phrases): folded,
     with the keys that they stand for."""
-    from underthesea.corpus import viet_dict_74K
-
     found: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for word in viet_dict_74K.words:
-        syllables = [(fold_of(one), key_of(one)) for one in _WORDLIKE.findall(word)]
-        for (fold_a, key_a), (fold_b, key_b) in pairwise(syllables if len(syllables) <= _WORD else ()):
-            found.setdefault((fold_a, fold_b), set()).add((key_a, key_b))
+    for entry in dictionary():
+        syllables = entry.split()
+        for one, other in pairwise(syllables if 1 < len(syllables) <= _WORD else ()):
+            pair = key_of(one), key_of(other)
+            found.setdefault((fold_of(one), fold_of(other)), set()).add(pair)
     return found
 
 

@@ -168,23 +168,27 @@ class Phrasebook:
         """A phrase at *i* with one mistyped syllable (see :func:`_is_slip`)."""
         ahead = list(itertools.takewhile(lambda t: t.kind != "mark", words[i : i + 4]))
         folds = tuple(t.fold for t in ahead)
+        typed = [j for j, t in enumerate(ahead) if self._may_be_mistyped(t)]
         for n in range(len(ahead), 1, -1):
             if (n, 0, folds[0]) not in self.openings and (n, 1, folds[1]) not in self.openings:
                 continue  # two mistyped syllables are no slip
-            for j in range(n):
+            for j in typed:
+                if j >= n or (not lenient and n + self.loose < 3 and is_syllable(folds[j])):
+                    continue
                 for keys in self.slips.get((*folds[:j], "?", *folds[j + 1 : n]), ()):
                     if self._mistyped(ahead[:n], j, keys, lenient, opening=not i):
                         return n, list(self.exact[keys])
         return 0, []
+
+    def _may_be_mistyped(self, token: Token) -> bool:
+        short = 2 if token.text.isascii() else 3  # "là" is no slip of "lại"
+        return len(token.fold) >= short and token.kind == "word" and (token.key,) not in self.exact
 
     def _mistyped(
         self, window: Sequence[Token], j: int, keys: tuple[str, ...], lenient: bool, *, opening: bool
     ) -> bool:
         """Whether a text has a phrase but for its syllable *j*; *opening*: the text begins there."""
         slip = window[j]
-        short = 2 if slip.text.isascii() else 3  # "là" is no slip of "lại"
-        if len(slip.fold) < short or slip.kind != "word" or (slip.key,) in self.exact:
-            return False
         rest = [(t, k) for t, k in zip(window, keys, strict=True) if t is not slip]
         if slip.text.istitle() and not opening and not any(t.capital for t, _ in rest):
             return False  # "Hà Nội công nhận" holds no slip of "mới công nhận"
@@ -192,6 +196,7 @@ class Phrasebook:
         return wrong and all(under_accented(t.key, k) for t, k in rest)
 
 
+@lru_cache(maxsize=65536)
 def under_accented(typed: str, full: str) -> bool:
     """Whether *typed* is *full* with its diacritics left out.
 
@@ -213,6 +218,7 @@ _SYLLABLE = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def is_syllable(folded: str) -> bool:
     """Whether a folded word has the form of a Vietnamese syllable."""
     return _SYLLABLE.fullmatch(folded) is not None
