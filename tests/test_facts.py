@@ -22,7 +22,7 @@ GOLD = ROOT / "tests" / "gold"
 FOLDERS = (ROOT / "corpus" / "bulletins", GOLD / "bulletins")
 
 # Floors on the development bulletins: they may only rise.
-FLOOR_PRECISION, FLOOR_RECALL = 0.980, 0.978
+FLOOR_PRECISION, FLOOR_RECALL = 0.980, 0.980
 FLOOR_KNOWN_PRECISION, FLOOR_KNOWN_RECALL = 0.988, 0.986
 
 # fmt: off
