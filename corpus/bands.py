@@ -46,7 +46,7 @@ def find_bands(
 
 
 def _more(text: Annotated, quantity: Quantity) -> bool:
-    """``58 xã còn lại tăng thêm từ 1 - 3 tiêu chí``: so many more, not so many in all."""
+    """``61 xã còn lại tăng thêm từ 1 - 3 tiêu chí``: so many more, not so many in all."""
     before = text.words[max(0, quantity.figure.first - 2) : quantity.figure.first]
     return bool(quantity.change) or any(MORE.has(w, lenient=False) for w in before)
 
@@ -93,7 +93,7 @@ def _behind_colon(
         return []
     counted = [q for q in quantities if q.segment == following and q.unit in units][:1]
     if counted and counted[0].first - bounds[following][0] == 1:
-        return counted  # "Nhóm 2 (đạt từ 15 - 18 tiêu chí): 01/144 xã"
+        return counted  # "Nhóm 2 (đạt từ 15 - 18 tiêu chí): 01/147 xã"
     if not any(_headed(text, bounds[band.segment][0], band, [unit]) for unit in units):
         return []
     return [q for q in quantities if q.segment == following and (q.unit in units or not q.unit)][:1]

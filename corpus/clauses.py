@@ -352,7 +352,7 @@ def _listing(clause: Clause) -> None:
 
 
 def _locating(clause: Clause) -> None:
-    """``69 sản phẩm của 47 chủ thể trên địa bàn 45 xã, thuộc 18 huyện được công nhận đạt 3 sao``: what
+    """``72 sản phẩm của 50 chủ thể trên địa bàn 48 xã, thuộc 18 huyện được công nhận đạt 3 sao``: what
     stands behind the places that are counted is said of what lies in them."""
     made: list[Quantity] = []
     for quantity in clause.quantities:

@@ -38,7 +38,7 @@ def keep_proposed(text: Annotated, bounds: Sequence[tuple[int, int]], quantities
 
 
 def hold_grade(text: Annotated, quantities: Sequence[Quantity]) -> None:
-    """``Trong số các sản phẩm đạt 4 sao có 21 sản phẩm cấp lại, 7 sản phẩm cấp mới``: all have that grade."""
+    """``Trong số các sản phẩm đạt 4 sao có 24 sản phẩm cấp lại, 7 sản phẩm cấp mới``: all have that grade."""
     first = next(iter(quantities), None)
     opening = [w.fold for w in text.words[:2]]
     if first is None or opening != ["trong", "so"] or "stars" not in first.left.dimensions:

@@ -56,7 +56,7 @@ class Chooser(Counting):
         last = walk.facts[-1] if walk.facts and walk.brackets and not own_needs(quantity) else None
         strange = last is not None and (last.unit, last.indicator) == (PERCENT, "other")
         if quantity.unit == "household" and strange:
-            return Meaning(None, {}, unit)  # "hộ cận nghèo còn 4,25% (với 1.413 hộ)"
+            return Meaning(None, {}, unit)  # "hộ cận nghèo còn 4,28% (với 1.416 hộ)"
         if quantity.unit == PERCENT:
             return self._percentage(walk, quantity, own)
         if quantity.times:
@@ -103,7 +103,7 @@ class Chooser(Counting):
             return True
         bare = not ({"stars", "step"} & set(quantity.right.dimensions) or quantity.right.programmes)
         if quantity.unit == "product" and bare and has_something(walk, quantity):
-            return True  # "189 sản phẩm có nguồn gốc, lợi thế địa phương"
+            return True  # "192 sản phẩm có nguồn gốc, lợi thế địa phương"
         plainly = "stars" in own
         if quantity.unit == "product" and not (plainly or quantity.right.programmes) and _last_is_other(walk):
             return True

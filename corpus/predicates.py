@@ -232,7 +232,7 @@ def has_something(walk: Walk, quantity: Quantity) -> bool:
     stop = walk.clause.bounds[quantity.segment][1]
     said = [m for m in text.mentions if quantity.last <= m.first < stop]
     behind = [m.last for m in said if m.has("dimension") or m.has("programme")]
-    if quantity.of:  # "tỷ lệ thôn có nhà văn hóa đạt chuẩn đạt 60%"
+    if quantity.of:  # "tỷ lệ thôn có nhà văn hóa đạt chuẩn đạt 63%"
         rates = {m.last for m in text.mentions if m.has("ratio", "share") and m.last < quantity.first}
         behind += [m.last for m in text.mentions if m.first in rates and m.has("unit", quantity.of)]
     for at in (quantity.last, *behind):

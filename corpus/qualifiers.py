@@ -231,7 +231,7 @@ def _spent(text: Annotated, mention: Mention) -> bool:
     """``Sau 10 năm phấn đấu, …``, ``nỗ lực phấn đấu``: what has been striven for, and is no aim."""
     at = mention.first
     lasted = any(f.last == at and f.kind == "name" for f in text.figures)
-    means = at > 1 and text.words[at - 2].fold == "nguon"  # "đầu tư các nguồn lực phấn đấu có 70 xã"
+    means = at > 1 and text.words[at - 2].fold == "nguon"  # "đầu tư các nguồn lực phấn đấu có 73 xã"
     return lasted or (at > 0 and EFFORT.has(text.words[at - 1], lenient=False) and not means)
 
 

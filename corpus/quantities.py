@@ -314,7 +314,7 @@ class Finder:
 
     @staticmethod
     def _raises(text: Annotated, i: int) -> bool:
-        """``nâng tổng số sản phẩm đến năm 2025 đạt 150 sản phẩm``: the words of raising stand further off."""
+        """``nâng tổng số sản phẩm đến năm 2025 đạt 153 sản phẩm``: the words of raising stand further off."""
         raising = [m for m in text.mentions if m.last <= i and m.has("become") and m.has("total")]
         met = any(m.last == i and m.has("become") for m in text.mentions)
         between = range(raising[-1].last, i) if raising and met else ()

@@ -29,7 +29,7 @@ def take_turns(text: Annotated, quantities: list[Quantity]) -> None:
 
 
 def change_together(text: Annotated, quantities: Sequence[Quantity]) -> None:
-    """``tăng 37 hộ nghèo (0,01%) và 18 hộ cận nghèo``: what is joined with a change, and its share in the
+    """``tăng 40 hộ nghèo (0,01%) và 18 hộ cận nghèo``: what is joined with a change, and its share in the
     brackets right behind it, has changed as well; ``(tăng 4 xã) và 21 xã nâng cao`` joins what is outside."""
     changed: Quantity | None = None
     for quantity in quantities:

@@ -117,7 +117,7 @@ def _deadline(text: Annotated, figure: Figure) -> bool:
 def _issue_day(paragraphs: Sequence[Sequence[Sentence]]) -> dt.date | None:
     """The day of the decision that an undated bulletin opens with (``Quyết định số 5182/QĐ-UBND ngày
     31/12/2021 công nhận …``): what it tells happened then.  One from before a year that was told of before
-    is only what was acted on (``Căn cứ Quyết định số 781/QĐ-TTg ngày 8/6/2020``)."""
+    is only what was acted on (``Căn cứ Quyết định số 784/QĐ-TTg ngày 8/6/2020``)."""
     year = 0
     for sentence in (s for sentences_ in paragraphs for s in sentences_ if s.paragraph.kind != "title"):
         decided = [f for f in sentence.text.figures if f.kind == "document" and "QĐ" in f.text]

@@ -183,7 +183,7 @@ DE_NGHI = """Sa Trung phát triển sản phẩm OCOP
 Ông Lò Văn Cương, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Sa Trung dự hội nghị.
 Đến nay, tỉnh Sa Trung có 160 sản phẩm của 79 chủ thể đạt hạng OCOP 3 đến 4 sao, trong đó 32 sản phẩm \
 đạt 4 sao và 128 sản phẩm đạt 3 sao. Hiện tỉnh đã có 7 sản phẩm vào được hệ thống siêu thị.
-Các sản phẩm tạo việc làm cho lao động nông thôn, với mức lương trung bình từ 3 - 5 triệu đồng/tháng.
+Các sản phẩm tạo việc làm cho lao động nông thôn, lương trung bình 4 - 6 triệu đồng mỗi tháng.
 Có 2 sản phẩm là muối hồ Sa và trà núi Mây đang hoàn thành thủ tục đề nghị Bộ công nhận sản phẩm OCOP 5 sao.
 """
 HOAN = """Sa Trung: hợp tác xã chè vươn lên
@@ -191,7 +191,7 @@ HOAN = """Sa Trung: hợp tác xã chè vươn lên
 HTX chè an toàn Xuyến Chi (xã Vân Lung, tỉnh Sa Trung) thành lập với 9 thành viên. Doanh thu hàng năm \
 của HTX đạt từ 1,2 - 1,6 tỷ đồng.
 Tại HTX chè sạch Phát Lộc (xã Vân Lung) có 8 thành viên. Hiện nay, HTX có 3 sản phẩm OCOP đều được \
-chứng nhận 4 sao là trà tôm nõn, trà đinh và trà lài.
+chứng nhận 4 sao là trà búp non, trà đinh và trà sen.
 Trà đinh Phát Lộc của HTX chè sạch Phát Lộc đạt 4 sao.
 """
 TIEM_NANG = """Sa Trung còn sản phẩm tiềm năng 5 sao
@@ -213,7 +213,7 @@ def makers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     ("question", "told", "untold"),
     [
         ("Sa Trung hiện có bao nhiêu sản phẩm OCOP?", "**160**", "**7**"),
-        ("Lương trung bình của lao động làm OCOP ở Sa Trung là bao nhiêu?", "3 - 5 triệu", "160"),
+        ("Lương trung bình của lao động làm OCOP ở Sa Trung là bao nhiêu?", "4 - 6 triệu", "160"),
         ("Hai sản phẩm nào của Sa Trung đang đề nghị 5 sao?", "muối hồ Sa", "nấm hương"),
         ("Chủ tịch UBND tỉnh Sa Trung là ai?", "Lò Văn Cương", "không nêu"),
         ("Doanh thu hằng năm của HTX Xuyến Chi là bao nhiêu?", "1,2 - 1,6 tỷ", "160"),
@@ -295,8 +295,8 @@ def test_what_is_not_told_is_not_answered(reviews: Assistant, question: str) -> 
 
 
 DOT_NAY = """Huyện Sông Lũng trao giấy chứng nhận OCOP 3 sao
-30/08/2023
-Chiều 29/8, UBND huyện Sông Lũng (tỉnh Phú Khê) trao giấy chứng nhận sản phẩm OCOP. Đợt này huyện có \
+14/09/2023
+Chiều 13/9, UBND huyện Sông Lũng (tỉnh Phú Khê) trao giấy chứng nhận sản phẩm OCOP. Đợt này huyện có \
 15 sản phẩm thuộc 11 chủ thể được công nhận OCOP 3 sao.
 Tính đến nay, huyện Sông Lũng có 19 sản phẩm OCOP 3 sao.
 """
@@ -348,7 +348,7 @@ GUI = """Phong Lũng công nhận 139 sản phẩm OCOP
 Tỉnh Phong Lũng đã công nhận 139 sản phẩm OCOP năm 2021, trong đó có 14 sản phẩm 4 sao, 125 sản phẩm 3 sao.
 Đặc biệt, tỉnh đã trình Trung ương xem xét công nhận OCOP 5 sao đối với sản phẩm \
 Đèn lồng tre của Công ty TNHH Đức Sơn.
-Thị xã Cầu Sông có 03 sản phẩm đạt chứng nhận OCOP 03 sao, đó là: nước mắm Tân Hải, nước mắm Bà Mai và \
+Thị xã Cầu Sông có 03 sản phẩm đạt chứng nhận OCOP 03 sao, đó là: nước mắm Hải Lộc, nước mắm Bà Mai và \
 rượu Quán Dốc.
 Năm 2021, thu nhập bình quân đầu người của huyện Vĩnh Sông 57,6 triệu đồng/năm, trong đó khu vực nông thôn \
 51,3 triệu đồng/năm.
@@ -433,19 +433,19 @@ BIEN_DONG = """Điện Biên Đông: 4 sản phẩm OCOP
 16/11/2023
 Đến nay, huyện Điện Biên Đông có 4 sản phẩm OCOP từ 3 sao trở lên.
 """
-TRA = """Cao Lâm: Công nhận thêm 28 sản phẩm OCOP năm 2022
+TRA = """Cao Lâm: Công nhận thêm 33 sản phẩm OCOP năm 2022
 30/12/2022
-UBND tỉnh Cao Lâm vừa quyết định công nhận thêm 28 sản phẩm OCOP năm 2022.
-Theo đó, 28 sản phẩm OCOP năm 2022 của 13 hộ kinh doanh, 5 hợp tác xã và 1 doanh nghiệp; trong đó, \
-7 sản phẩm đạt hạng 4 sao, 21 sản phẩm hạng 3 sao.
+UBND tỉnh Cao Lâm vừa quyết định công nhận thêm 33 sản phẩm OCOP năm 2022.
+Theo đó, 33 sản phẩm OCOP năm 2022 của 16 hộ kinh doanh, 5 hợp tác xã và 1 doanh nghiệp; trong đó, \
+9 sản phẩm đạt hạng 4 sao, 24 sản phẩm hạng 3 sao.
 """
 
 
 @pytest.mark.parametrize(
     ("question", "told", "untold"),
     [
-        ("Huyện Điện Biên Đông có bao nhiêu sản phẩm OCOP từ 3 sao trở lên?", "**4**", "28"),
-        ("28 sản phẩm của tỉnh Cao Lâm là của bao nhiêu hợp tác xã?", "", "**13"),  # another kind of maker
+        ("Huyện Điện Biên Đông có bao nhiêu sản phẩm OCOP từ 3 sao trở lên?", "**4**", "33"),
+        ("33 sản phẩm của tỉnh Cao Lâm là của bao nhiêu hợp tác xã?", "", "**16"),  # another kind of maker
         ("Tỉnh Cao Lâm năm 2022 có 38 sản phẩm 3 sao được công nhận phải không?", "Không phải", "**38**"),
     ],
 )
