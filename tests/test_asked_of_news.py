@@ -7,14 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import Answer
+from asking import ask, assistant_over
 from bot.assistant import Assistant
 from bot.roll import Roll
-from cited import check_answer
-from corpus.bulletin import read_portal_text
 from corpus.model import Quote, Record
-from corpus.reading import read
-from corpus.store import Store
 
 THUONG_LANG = """Xã Thượng Làng A đạt chuẩn nông thôn mới
 12/10/2021
@@ -60,24 +56,14 @@ UBND tỉnh Bình Sa vừa công nhận 6 sản phẩm OCOP đợt 1 năm 2022, 
 
 @pytest.fixture(scope="module")
 def rounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with Store.open(tmp_path_factory.mktemp("rounds")) as store:
-        for name, text in (("a.txt", DOT), ("b.txt", CO), ("c.txt", HAI), ("d.txt", MOT)):
-            store.save(read(read_portal_text(text, name)))
-        yield Assistant(store)
+    with assistant_over(tmp_path_factory.mktemp("rounds"), DOT, CO, HAI, MOT) as assistant:
+        yield assistant
 
 
 @pytest.fixture(scope="module")
 def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with Store.open(tmp_path_factory.mktemp("news")) as store:
-        for name, text in (("a.txt", THUONG_LANG), ("b.txt", CAP_LAI)):
-            store.save(read(read_portal_text(text, name)))
-        yield Assistant(store)
-
-
-def ask(asker: Assistant, question: str, conversation: str | None = None) -> Answer:
-    answer = asker.ask(question, conversation=conversation)
-    check_answer(answer, {b.id: b for b in asker.store.bulletins()})
-    return answer
+    with assistant_over(tmp_path_factory.mktemp("news"), THUONG_LANG, CAP_LAI) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(
@@ -203,10 +189,8 @@ Hiện, tỉnh Sa Trung còn 2 sản phẩm tiềm năng đạt OCOP 5 sao là n
 
 @pytest.fixture(scope="module")
 def makers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with Store.open(tmp_path_factory.mktemp("makers")) as store:
-        for name, text in (("a.txt", DE_NGHI), ("b.txt", HOAN), ("c.txt", TIEM_NANG)):
-            store.save(read(read_portal_text(text, name)))
-        yield Assistant(store)
+    with assistant_over(tmp_path_factory.mktemp("makers"), DE_NGHI, HOAN, TIEM_NANG) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(
@@ -236,9 +220,8 @@ nâng cao năm 2023.
 
 
 def test_another_level_tells_no_year(tmp_path: Path) -> None:
-    with Store.open(tmp_path) as store:
-        store.save(read(read_portal_text(LEN, "a.txt")))
-        answer = ask(Assistant(store), "Xã Vân Lung được công nhận đạt chuẩn NTM năm nào?")
+    with assistant_over(tmp_path, LEN) as assistant:
+        answer = ask(assistant, "Xã Vân Lung được công nhận đạt chuẩn NTM năm nào?")
         assert "2016" in answer.text and "2023" not in answer.text
 
 
@@ -260,10 +243,8 @@ Kẹo hạt điều của Công ty TNHH MTV Năm Trăng (huyện Lộc Sơn) đ�
 
 @pytest.fixture(scope="module")
 def reviews(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with Store.open(tmp_path_factory.mktemp("reviews")) as store:
-        for name, text in (("a.txt", DUYET), ("b.txt", HANG)):
-            store.save(read(read_portal_text(text, name)))
-        yield Assistant(store)
+    with assistant_over(tmp_path_factory.mktemp("reviews"), DUYET, HANG) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(
@@ -310,10 +291,8 @@ Bình quân các xã của tỉnh Kon Tum đạt 9,5 tiêu chí/xã.
 
 @pytest.fixture(scope="module")
 def aims(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with Store.open(tmp_path_factory.mktemp("aims")) as store:
-        for name, text in (("a.txt", DOT_NAY), ("b.txt", MUC_TIEU)):
-            store.save(read(read_portal_text(text, name)))
-        yield Assistant(store)
+    with assistant_over(tmp_path_factory.mktemp("aims"), DOT_NAY, MUC_TIEU) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(
@@ -362,10 +341,8 @@ Trong đó, có 3 xã đăng ký hoàn thành năm 2022 là Tuấn Sơn, Tân Gi
 
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with Store.open(tmp_path_factory.mktemp("sent")) as store:
-        for name, text in (("a.txt", GUI), ("b.txt", NAM_XA)):
-            store.save(read(read_portal_text(text, name)))
-        yield Assistant(store)
+    with assistant_over(tmp_path_factory.mktemp("sent"), GUI, NAM_XA) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(
@@ -408,9 +385,8 @@ Cụ thể, đề xuất công nhận 2 sản phẩm đạt 5 sao, gồm: khoai 
 
 @pytest.fixture(scope="module")
 def wholes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with Store.open(tmp_path_factory.mktemp("wholes")) as store:
-        store.save(read(read_portal_text(TRAO, "a.txt")))
-        yield Assistant(store)
+    with assistant_over(tmp_path_factory.mktemp("wholes"), TRAO) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(
@@ -450,9 +426,7 @@ Theo đó, 33 sản phẩm OCOP năm 2022 của 16 hộ kinh doanh, 5 hợp tác
     ],
 )
 def test_words_inside_places_ask_nothing(tmp_path: Path, question: str, told: str, untold: str) -> None:
-    with Store.open(tmp_path) as store:
-        for name, text in (("a.txt", BIEN_DONG), ("b.txt", TRA)):
-            store.save(read(read_portal_text(text, name)))
-        answer = ask(Assistant(store), question)
+    with assistant_over(tmp_path, BIEN_DONG, TRA) as assistant:
+        answer = ask(assistant, question)
         assert answer.status == "answered" or not told
         assert told in answer.text and untold not in answer.text

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from asking import assistant_over
 from bot.assistant import Assistant
-from corpus.bulletin import read_portal_text
-from corpus.reading import read
-from corpus.store import Store
 
 SON_HAI = """Sơn Hải tổng kết nông thôn mới năm 2023
 12/01/2024
@@ -26,10 +24,8 @@ Huyện Lạc Giang, tỉnh Hòa Lâm vừa công nhận 5 sản phẩm OCOP 3 s
 
 @pytest.fixture(scope="module")
 def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with Store.open(tmp_path_factory.mktemp("bylines")) as store:
-        for name, text in (("son-hai.txt", SON_HAI), ("lac-giang.txt", LAC_GIANG)):
-            store.save(read(read_portal_text(text, name)))
-        yield Assistant(store)
+    with assistant_over(tmp_path_factory.mktemp("bylines"), SON_HAI, LAC_GIANG) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(

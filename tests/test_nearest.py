@@ -7,12 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import Answer
+from asking import ask, assistant_over
 from bot.assistant import Assistant
-from cited import check_answer
-from corpus.bulletin import read_portal_text
-from corpus.reading import read
-from corpus.store import Store
 
 BEFORE = """Tỉnh An Lạc: Kết quả xây dựng nông thôn mới và OCOP
 28/12/2020
@@ -44,17 +40,9 @@ ANOTHER = QUARREL.replace("2 xóm", "3 xóm").replace("nhìn lại", "kết qu�
 
 @pytest.fixture(scope="module")
 def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    texts = {"before": BEFORE, "after": AFTER, "peaks": PEAKS, "quarrel": QUARREL, "another": ANOTHER}
-    with Store.open(tmp_path_factory.mktemp("nearest")) as store:
-        for name, text in texts.items():
-            store.save(read(read_portal_text(text, f"{name}.txt")))
-        yield Assistant(store)
-
-
-def ask(asker: Assistant, question: str) -> Answer:
-    answer = asker.ask(question)
-    check_answer(answer, {b.id: b for b in asker.store.bulletins()})
-    return answer
+    texts = (BEFORE, AFTER, PEAKS, QUARREL, ANOTHER)
+    with assistant_over(tmp_path_factory.mktemp("nearest"), *texts) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(
@@ -118,8 +106,7 @@ def test_what_is_another_question_gets_no_nearest(asker: Assistant, question: st
 
 def test_no_place_is_taken_for_granted_where_there_is_no_home(tmp_path: Path) -> None:
     """Two provinces: the figure of the one is not the nearest to the other's, nor to nobody's."""
-    with Store.open(tmp_path) as store:
-        for name, text in (("a", BEFORE), ("b", BEFORE.replace("An Lạc", "Hòa Lâm").replace("80", "95"))):
-            store.save(read(read_portal_text(text, f"{name}.txt")))
-        answer = Assistant(store).ask("Năm 2017 có bao nhiêu sản phẩm OCOP?")
+    another = BEFORE.replace("An Lạc", "Hòa Lâm").replace("80", "95")
+    with assistant_over(tmp_path, BEFORE, another) as assistant:
+        answer = assistant.ask("Năm 2017 có bao nhiêu sản phẩm OCOP?")
     assert "Gần nhất" not in answer.text and not answer.citations

@@ -6,12 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.answer import Answer
+from asking import ask, assistant_over
 from bot.assistant import Assistant
-from cited import check_answer
-from corpus.bulletin import read_portal_text
-from corpus.reading import read
-from corpus.store import Store
 
 AN_LAC = """Tỉnh An Lạc: Kết quả Chương trình OCOP và nông thôn mới năm 2023
 20/12/2023
@@ -42,16 +38,8 @@ Mật ong Suối Vàng của HTX Hoa Rừng đạt 88,5 điểm, chè dây Nà K
 
 @pytest.fixture(scope="module")
 def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with Store.open(tmp_path_factory.mktemp("relations")) as store:
-        for name, text in (("an-lac.txt", AN_LAC), ("ke-hoach.txt", KE_HOACH), ("cham-diem.txt", CHAM_DIEM)):
-            store.save(read(read_portal_text(text, name)))
-        yield Assistant(store)
-
-
-def ask(asker: Assistant, question: str) -> Answer:
-    answer = asker.ask(question)
-    check_answer(answer, {b.id: b for b in asker.store.bulletins()})
-    return answer
+    with assistant_over(tmp_path_factory.mktemp("relations"), AN_LAC, KE_HOACH, CHAM_DIEM) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(

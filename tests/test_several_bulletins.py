@@ -7,12 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.answer import Answer
+from asking import ask, assistant_over
 from bot.assistant import Assistant
-from cited import check_answer
-from corpus.bulletin import read_portal_text
-from corpus.reading import read
-from corpus.store import Store
 
 HOA_LAM = """Hòa Lâm: Kết quả xây dựng nông thôn mới năm 2023
 25/12/2023
@@ -36,16 +32,8 @@ Xã Cát Khê, huyện Đồng Cát đã đạt 17/19 tiêu chí nông thôn m�
 
 @pytest.fixture(scope="module")
 def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with Store.open(tmp_path_factory.mktemp("several")) as store:
-        for name, text in (("hoa-lam.txt", HOA_LAM), ("son-hai.txt", SON_HAI)):
-            store.save(read(read_portal_text(text, name)))
-        yield Assistant(store)
-
-
-def ask(asker: Assistant, question: str, conversation: str | None = None) -> Answer:
-    answer = asker.ask(question, conversation=conversation)
-    check_answer(answer, {b.id: b for b in asker.store.bulletins()})
-    return answer
+    with assistant_over(tmp_path_factory.mktemp("several"), HOA_LAM, SON_HAI) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from asking import assistant_over
 from bot.assistant import Assistant
 from bot.spelling import written
-from corpus.bulletin import read_portal_text
-from corpus.reading import read
-from corpus.store import Store
 from corpus.text import fold, key_of
 
 BULLETIN = """Tỉnh An Lạc: Kết quả Chương trình OCOP và nông thôn mới năm 2023
@@ -26,9 +24,8 @@ Việc huy động xã hội hóa còn chậm. Văn bản chỉ đạo được 
 
 @pytest.fixture(scope="module")
 def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with Store.open(tmp_path_factory.mktemp("spelling")) as store:
-        store.save(read(read_portal_text(BULLETIN, "an-lac.txt")))
-        yield Assistant(store)
+    with assistant_over(tmp_path_factory.mktemp("spelling"), BULLETIN) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(
