@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.assistant import Assistant
+from web.wording import words
 from web_fakes import EVIL, fake_app
 
 
@@ -31,3 +33,10 @@ def test_it_may_be_asked_for_by_itself(address: str, label: str, verdict: str) -
 def test_what_cannot_be_explained_is_a_clear_error(query: str, status: int) -> None:
     response = fake_app().test_client().get("/api/explain" + query)
     assert response.status_code == status and response.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_whatever_rules_a_figure_out_has_a_name(assistant: Assistant, language: str) -> None:
+    brain, query = assistant.brain(), assistant.understand("Có bao nhiêu sản phẩm OCOP 4 sao?")
+    prices = brain.lookup.pricing(query, {}, ()).prices(brain.knowledge.facts[0])
+    assert set(words(language).under("how.reasons")) == set(prices)
