@@ -44,6 +44,14 @@ class Annotated:
     def _beginning(self) -> dict[int, Mention]:
         return {m.first: m for m in self.mentions}
 
+    def mention_before(self, i: int) -> Mention | None:
+        """The phrase that ends right before token *i*."""
+        return self._ending.get(i)
+
+    @cached_property
+    def _ending(self) -> dict[int, Mention]:
+        return {m.last: m for m in reversed(self.mentions)}
+
 
 @dataclass(frozen=True)
 class Reader:

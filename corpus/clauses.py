@@ -16,7 +16,7 @@ from corpus.annotate import Annotated
 from corpus.bands import band_of, closing, find_bands
 from corpus.breaks import located, new_clauses, one_deed, short_forms
 from corpus.grades import grade_spans
-from corpus.joints import hold_grade, keep_proposed, led_times
+from corpus.joints import COUNTED_PLACES, hold_grade, keep_proposed, led_times
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Period
 from corpus.names import OF
@@ -29,7 +29,6 @@ __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "c
 
 WITH, LED_BY = Words("với", "đạt"), Words("với")
 PLACES = frozenset({"commune", "district", "province"})
-COUNTED_PLACES = frozenset({"village", "commune", "district"})
 IS = Words("là", "đạt", "còn", "ước")
 LISTING = Words("gồm", "là")
 IN = Words("thuộc", "ở", "tại", "trong", "trên")
@@ -126,7 +125,7 @@ class Cutter:
                         places=inside[n - 1].right.places,
                         needs=set(inside[n - 1].right.needs or self._same(inside[n - 1], quantity)),
                     )
-                    step = next((m for m in clause.text.mentions if m.last == quantity.first), None)
+                    step = clause.text.mention_before(quantity.first)
                     if step is not None and step.has("dimension"):  # "3 đợt, công nhận 118 sản phẩm"
                         quantity.left.dimensions = self.read(clause.text, step.first, step.last).dimensions
                     elif _acted(clause.text, inside[n - 1], quantity):
@@ -280,7 +279,7 @@ class Cutter:
 def _acted(text: Annotated, before: Quantity, quantity: Quantity) -> bool:
     """``7/10 huyện tổ chức đánh giá, phân hạng với 79 sản phẩm``: what places or councils did to products."""
     at = quantity.first - 1
-    while at > before.last and (known := next((m for m in text.mentions if m.last == at + 1), None)):
+    while at > before.last and (known := text.mention_before(at + 1)):
         at = known.first - 1 if known.has("total") else before.last
     led = at > before.last and LED_BY.has(text.words[at], lenient=False)
     return led and quantity.unit == "product" and before.unit in (*COUNTED_PLACES, "event")

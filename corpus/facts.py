@@ -389,16 +389,17 @@ class Grammar:
         ended = status == "target" or meaning.unit == "event"  # events by a year's end are those of the year
         period = aimed_at(walk, quantity, period, meaning.unit) if status == "target" else period
         period = target_period(period) if ended else period
-        same = told_before(walk, quantity, meaning.dimensions, plain(value))
+        same = told_before(walk, quantity, plain(value))
         if same is not None and meaning.indicator is not None and same.indicator == meaning.indicator.id:
             area = same.area  # "Trong 56 sản phẩm OCOP, …": those spoken of before
             period = period if quantity.right.periods else same.period
             if "step" in same.dimensions:
                 meaning.dimensions.setdefault("step", same.dimensions["step"])
-        again = recalled_by(walk, quantity) if not quantity.change else None
-        if again is not None and meaning.indicator is not None and again.indicator == meaning.indicator.id:
+        again = recalled_by(walk, quantity)
+        counts = meaning.indicator.id if meaning.indicator is not None and not quantity.change else None
+        if again is not None and again.indicator == counts:
             area, period, status = again.area, again.period, again.status  # "8 xã này đã đạt …"
-        settle_step(walk, quantity, meaning, period)
+        settle_step(walk, quantity, meaning, period, again=again is not None)
         kind = nature(walk, quantity, meaning, period, status)
         if kind == "stock" and status == "actual" and meaning.unit in LEVELS:
             period = on_the_day(walk, period)

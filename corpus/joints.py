@@ -9,7 +9,7 @@ from corpus.annotate import Annotated
 from corpus.quantities import JOIN, Quantity
 from corpus.scan import Words
 
-PLACES = ("village", "commune", "district")
+COUNTED_PLACES = frozenset({"village", "commune", "district"})
 LED_IN, REACH = Words("từ", "đến", "tới", "trong", "sang"), 5
 
 
@@ -26,14 +26,22 @@ def led_times(text: Annotated) -> set[int]:
     }
 
 
+def joined(
+    text: Annotated, bounds: Sequence[tuple[int, int]], quantity: Quantity, *, at_once: bool = False
+) -> bool:
+    """Whether a comma or ``và`` begins the stretch of a figure (*at_once*: and the figure follows it)."""
+    first = bounds[quantity.segment][0]
+    opener = text.words[first]
+    joins = opener.text == "," or JOIN.has(opener, lenient=False)
+    return joins and (not at_once or first + 1 == quantity.first)
+
+
 def keep_proposed(text: Annotated, bounds: Sequence[tuple[int, int]], quantities: Sequence[Quantity]) -> None:
     """``đề nghị công nhận 2 xã đạt chuẩn, 25 xã nâng cao``: all that such a list counts is proposed."""
     for one, other in itertools.pairwise(quantities):
-        first = bounds[other.segment][0]
-        opener = text.words[first]
-        row = first + 1 == other.first and (opener.text == "," or JOIN.has(opener, lenient=False))
+        row = joined(text, bounds, other, at_once=True)
         proposed = one.left.aside_place or one.left.dimensions.get("step") == "eligible"
-        if proposed and "step" in one.left.dimensions and row and one.unit == other.unit in PLACES:
+        if proposed and "step" in one.left.dimensions and row and one.unit == other.unit in COUNTED_PLACES:
             other.left.aside_place, other.left.dimensions = True, dict(one.left.dimensions)
 
 

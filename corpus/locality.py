@@ -96,7 +96,7 @@ def origins_before(text: Annotated, clause: Clause, quantity: Quantity) -> set[s
     counted = {q.first for q in clause.quantities}
     for opened in (i for i, w in enumerate(text.words[: quantity.first]) if w.text == "("):
         close = closing(text, opened)
-        if close is None or close >= quantity.first - 1 or counted & set(range(opened, close)):
+        if close is None or close >= quantity.first - 1 or any(opened <= n < close for n in counted):
             continue
         before = [m for m in text.mentions if m.last <= opened and (m.has("unit") or m.has("maker_head"))]
         over = before and before[-1].has("maker_head") and JOIN.has(text.words[close + 1], lenient=False)
@@ -115,7 +115,7 @@ def _of_items(text: Annotated, counted: Set[int], quantity: Quantity) -> set[str
     first = 0
     for stop in (i for i, w in enumerate(text.words[: quantity.first]) if w.text == ";"):
         named = [m.first for m in text.mentions if first <= m.first < stop and m.has("unit", "product")]
-        if named and not counted & set(range(first, stop)):
+        if named and not any(first <= n < stop for n in counted):
             inside = [p for p in text.places if named[0] < p.start_token < stop]
             opened = next((i for i in range(named[0], stop) if text.words[i].text == "("), stop)
             seats = (p for p in inside if p.start_token > opened or p.area.level in ("commune", "village"))

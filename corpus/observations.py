@@ -13,13 +13,13 @@ from corpus.aims import status_of
 from corpus.annotate import Annotated
 from corpus.clauses import BREAKS, Quantity
 from corpus.counted import Meaning
+from corpus.joints import joined
 from corpus.lexicon import Indicator, Mention
 from corpus.locality import concludes
 from corpus.meaning import is_new
 from corpus.model import Bound, Nature, Period, Quote, Status
 from corpus.occasions import encloses
-from corpus.predicates import new_ones, recalled_by
-from corpus.quantities import JOIN
+from corpus.predicates import new_ones
 from corpus.scan import Words
 from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period
 
@@ -72,11 +72,13 @@ def _elsewhen(own: Period, total: Period) -> bool:
     return own.kind == total.kind == "year" and own.end != total.end and total.end is not None
 
 
-def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period) -> None:
-    """``đến nay có 305 sản phẩm được công nhận`` is a stock, without a step; ``thêm`` makes new ones."""
+def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, *, again: bool) -> None:
+    """``đến nay có 305 sản phẩm được công nhận`` is a stock, without a step; ``thêm`` makes new ones.
+
+    *again*: a figure told before is meant (``8 xã này``)."""
     added = quantity.raised == "flow" or is_new(quantity.left, quantity.right)
     at_once = status_of(walk, quantity, period) != "target"  # "thêm 4 xã … và 3 xã …"
-    goes_on = _joined(walk, quantity, at_once=at_once)
+    goes_on = joined(walk.words, walk.clause.bounds, quantity, at_once=at_once)
     walk.scope.adding = added or (walk.scope.adding and goes_on)
     new = walk.scope.adding and not (quantity.become or quantity.left.total)
     dimensions, indicator = meaning.dimensions, meaning.indicator
@@ -95,7 +97,7 @@ def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
         and (_standing(period) or _has_been(walk) or _by_then(walk, quantity, period))
         and _exists(walk, quantity, period, behind)
         and not _against_plan(walk, quantity)
-        and recalled_by(walk, quantity) is None
+        and not again
     ):
         del dimensions["step"]
     elif dimensions.get("step") == "recognised" and quantity.become and quantity.left.total:
@@ -282,15 +284,8 @@ def _listed_with_all(walk: Walk, quantity: Quantity) -> bool:
     """``trong quý, có 75/80 xã đạt chuẩn, 30 xã nâng cao``: a list that began with so many of all there."""
     last = walk.facts[-1] if walk.facts else None
     stands = last is not None and (last.unit, last.nature, last.status) == (quantity.unit, "stock", "actual")
-    return stands and _joined(walk, quantity, at_once=True) and quantity.unit in LEVELS
-
-
-def _joined(walk: Walk, quantity: Quantity, *, at_once: bool = False) -> bool:
-    """Whether a comma or ``và`` begins the stretch of a figure (*at_once*: and the figure follows it)."""
-    first = walk.clause.bounds[quantity.segment][0]
-    opener = walk.words.words[first]
-    joins = opener.text == "," or JOIN.has(opener, lenient=False)
-    return joins and (not at_once or first + 1 == quantity.first)
+    goes_on = joined(walk.words, walk.clause.bounds, quantity, at_once=True)
+    return stands and goes_on and quantity.unit in LEVELS
 
 
 def _added(walk: Walk, quantity: Quantity, status: Status) -> bool:

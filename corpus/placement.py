@@ -33,7 +33,7 @@ NEAR = 10  # tokens between a count and the place it is of
 def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     """The narrowest place that the words before (or right after) the figure give."""
     walk.peers = []
-    origins = origins_before(walk.words, walk.clause, quantity)
+    origins = origins_before(walk.words, walk.clause, quantity) if walk.places else set()
     places = [a for a in walk.places if a.name not in origins]
     walk.places = []
     walk.placed = bool(places)

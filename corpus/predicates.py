@@ -51,13 +51,14 @@ def strange_predicate(walk: Walk, quantity: Quantity) -> bool:
 def each_one(walk: Walk, quantity: Quantity) -> bool:
     """``vốn bình quân/xã 350 tỷ đồng``, ``600 tỷ đồng/xã``: so much for each place."""
     text, (first, last) = walk.words, walk.clause.bounds[quantity.segment]
-    if quantity.last + 1 < last and text.words[quantity.last].text == "/":
-        per = text.mention_at(quantity.last + 1)
-        return per is not None and any(per.has("unit", level) for level in LEVELS)
-    mean = [m for m in text.mentions if m.has("mean") and first <= m.first < quantity.first]
-    per = text.mention_at(mean[-1].last + 1) if mean else None
-    joined = bool(mean) and text.words[mean[-1].last].text == "/"
-    return joined and per is not None and any(per.has("unit", level) for level in LEVELS)
+    slash = quantity.last
+    if not (slash + 1 < last and text.words[slash].text == "/"):
+        mean = [m for m in text.mentions if m.has("mean") and first <= m.first < quantity.first]
+        if not mean or text.words[mean[-1].last].text != "/":
+            return False
+        slash = mean[-1].last
+    per = text.mention_at(slash + 1)
+    return per is not None and any(per.has("unit", level) for level in LEVELS)
 
 
 def at_a_fair(walk: Walk, quantity: Quantity) -> bool:
@@ -74,7 +75,7 @@ def stretch(walk: Walk, quantity: Quantity) -> list[Fact]:
     return [f for f in walk.facts if f.quote.start >= walk.sentence.start + words[opened].start]
 
 
-def told_before(walk: Walk, quantity: Quantity, dimensions: Mapping[str, str], value: str) -> Fact | None:
+def told_before(walk: Walk, quantity: Quantity, value: str) -> Fact | None:
     """``Trong 56 sản phẩm OCOP …``: the count of that size told before, where nothing new is said of it."""
     if quantity.unit not in ("product", "maker", "commune", "district", "village") or quantity.change:
         return None
@@ -201,7 +202,7 @@ def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:
     for mention in walk.words.mentions:
         near = quantity.last <= mention.first < max(quantity.right.end, quantity.last + 1)
         if near and any(c.kind == "programme" and c.id == programme for c in mention.concepts):
-            again = next((m for m in walk.words.mentions if m.last == mention.first), None)
+            again = walk.words.mention_before(mention.first)
             if mention.first == quantity.last or (again is not None and again.has("unit", quantity.unit)):
                 return True  # "phấn đấu 17 xã đạt xã NTM"
     before = walk.words.words[quantity.first - 1] if quantity.first else None

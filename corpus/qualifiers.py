@@ -195,7 +195,7 @@ def _compares(text: Annotated, mention: Mention) -> bool:
 
 def _awarded(text: Annotated, first: int, at: int) -> bool:
     """``công nhận huyện A đạt chuẩn NTM năm 2020``: the year right behind what a named place has reached."""
-    last = next((m for m in text.mentions if m.last == at), None)
+    last = text.mention_before(at)
     named = any(first <= p.start_token < at and p.prefixed and p.kind != "generic" for p in text.places)
     reached = any(m.has("dimension", "standard") and first <= m.first < at for m in text.mentions)
     return named and reached and last is not None and (last.has("programme") or last.has("dimension"))
@@ -248,7 +248,7 @@ def _tallied(text: Annotated, mention: Mention) -> bool:
 def _of_those(text: Annotated, at: int) -> bool:
     """``nâng chất lượng các xã đã đạt chuẩn``, ``trong các xã phấn đấu về đích``: which ones are meant, and
     not what has been done or is aimed at."""
-    while (before := next((m for m in text.mentions if m.last == at), None)) is not None:
+    while (before := text.mention_before(at)) is not None:
         at = before.first
         if before.has("unit"):
             return at > 0 and THOSE.has(text.words[at - 1], lenient=False)

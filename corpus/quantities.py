@@ -169,7 +169,7 @@ class Finder:
             quantity.unit = level
         elif _multiple(text, figure):
             quantity.unit, quantity.times, quantity.last = "item", True, figure.last + 1
-        elif (figure.kind == "word" and not _ranked(text, figure)) or _like_a_year(text, figure):
+        elif (figure.kind == "word" and not _ranked(text, figure)) or _like_a_year(figure):
             return None
         elif any(m.last == figure.first and _aged(text, m) for m in text.mentions):
             quantity.unit = "year"
@@ -336,7 +336,7 @@ class Finder:
             return not _multiple(text, figure)
         if figure.kind == "ratio" or unit_at(text, figure.last) is not None:
             return False
-        before = next((m for m in text.mentions if m.last == figure.first), None)
+        before = text.mention_before(figure.first)
         if _ranked(text, figure):
             return False
         if before is not None and (
@@ -440,7 +440,7 @@ def _multiple(text: Annotated, figure: Figure) -> bool:
     return any(m.has("change") for m in near)
 
 
-def _like_a_year(text: Annotated, figure: Figure) -> bool:
+def _like_a_year(figure: Figure) -> bool:
     """``Hội chợ OCOP – Xuân 2024``: four digits without a dot that nothing counts are a year in a name."""
     bare = figure.kind == "number" and figure.text.isdecimal() and len(figure.text) == 4
     return bare and 1945 <= figure.value <= 2100
@@ -454,8 +454,8 @@ def _in_order(text: Annotated, figure: Figure) -> bool:
 
 def _before_rank(text: Annotated, figure: Figure) -> str:
     """``xã thứ 22/161``: what is put in order."""
-    rank = next((m for m in text.mentions if m.last == figure.first), None)
-    named = next((m for m in text.mentions if rank is not None and m.last == rank.first), None)
+    rank = text.mention_before(figure.first)
+    named = text.mention_before(rank.first) if rank is not None else None
     return next(iter(named.ids("unit")), "") if named is not None else ""
 
 

@@ -25,19 +25,18 @@ from corpus.model import Area, Bulletin, Paragraph, Period, Reading
 from corpus.records import Recorder
 from corpus.scan import Words
 from corpus.scope import LEVELS
-from corpus.setting import Ground, event_day, setting_of
+from corpus.setting import AT, NARROW, Ground, event_day, setting_of
 from corpus.spans import is_base
 from corpus.text import Span, Token, behind_byline, sentences, tokens
 
 KIND_WORDS = Words(
     "tỉnh", "huyện", "quận", "thị", "thành", "xã", "phường", "thôn", "bản", "xóm", "ấp", "khu"
 )  # fmt: skip
-NARROW = ("district", "commune")
 READ_KINDS = ("title", "lead", "body", "heading", "caption", "table")
 LONGEST_SENTENCE = 2500  # characters
+OPENING = 2  # paragraphs that tell the day of the event
 MANY = 4  # provinces named beside the whole country are examples
 WHOLE = Words("toàn", "cả")
-AT = Words("tại", "ở")
 UP_TO = Words("đến", "tính", "tới", "hết", "cuối", "trong", "sau")
 ORGANS = Words("ubnd", "hđnd", "ủy", "uỷ", "hội", "ban", "phòng")  # "Ủy ban", "Hội đồng", "Huyện ủy"
 ABOVE = Words("tỉnh", "sở", "bộ", "ương", "phủ")  # "Sở Nông nghiệp", "Trung ương", "Chính phủ"
@@ -63,7 +62,8 @@ def read(bulletin: Bulletin) -> Reading:
     for paragraph in paragraphs:
         annotated.append(_annotate(paragraph, bulletin.id, published, ground, year, this_year))
         year = _year_said(annotated[-1]) or year
-        if published is None and this_year is None and (day := event_day(annotated[:2], None)) is not None:
+        opening = published is None and this_year is None and len(annotated) <= OPENING
+        if opening and (day := event_day(annotated, None)) is not None:
             this_year = day.year  # "Ngày 5/10/2023, …", and further on "cuối năm nay"
     setting = setting_of(annotated, published, ground, bool(bulletin.published))
     facts = Grammar(matchers.lexicon, matchers.gazetteer).read(annotated, setting)

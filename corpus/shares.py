@@ -72,16 +72,21 @@ def those_of(walk: Walk, quantity: Quantity) -> Fact | None:
     return replace(share, unit=quantity.unit, dimensions=kept)
 
 
+def _sums(walk: Walk) -> list[Fact]:
+    """The sums of money that the sentence has told."""
+    return [f for f in walk.facts if f.unit == "dong" and f.indicator.endswith(".capital")]
+
+
 def money(walk: Walk) -> Fact | None:
     """The sum of money that a share by source is a part of."""
-    sums = [f for f in walk.facts if f.unit == "dong" and f.indicator.endswith(".capital")]
+    sums = _sums(walk)
     last = walk.scope.lasts.get("dong")  # "… 254 tỷ đồng. Trong đó, 50% vốn từ ngân sách Trung ương"
     return sums[0] if sums else (last if last is not None and last.indicator.endswith(".capital") else None)
 
 
 def of_one_sum(walk: Walk, quantity: Quantity) -> Fact | None:
     """``137 tỷ đồng; trong đó, … ngân sách tỉnh 15 tỷ``: parts of one sum."""
-    sums = [f for f in walk.facts if f.unit == "dong" and f.indicator.endswith(".capital")]
+    sums = _sums(walk)
     if not sums:
         return None
     if not quantity.unit and quantity.figure.value >= BILLION:
