@@ -33,7 +33,7 @@ from bot.passages import Passages
 from bot.phrasing import say
 from bot.privacy import is_private
 from bot.question import Query, cutter_of, understand
-from bot.relating import opens_with_of
+from bot.relating import asks_makers
 from bot.sentences import Sentences
 from bot.typed import calm, language_of
 from corpus.areas import Local
@@ -198,7 +198,7 @@ class Assistant:
             whole = self._several(parts, query.language, conversation, None, brain)
             if whole.status == "answered" or (query.counts > 1 and whole.status == "partial"):
                 return whole
-        before = brain.drafts(self.understand(earlier)) if earlier and opens_with_of(typed) else None
+        before = brain.drafts(self.understand(earlier)) if earlier and asks_makers(typed, query) else None
         owners = brain.counting.relating.makers_of(before, typed, query) if before is not None else None
         answer = self._guarded([owners or brain.drafts(query)], query, brain)
         if query.structured or answer.citations:

@@ -11,8 +11,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.framing import NAMING
-from bot.matching import spells
+from bot.framing import NAMING, size_at
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.wording import place as place_words
@@ -257,7 +256,7 @@ def _marked(query: Query) -> int:
 def _opens_with(query: Query, group: str, at: int) -> int:
     words = query.annotated.words
     known = phrases(query.language).discourse.get(group, ())
-    return max((len(p) for p in known if spells(words[at : at + len(p)], p)), default=0)
+    return size_at(words, at, known)
 
 
 _THEN = "thi"

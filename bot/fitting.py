@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.answer import Evidence
 from bot.knowledge import Knowledge
@@ -75,8 +76,7 @@ def said(query: Query, name: str, text: str) -> bool:
     values = query.values(name)
     if name == "step":
         values = values[:1]  # the more particular one (``bị thu hồi sau khi được công nhận``)
-        told = (c for m in lexicon().match(tokens(text)) for c in m.concepts)
-        if any(dict(c.dimensions).get("step") in values for c in told):
+        if not _steps(text).isdisjoint(values):
             return True
     if name == "stars":
         digits = [v.removeprefix("potential-")[:1] for v in values]
@@ -87,6 +87,13 @@ def said(query: Query, name: str, text: str) -> bool:
         return True
     labels = [lexicon().label(name, value, "vi") for value in values]
     return any(label and not missing(tokens(label), text) for label in labels)
+
+
+@lru_cache(maxsize=4096)  # the same few clauses are held against each question's steps again and again
+def _steps(text: str) -> frozenset[str]:
+    """The steps that the lexicon finds in a text."""
+    told = (c for m in lexicon().match(tokens(text)) for c in m.concepts)
+    return frozenset(v for c in told for k, v in c.dimensions if k == "step")
 
 
 def _ahead(query: Query, fact: Fact) -> bool:

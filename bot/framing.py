@@ -127,7 +127,7 @@ def _without_opening(text: str, known: Phrases) -> str:
     words = tokens(text)
     opening = [p for p in known.frames.get("request", ()) if p[-1] == _ASK]
     opening += known.frames.get("wondering", ())  # "không biết …": asks, and denies nothing
-    size = _size(words, 0, opening)
+    size = size_at(words, 0, opening)
     rest = text[words[size - 1].end :].lstrip(" ,:;-") if size else ""
     return rest or text
 
@@ -140,11 +140,11 @@ def _behind_the_request(text: str, known: Phrases) -> str:
     left out unless it may restrict the question."""
     words = tuple(tokens(text))
     for i in range(len(words) - 1, 0, -1):
-        size = _size(words, i, known.frames.get("request", ()))
+        size = size_at(words, i, known.frames.get("request", ()))
         rest = words[i + size :]
         if size and _asks(rest, known) and _about(rest):
             before = words[:i]
-            kept = [c for c in _clauses(before) if _size(c.own, 0, known.frames["restricting"])]
+            kept = [c for c in _clauses(before) if size_at(c.own, 0, known.frames["restricting"])]
             shown = [text[c.own[0].start : c.own[-1].end] for c in kept]
             return ", ".join([*shown, text[rest[0].start :].lstrip(" ,:;-")])
     return text
@@ -162,11 +162,11 @@ def _without_frames(text: str, known: Phrases) -> str:
 
 
 def _is_frame(clause: _Clause, known: Phrases) -> bool:
-    if _size(clause.own, 0, known.frames["self"]):
+    if size_at(clause.own, 0, known.frames["self"]):
         return not _asks(clause.own, known, _POLITE | {"opinion"})
     if _asks(clause.own, known):
         return False
-    return bool(_size(clause.own, 0, known.frames["opening"])) and not _about(clause.own)
+    return bool(size_at(clause.own, 0, known.frames["opening"])) and not _about(clause.own)
 
 
 def _clauses(words: tuple[Token, ...]) -> Iterator[_Clause]:
@@ -195,7 +195,7 @@ def _about(words: Sequence[Token]) -> bool:
     return any(m.has(kind) for m in lexicon().match(words, lenient=True) for kind in _ABOUT)
 
 
-def _size(words: Sequence[Token], i: int, group: Sequence[tuple[str, ...]]) -> int:
+def size_at(words: Sequence[Token], i: int, group: Sequence[tuple[str, ...]]) -> int:
     """How many tokens the longest phrase of a group takes at token *i* (0: none)."""
     return max((len(p) for p in group if spells(words[i : i + len(p)], p)), default=0)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.answer import Claim
 from bot.draft import Draft
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, covers
 from bot.matching import longest_run, missing, runs, same_word, words_of
 from bot.phrasing import phrases, say
 from bot.question import Query
@@ -338,7 +339,7 @@ class Makers:
         its bulletin is about."""
         own = record.area or self.register.knowledge.homes.get(record.bulletin)
         gazetteer = self.register.gazetteer
-        return own is not None and any(gazetteer.same(a, own) or gazetteer.covers(a, own) for a in places)
+        return any(covers(gazetteer, a, own) for a in places)
 
     def _listed(self, query: Query, records: Sequence[Record]) -> Draft | None:
         if not records:
@@ -447,9 +448,14 @@ def named_makers(query: Query, roll: Roll) -> set[str]:
 
 def _own_name(name: Sequence[Token]) -> Sequence[Token]:
     """The words of a maker's name behind what form of company it is (all of them where none is left)."""
-    forms = {key for phrase in phrases("vi").discourse["forms"] for key in phrase}
+    forms = _forms()
     at = next((i for i, word in enumerate(name) if word.key not in forms), 0)
     return name[at:]
+
+
+@lru_cache(maxsize=1)
+def _forms() -> frozenset[str]:
+    return frozenset(key for phrase in phrases("vi").discourse["forms"] for key in phrase)
 
 
 def _does(query: Query, roll: Roll) -> bool:

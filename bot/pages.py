@@ -45,10 +45,15 @@ class Page:
     def spans(self, number: int) -> list[tuple[int, int]]:
         """Sentence bounds of a paragraph, without the name of a paper before the first (``NDO - …``)."""
         if number not in self._spans:
-            read = {f.sentence[1]: f.sentence[0] for f in self.facts if f.paragraph == number}
             found = sentences(self.paragraph(number).text)
-            self._spans[number] = [(max(s.start, read.get(s.end, s.start)), s.end) for s in found]
+            read = self._read
+            self._spans[number] = [(max(s.start, read.get((number, s.end), s.start)), s.end) for s in found]
         return self._spans[number]
+
+    @cached_property
+    def _read(self) -> dict[tuple[int, int], int]:
+        """Where each sentence (paragraph, end) begins that figures were read from."""
+        return {(f.paragraph, f.sentence[1]): f.sentence[0] for f in self.facts}
 
     @cached_property
     def contexts(self) -> dict[int, str]:

@@ -223,7 +223,7 @@ class Pricing:
         if query.any("grade") and not query.any("count") and "stars" not in fact.dimensions:
             return None  # ``đạt mấy sao`` asks for a grade, not for how many there are
         page = self.knowledge.pages[fact.bulletin]
-        if fact.id in page.outgrown or (page.of_each(fact) and not self._each_asked):
+        if fact.id in page.outgrown or (not self._each_asked and page.of_each(fact)):
             return None  # a part, or what each of several is to have
         if query.counted or not query.thing or query.needs or not query.any("count"):
             return 0

@@ -206,14 +206,14 @@ def understand(
     annotated = annotated_question(text, reader, home, today, known, local)
     cutter = cutter_of(reader.lexicon)
     pieces = tagged(text) if accented else []
-    glued = glued_words(annotated, pieces)
-    asks, asked_tokens, kept = asks_of(annotated, known, graded(annotated, cutter), glued, pairs)
+    glued, grades = glued_words(annotated, pieces), graded(annotated, cutter)
+    asks, asked_tokens, kept = asks_of(annotated, known, grades, glued, pairs)
     said, dimensions, claimed, numbers = _constraints(annotated, cutter)
     covered = asked_tokens | numbers | covered_words(annotated, glued)
     mentions = [m for m in annotated.mentions if any(c.kind in STRUCTURE for c in m.concepts)]
     idle = idle_words(annotated, pieces, glued, known, pairs)
     counted = counted_unit(annotated, known)
-    bare = _bare_number(annotated, graded(annotated, cutter))
+    bare = _bare_number(annotated, grades)
     absent = absent_things(annotated, reader.lexicon)
     needed = _needed(annotated, reader.lexicon, mentions, asked_tokens)
     meant = [m for m in mentions if not m.has("need") or m in needed]
@@ -254,7 +254,7 @@ def understand(
         **_manner(annotated, known, asks, claimed),
         denies=not refused
         and not absent
-        and unread_denial(annotated, known, read, graded(annotated, cutter)),
+        and unread_denial(annotated, known, read, grades),
         claimed_unit=claim.unit if claim is not None else "",
         claimed_hedge=claim.hedge if claim is not None else "",
         now=bool(said.now) or at_the_review(annotated) is not None,

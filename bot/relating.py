@@ -51,8 +51,7 @@ class Relating:
     def makers_of(self, before: Draft, text: str, query: Query) -> Draft | None:
         """``…, của mấy chủ thể`` behind a question for products: the makers that stand behind the
         products that were just told (``9 sản phẩm của 7 chủ thể``)."""
-        wanted = query.any("count") and "maker" in query.units and opens_with_of(text) and before.facts
-        product = before.facts[0] if wanted else None
+        product = before.facts[0] if asks_makers(text, query) and before.facts else None
         if product is None or product.unit != "product" or before.status != "answered":
             return None
         again = [
@@ -216,8 +215,13 @@ def _on(fact: Fact, period: Period) -> bool:
     return day[5:] == end[5:] if period.kind in ("as_of", "day") else day[:4] == end[:4]
 
 
-def opens_with_of(text: str) -> bool:
-    """Whether a question begins with whose something is (``của mấy chủ thể``)."""
+def asks_makers(text: str, query: Query) -> bool:
+    """Whether a question (*text*: as typed) asks by how many the things were made that were told before it
+    (``của mấy chủ thể``)."""
+    return query.any("count") and "maker" in query.units and _opens_with_of(text)
+
+
+def _opens_with_of(text: str) -> bool:
     return next((t.fold for t in tokens(text) if t.fold not in ("va", "and")), "") in _OF
 
 

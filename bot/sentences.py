@@ -10,7 +10,7 @@ thing that is asked for (a number of something, a date, a name) must stand in th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -227,7 +227,7 @@ class Sentences:
         if query.any("count") and plain and len(missing(plain, evidence.quote, query.glued)) == len(plain):
             return None  # a sentence that only names somebody tells no number of theirs
         lacking = missing(matter, evidence.quote, query.glued)
-        named = self._named_before(query, lacking, evidence, before)
+        named = self._named_before([t for t in lacking if id(t) in proper], query.glued, evidence, before)
         direct = 1 - (weight(lacking) - weight(named)) / (whole - weight(named) or 1)
         if direct < LEAST_DIRECT:
             return None
@@ -242,19 +242,16 @@ class Sentences:
             left = missing(matter, text, query.glued)
             score += worth * (weight(lacking) - weight(left)) / whole
             lacking = left
-        names = {id(w) for w in self._names_of(query)}
-        if any(t.kind == "number" or id(t) in names for t in lacking):
+        if any(t.kind == "number" or id(t) in proper for t in lacking):
             return None
         return score if score >= LEAST_COVERED else None
 
     def _named_before(
-        self, query: Query, lacking: Sequence[Token], evidence: Evidence, before: str
+        self, named: list[Token], glued: Set[int], evidence: Evidence, before: str
     ) -> list[Token]:
-        """The words of a name that the sentence before told, where this one speaks of it without its name
+        """The words of a name, where the sentence before told them and this one speaks without the name
         (``HTX đạt doanh thu …``)."""
-        names = {id(w) for w in self._names_of(query)}
-        named = [t for t in lacking if id(t) in names]
-        known = self._read(evidence) if named and not missing(named, before, query.glued) else None
+        known = self._read(evidence) if named and not missing(named, before, glued) else None
         heads = [m for m in known.mentions if m.has("maker_head")] if known is not None else []
         after = [known.words[m.last] for m in heads if m.last < len(known.words)] if known is not None else []
         bare = any(not w.capital for w in after)
