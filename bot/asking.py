@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container
+from collections.abc import Container
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from bot.phrasing import CAREFUL, Phrases, phrases
 from corpus.annotate import Annotated
 from corpus.clauses import Cutter
 from corpus.lexicon import Lexicon, Mention
-from corpus.text import Token, key_of
+from corpus.text import key_of
 
 # Question words that may be mistyped; the others would turn an honest question away.
 FORGIVING = frozenset({"count"})
@@ -28,7 +28,8 @@ def superlative(annotated: Annotated) -> set[str]:
     found = set()
     for i, fold in enumerate(folds):
         whole = folds[i - 1] in _WHOLE_WORDS if i else True
-        if fold == "nhat" and not annotated.words[i].capital and not whole:
+        bound = folds[i - 1 : i] == ["it"] and set(folds[i + 1 : i + 2]) & _HOW_MANY  # ``ít nhất mấy xã``
+        if fold == "nhat" and not (annotated.words[i].capital or whole or bound):
             crowded = any(w.fold == "dong" and not w.capital for w in annotated.words[max(0, i - 4) : i])
             size = next((folds[j] for j in range(i - 1, max(-1, i - FAR), -1) if folds[j] in _ENDS), "")
             end = "most" if crowded and not size else _ENDS.get(size)
@@ -36,6 +37,7 @@ def superlative(annotated: Annotated) -> set[str]:
     return found
 
 
+_HOW_MANY = frozenset({"may", "bao"})
 _ENDS = dict.fromkeys(("nhieu", "cao", "lon"), "most") | dict.fromkeys(("it", "thap", "nho"), "least")
 FAR = 16  # words between ``nhiều`` and its ``nhất``
 _WHOLE_WORDS = frozenset({"hop", "thong", "duy", "de", "thu", "chu"})  # hợp nhất, thống nhất, thứ nhất
@@ -66,6 +68,7 @@ def asks_of(
         m.first: m.last - m.first for m in annotated.mentions if all(c.kind == "block" for c in m.concepts)
     }
     named = [p for p in annotated.places if p.kind != "generic"]
+    numbers = {f.first for f in annotated.figures if f.kind == "number"}
     i = 0
     while i < len(annotated.words):
         if i in graded:
@@ -90,12 +93,18 @@ def asks_of(
             size = 0
         if size == 1 and annotated.words[i].text == "%" and i and annotated.words[i - 1].kind == "number":
             size = 0  # ``100 %`` gives a share; it asks for none
+        if size > 1 and i and annotated.words[i].capital and annotated.words[i - 1].capital:
+            size = size if annotated.words[i + 1].capital else 0  # ``Hưng Lý do ai làm`` asks no reason
         doubtful = size == 1 or known is phrases("en")
         if doubtful and all(c.id == "yes_no" for c in concepts) and not _closes(annotated, i, known):
             size = 0
         if any(p.start_token <= i and i + size <= p.end_token for p in named):
             size = 0  # ``Điện Biên Đông`` asks for no change (*biến động*)
         ids = {c.id for c in concepts}
+        inner = size and i + size < len(annotated.words)
+        after = known.asks.at(annotated.words, i + size, lenient=True)[1] if inner else ()
+        if "least" in ids and (i + size in numbers or any(c.id == "count" for c in after)):
+            size = 0  # ``ít nhất mấy tổ chức``, ``ít nhất 3 sản phẩm``: a bound
         if ids == {"when"} and size == 1 and found and not _asks_anew(annotated, i):
             size = 0  # ``what was the rate when it was recognised``
         doubtful = annotated.words[i].key in _HALVES or bool(ids & {"opinion", "foreign"})
@@ -189,7 +198,6 @@ def doubts(annotated: Annotated) -> bool:
     return len(words) > 2 and words[-1].key in _DOUBTING
 
 
-LONGEST_THING = 3  # words of a counted thing that no lexicon has
 _ONLY = frozenset({"chi", "only", "duy"})  # chỉ, duy nhất
 
 
@@ -203,86 +211,6 @@ def exists(annotated: Annotated) -> bool:
     folds = [w.fold for w in annotated.words]
     at = folds.index("nao") if "nao" in folds else 0
     return at > 0 and bool({"co", "da"} & set(folds[:at])) and bool({"khong", "chua"} & set(folds[at:]))
-
-
-def open_dimensions(
-    annotated: Annotated, cutter: Cutter, dimensions: dict[str, list[str]]
-) -> tuple[str, ...]:
-    """Dimensions that are named without a value: ``mấy sao``, ``mức tiêu chí nào``."""
-    found = []
-    for rule in cutter.lexicon.numeric:
-        if rule.dimension in dimensions:
-            continue
-        words = {t.fold for t in annotated.words}
-        units = {u for m in annotated.mentions for u in m.ids("unit")}
-        named = rule.unit in units or _within(annotated, cutter.lexicon, rule.unit)
-        asked = rule.words & words if rule.mode == "grade" else named and units & set(rule.of)
-        if asked:
-            found.append(rule.dimension)
-    return tuple(found)
-
-
-def _within(annotated: Annotated, words: Lexicon, unit: str) -> bool:
-    """Whether a unit is named inside a longer phrase (``bộ tiêu chí NTM`` names the criteria)."""
-    found = (words.phrases.at(annotated.words, i, lenient=True)[1] for i in range(len(annotated.words)))
-    return any(c.kind == "unit" and c.id == unit for concepts in found for c in concepts)
-
-
-def counted_unit(annotated: Annotated, known: Phrases) -> str:
-    """The unit right behind ``bao nhiêu`` (or ``số``): what the question counts."""
-    for mention in annotated.mentions:
-        unit = next(iter(mention.ids("unit")), "")
-        if not unit or not mention.first:
-            continue
-        for back in (1, 2, 3):
-            at = mention.first - back
-            if at < 0:
-                break
-            size, concepts = known.asks.at(annotated.words, at, lenient=True)
-            if size == back and any(c.id == "count" for c in concepts):
-                return unit
-        if annotated.words[mention.first - 1].fold == "so":
-            return unit
-    return ""
-
-
-def counted_thing(annotated: Annotated, known: Phrases, idle: Collection[int]) -> tuple[Token, ...]:
-    """The words right behind ``bao nhiêu`` that say what is counted (``vườn mẫu``, ``lao động``)."""
-    words = annotated.words
-    for i in range(len(words)):
-        size, concepts = known.asks.at(words, i, lenient=True)
-        if words[i].fold in _WHICH and i and not any(c.id == "count" for c in concepts):
-            return _before(annotated, i, idle)
-        if not size or not any(c.id == "count" for c in concepts):
-            continue
-        first = i + size
-        named = annotated.mention_at(first)
-        if named is not None and (named.ids("unit") or named.ids("need")):
-            money = any(u.startswith("dong") or u == "percent" for u in named.ids("unit"))
-            return () if money else tuple(w for w in words[first : named.last] if w.kind == "word")
-        last = first
-        while last < min(len(words), first + LONGEST_THING):
-            other = last in idle or words[last].kind != "word" or annotated.mention_at(last) is not None
-            if other or any(p.start_token == last for p in annotated.places):
-                break
-            last += 1
-        return tuple(words[first:last])
-    return ()
-
-
-def _before(annotated: Annotated, at: int, idle: Collection[int]) -> tuple[Token, ...]:
-    """The noun before ``nào`` (``hội trường nào``), unless a phrase of the lexicon ends there."""
-    first = at
-    while first and at - first < 2:
-        word = annotated.words[first - 1]
-        inside = any(m.first < first <= m.last for m in annotated.mentions)
-        if word.kind != "word" or first - 1 in idle or inside or len(word.fold) < 2:
-            break
-        first -= 1
-    return tuple(annotated.words[first:at])
-
-
-_WHICH = frozenset({"nao"})
 
 
 def count_asks(annotated: Annotated, known: Phrases) -> int:

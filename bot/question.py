@@ -23,15 +23,12 @@ from bot.asking import (
     came_before,
     compared_with,
     count_asks,
-    counted_thing,
-    counted_unit,
     denied,
     doubts,
     exists,
     graded,
     left_out,
     only,
-    open_dimensions,
     plan_first,
     plan_words,
     speaks_of_all,
@@ -48,6 +45,7 @@ from bot.content import (
     terms_of,
     translated,
 )
+from bot.counted import counted_thing, counted_unit, open_dimensions
 from bot.framing import core
 from bot.phrasing import LANGUAGES, Phrases, phrases
 from bot.spelling import Spelling
