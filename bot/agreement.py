@@ -156,7 +156,7 @@ class Agreement:
         if any((f.period.end or "")[:7] == day[:7] for f in self._facts(evidence)):
             return True
         page = self.knowledge.bulletins[evidence.bulletin]
-        if (page.published or "").startswith(day[:7]):
+        if (page.published or "").startswith(day[:7]) or day in self.knowledge.pages[evidence.bulletin].days:
             return True
         written = rf"(?<!\d)0?{month}[/.-]{year}(?!\d)|tháng 0?{month}(?!\d)"
         return re.search(written, evidence.paragraph_text, re.IGNORECASE) is not None

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.answer import Answer
+from bot.beside import Beside
 from bot.compose import Composer
 from bot.conversation import Conversations, about_the_named, continued, continues, names_asked, placed
 from bot.counting import Counting
@@ -36,6 +37,7 @@ from bot.question import Query, cutter_of, understand
 from bot.relating import asks_makers
 from bot.sentences import Sentences
 from bot.typed import calm, language_of
+from bot.yearly import by_year
 from corpus.areas import Local
 from corpus.index import Hit
 from corpus.library import Library
@@ -69,6 +71,7 @@ class Brain:
     counting: Counting
     passages: Passages
     sentences: Sentences
+    beside: Beside
     decline: Decline
     local: Local
 
@@ -98,18 +101,23 @@ class Brain:
             counting,
             passages,
             sentences,
+            Beside(knowledge, sentences),
             Decline(knowledge, lookup, matchers.gazetteer, matchers.lexicon),
             sentences.local,
         )
 
     def drafts(self, query: Query) -> Draft:
-        """The first draft that a solver gives, else the refusal."""
+        """The first draft that a solver gives, else the refusal; of several years, what each has."""
+        draft = self._draft(query)
+        return by_year(query, draft, self._draft) or draft
+
+    def _draft(self, query: Query) -> Draft:
         if query.any("trick", "order"):  # orders to the machine; no two days are compared yet
             return self.decline.solve(query)
         if query.any("quality") and not query.any("foreign", "opinion"):
             said = self.passages.said(query)  # ``phối hợp có tốt không``: only what the bulletin says itself
             return said or self.decline.solve(query)
-        if (query.any("foreign", "opinion") and not query.structured) or not self.decline.in_scope(query):
+        if _wants_opinion(query) or not self.decline.in_scope(query):
             return self.decline.solve(query)
         if query.denies and not query.any("why", "difficulty"):
             contrary = self.counting.judging.contrary(query)
@@ -124,7 +132,7 @@ class Brain:
                 return draft
         if query.exists:  # no names: whether there is any
             plain = replace(query, exists=False, asks=query.asks - {"list", "which", "which_place"})
-            return self.drafts(plain)
+            return self._draft(plain)
         return self.decline.solve(query)
 
     def _order(self, query: Query) -> Sequence[tuple[str, Callable[[Query], Draft | None]]]:
@@ -134,6 +142,14 @@ class Brain:
         if query.any("why", "difficulty") or (query.any("demand") and not query.any("count", "who")):
             return tuple(sorted(self.solvers, key=lambda s: s[0] != "passages"))
         return self.solvers
+
+
+def _wants_opinion(query: Query) -> bool:
+    """Whether what the assistant itself thinks, or something foreign to the programmes, is asked for."""
+    if not query.any("foreign", "opinion"):
+        return False
+    mine = {"ban", "bot", "em", "you"} & {query.annotated.words[i].fold for i in query.asking}
+    return not query.structured or (bool(mine) and query.any("opinion") and query.any("yes_no", "foreign"))
 
 
 class Assistant:
@@ -231,14 +247,18 @@ class Assistant:
     ) -> Answer:
         """Several questions of one message, each answered; a later one may continue an earlier one."""
         drafts: list[Draft] = []
+        queries: list[Query] = []
         for i, text in enumerate(texts):
             query = self._continued(self.understand(text, language), earlier, brain, part=i > 0)
             owners = brain.counting.relating.makers_of(drafts[-1], text, query) if drafts else None
-            drafts.append(owners or brain.drafts(query))
+            draft = owners or brain.drafts(query)
+            told = bool(draft.facts) and any(draft.facts == d.facts for d in drafts)
+            drafts.append(brain.decline.solve(query) if told else draft)  # the same figure answers one part
+            queries.append(self.understand(text, language))  # in its own words: the place is the other's
             earlier = query.text if query.structured or drafts[-1].claims else earlier
         if earlier:
             self.conversations.keep(conversation, earlier)
-        return self._guarded(drafts, query, brain)
+        return self._guarded(brain.beside.completed(queries, drafts), query, brain)
 
     def _sources(self, query: Query, earlier: str | None, brain: Brain) -> Answer:
         """``Nguồn đâu?``: the sentences that the answer before rests on."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from bot.framing import NAMING, size_at
 from bot.phrasing import phrases, say
 from bot.question import Query
+from bot.times import said_from
 from bot.wording import place as place_words
 from corpus.clauses import Cutter
 from corpus.database import StoreError
@@ -173,9 +174,10 @@ def placed(
     if subject is not None and always and not named and not query.documents:
         name = place_words(subject, query.language)
         added.append(say(query.language, "follow_up.at", place=name))
-    if times and not query.periods:
+    if times and not (query.periods or query.now):
         periods = {f.period for f in before.annotated.figures if f.period in before.periods}
-        added += [f.text for f in before.annotated.figures if f.period in periods][:1]
+        dated = [f for f in before.annotated.figures if f.period in periods][:1]
+        added += [before.annotated.source(said_from(before.annotated, f.first), f.last) for f in dated]
     if times and query.annotated.words and query.annotated.words[0].fold in _OF:
         said = {part.kind for part in _parts(query, cutter)}
         told = [p for p in _parts(before, cutter) if p.kind in _GRADING - said]

@@ -15,6 +15,7 @@ from bot.draft import Draft
 from bot.families import Families, asked_level
 from bot.judging import Judging
 from bot.knowledge import Knowledge
+from bot.listing import named_kind
 from bot.lookup import Choice, Lookup
 from bot.matching import missing
 from bot.phrasing import phrases, say
@@ -38,6 +39,7 @@ FIGURE_ASKS = (
 
 _OCCASIONS = frozenset({"assessed", "registered"})  # steps that say at which occasion
 _JOINING = frozenset({"va", "hay", "hoac", "voi", "and", "or", ","})
+_MANY_OF = frozenset(key_of(w) for w in ("các", "những"))
 _THING = frozenset({key_of("gì")})  # asks for a thing, not for a figure
 
 
@@ -288,6 +290,9 @@ class Counting:
         ]
         if not found or not query.any("tell", "define", "list"):
             return None
+        several = any(t.key in _MANY_OF for t in query.annotated.words)
+        if several and query.any("list") and named_kind(query) in {f.unit for f in found}:
+            return None  # ``15 sản phẩm … là những sản phẩm gì``: their names are asked for
         told = {(claim := self.teller.told(f, query.language)).text: claim for f in found}
         claims = tuple(told.values())[:3]
         return Draft("answered", claims, tuple(found[:3]), why="what a figure means")

@@ -78,6 +78,8 @@ def said(query: Query, name: str, text: str) -> bool:
         values = values[:1]  # the more particular one (``bị thu hồi sau khi được công nhận``)
         if not _steps(text).isdisjoint(values):
             return True
+    if name == "criteria":
+        return any(_banded(value, text) for value in values)
     if name == "stars":
         digits = [v.removeprefix("potential-")[:1] for v in values]
         return any(re.search(rf"(?<!\d)0?{d}\s*sao", text) for d in digits if d.isdigit())
@@ -89,6 +91,17 @@ def said(query: Query, name: str, text: str) -> bool:
     return any(label and not missing(tokens(label), text) for label in labels)
 
 
+def _banded(value: str, text: str) -> bool:
+    """Whether a text names a band of criteria (``19/19 tiêu chí``, ``dưới 10 tiêu chí``)."""
+    low, _, high = value.strip("<>=").partition("-")
+    before = _BOUNDS.get(value.rstrip("0123456789"), "")
+    span = rf"\s*(?:-|–|đến)\s*0?{high}" if high else r"(?:/\d+)?"
+    return re.search(rf"{before}(?<!\d)0?{low}{span}\s+tiêu chí", text, re.IGNORECASE) is not None
+
+
+_BOUNDS = {"<": r"dưới\s+(?:\w+\s+)?", ">=": r"(?:từ|trên)\s+", ">": r"trên\s+"}
+
+
 @lru_cache(maxsize=4096)  # the same few clauses are held against each question's steps again and again
 def _steps(text: str) -> frozenset[str]:
     """The steps that the lexicon finds in a text."""
@@ -98,7 +111,8 @@ def _steps(text: str) -> frozenset[str]:
 
 def _ahead(query: Query, fact: Fact) -> bool:
     """Whether a plan is for a year that is asked about without ``hiện nay``."""
-    return bool(query.years) and not query.now and (fact.period.end or "")[:4] in query.years
+    spans = {p.end for p in query.periods if p.kind == "range"}
+    return not query.now and ((fact.period.end or "")[:4] in query.years or fact.period.end in spans)
 
 
 def _absence(fact: Fact) -> bool:

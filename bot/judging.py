@@ -55,6 +55,9 @@ class Judging:
         level = query.values("level") or ("standard",)
         crossed = "level" in fact.dimensions and fact.dimensions["level"] not in level
         value, claimed = Decimal(fact.value), query.claimed
+        met = query.values("criteria")  # ``huyện A đã đạt 9/9 tiêu chí``: a number that a place has met
+        if claimed is None and fact.unit == "criterion" and len(met) == 1 and met[0].isdecimal():
+            claimed = Decimal(met[0])
         if query.sweeping or crossed:
             return ""
         if query.claimed_unit and query.claimed_unit not in (fact.unit, "criterion", _MONEY.get(fact.unit)):

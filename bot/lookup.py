@@ -113,11 +113,13 @@ class Lookup:
                 cheapest.add(order, priced)
         if not cheapest.found:
             return None
-        choice = self.settle(cheapest.facts())
+        standing = not (query.flow or query.periods or query.values("step"))
+        choice = self.settle(cheapest.facts(), standing=standing)
         if query.claimed is not None and query.any("yes_no"):
             # "Có 101/139 xã đạt chuẩn không?": what was added that day is not what is claimed
             same_day = (f for f in cheapest.facts() if f.period.end == choice.best.period.end)
-            claimed = [f for f in same_day if Decimal(f.value) == query.claimed]
+            of_year = (f for f in cheapest.all if f.period.kind == "year" and _is_of(f, query))
+            claimed = [f for f in (*same_day, *of_year) if Decimal(f.value) == query.claimed]
             return self.settle(claimed) if claimed else choice
         return choice
 
@@ -159,14 +161,19 @@ class Lookup:
         for indicator in indicators:
             yield from self.knowledge.figures.by_indicator.get(indicator, ())
 
-    def settle(self, facts: Sequence[Fact]) -> Choice:
+    def settle(self, facts: Sequence[Fact], *, standing: bool = False) -> Choice:
         """The newest; another bulletin's different figure for the same time contradicts it.
 
         Where one bulletin gives several for one day, the largest is of the whole: a part whose limits
-        were not read is never larger.
+        were not read is never larger.  *standing*: it is asked how many there are, which the largest
+        tells too where a bulletin gives only what is told of years.
         """
         ordered = newest_first(facts, self.knowledge)
         best = ordered[0]
+        if standing and best.nature == "flow" and best.unit in COUNTABLE and best.status == "actual":
+            beside = [f for f in ordered if (f.bulletin, f.area) == (best.bulletin, best.area)]
+            alike = [f for f in beside if (f.indicator, f.dimensions) == (best.indicator, best.dimensions)]
+            best = max((f for f in alike if f.status == "actual"), key=lambda f: Decimal(f.value))
         if best.nature == "stock" and best.unit in COUNTABLE and best.status == "actual":
             alike = [f for f in ordered if f.bulletin == best.bulletin and _about(f) == _about(best)]
             alike = [f for f in alike if f.period.end == best.period.end]
@@ -185,12 +192,14 @@ class _Cheapest:
 
     def __init__(self) -> None:
         self.found: list[tuple[int, int, Fact]] = []
+        self.all: list[Fact] = []
         self.first = (sys.maxsize, 0)  # where the first fact stands, cheap or dear
         self._least = 0
 
     def add(self, order: int, priced: Priced) -> None:
         """Keep a fact of the indicator that comes *order*-th, unless a cheaper one is known."""
         price = priced.price + order * LATER
+        self.all.append(priced.fact)
         self.first = min(self.first, (order, priced.rank))
         if not self.found or price < self._least:
             self._least, self.found = price, []
@@ -200,6 +209,11 @@ class _Cheapest:
     def facts(self) -> list[Fact]:
         """The facts, those of the first indicator first."""
         return [fact for _, _, fact in sorted(self.found, key=lambda one: one[:2])]
+
+
+def _is_of(fact: Fact, query: Query) -> bool:
+    """Whether a figure is of a whole year that a question names (``năm 2025 có 5 sản phẩm … phải không``)."""
+    return (fact.period.end or "")[:4] in query.years and not (query.until or query.now)
 
 
 def _first_values(query: Query) -> dict[str, str]:

@@ -165,7 +165,8 @@ class Passages:
             after = i + max(map(len, found))
             agent = any(keys[after : after + len(p)] == p for p in self.discourse["agent"])
             named = after < len(said) and said[after].capital
-            if max(map(len, found)) > 1 or not (agent or named):
+            opens = i == 0 or said[i - 1].kind == "mark"  # ``…, do Trung ương tạm dừng xét, tỉnh …``
+            if max(map(len, found)) > 1 or opens or not (agent or named):
                 return True
         return False
 
@@ -201,6 +202,8 @@ class Passages:
             return None  # which is the largest is told by figures only
         if len(query.content) < 2 and not query.structured:
             return None  # one syllable may be half of another word (``yêu`` of ``yêu cầu``)
+        if self.sentences.counts_places_alone(query):
+            return None
         found = self._ranked(query, list(query.content))
         found = [e for e in found if self.sentences.agrees(query, e) and levels_agree(query, e.quote)]
         if not query.any("demand"):
@@ -211,12 +214,15 @@ class Passages:
             found = [e for e in found if self.sentences.holds_asked(query, e)]
         if query.counted and not query.any("tell", "demand", "who"):
             found = [e for e in found if self.sentences.counts(query, e)]
-        exact = query.any("when", "count", "share", "list", "most", "least")
-        if exact and not query.any("demand", "tell", "difficulty"):
+        exact = query.any("when", "count", "share", "list", "most", "least", "grade")
+        told = query.any("tell") and not query.any("when", "grade")
+        if exact and not told and not query.any("demand", "difficulty"):
             agreement = self.sentences.agreement
             found = [e for e in found if agreement.all(query, e) and self.sentences.holds_asked(query, e)]
         if query.any("difficulty"):
             found = [e for e in found if self._holds(e.quote, "lacking")]
+        elif not query.any("demand"):
+            found = [e for e in found if self.sentences.types.holds(query, e)]
         if query.any("who", "maker") and not query.any("demand", "tell"):
             found = [e for e in found if self.sentences.names(query, e)]
         if not found:

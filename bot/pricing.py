@@ -165,7 +165,7 @@ class Pricing:
     def _round_price(self, fact: Fact) -> int | None:
         """A round that is asked about (``đợt 2``) must not be another one than the figure's."""
         if not self.query.rounds:
-            return 0
+            return _of_a_round(self.knowledge.clause(fact)) if self.query.years else 0
         text = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text
         around = self.knowledge.context(fact.bulletin, fact.paragraph)
         return 0 if in_rounds(self.query.rounds, text[slice(*fact.sentence)], text, around) else None
@@ -254,6 +254,14 @@ class Pricing:
         spans = self.knowledge.spans(fact.bulletin, fact.paragraph)
         after = [start for start, _ in spans if start > whole.sentence[0]][:1]
         return fact.sentence[0] in (whole.sentence[0], *after)
+
+
+def _of_a_round(clause: str) -> int:
+    """What a figure of one round of a year costs, where the year is asked about without a round."""
+    return 1 if _ROUND.search(clause) else 0
+
+
+_ROUND = re.compile(r"(?i)\b(?:đợt|lần|kỳ) (?:\d|[ivx]+\b)")
 
 
 def _sum(prices: Iterable[int | None]) -> int | None:

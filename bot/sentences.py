@@ -18,6 +18,7 @@ from itertools import pairwise, takewhile
 
 from bot.agreement import RANKS, Agreement
 from bot.answer import Claim, Evidence
+from bot.answer_types import AnswerTypes
 from bot.draft import Draft
 from bot.fitting import Fitting, said
 from bot.knowledge import Knowledge
@@ -69,6 +70,7 @@ class Sentences:
         self.agreement = Agreement(knowledge, gazetteer)
         self.local = self.agreement.local
         self.fitting = Fitting(knowledge, gazetteer)
+        self.types = AnswerTypes(self._read, self.facts_of)
 
     def solve(self, query: Query) -> Draft | None:
         """The best sentence as an answer, or None."""
@@ -82,12 +84,17 @@ class Sentences:
             text = say(query.language, "answer.figure_quoted", value=value, quote=evidence.quote)
             marked = self.knowledge.evidence(figure)
             return Draft("answered", (Claim(text, (marked,)),), (figure,), why="a figure in its sentence")
-        alone = query.asks == {"count"} and not (query.terms or query.needs or query.dimensions)
-        if alone and query.counted in PLACES:
-            return None  # ``tỉnh có bao nhiêu xã``: every sentence on the programmes speaks of them
+        if self.counts_places_alone(query):
+            return None
         evidence = self._own_clause(query, evidence)
         text = say(query.language, "answer.according", quote=evidence.quote)
         return Draft("answered", (Claim(text, (evidence,)),), why="nearest sentence")
+
+    @staticmethod
+    def counts_places_alone(query: Query) -> bool:
+        """``Tỉnh có bao nhiêu xã``: every sentence on the programmes speaks of them."""
+        alone = query.asks == {"count"} and not (query.terms or query.needs or query.dimensions)
+        return alone and bool(PLACES & {query.counted, *query.units})
 
     def _own_clause(self, query: Query, evidence: Evidence) -> Evidence:
         """The part between semicolons that alone names the place asked about, if it lacks no word of the
@@ -131,7 +138,7 @@ class Sentences:
     def ranked(self, query: Query) -> list[Found]:
         """Sentences that agree with the question and hold what it asks for, best first."""
         matter = self._matter(query)
-        defines = query.any("define") and not (query.units and query.dimensions)
+        defines = query.any("define") and not (query.units and query.dimensions) and not query.terms
         if not matter or defines or query.any(*_NEVER) or self._told_by_figures(query):
             return []
         said = [w.text for w in query.annotated.words if w.kind != "mark"]
@@ -147,7 +154,7 @@ class Sentences:
                 score = self._covered(query, matter, evidence, before)  # first: it leaves few
                 if score is not None and self._fits(query, evidence):
                     found.append(Found(evidence, score + self._counted_by_name(query, evidence)))
-        found.sort(key=lambda f: (self._is_title(f.evidence), -f.score))
+        found.sort(key=lambda f: (self._only_aimed(query, f.evidence), self._is_title(f.evidence), -f.score))
         return found
 
     def _sought(self, text: str) -> Sequence[tuple[str, int]]:
@@ -308,13 +315,16 @@ class Sentences:
             any(f.status == "change" for f in facts) or (query.any("gap") and says(quote, "exceeding"))
         ):
             return False
-        if query.needs and not any(f.indicator in query.needs for f in facts):
+        money = self.types.asks_money(query)  # ``tốn bao nhiêu tiền``: whatever it was spent on
+        if query.needs and not money and not any(f.indicator in query.needs for f in facts):
             named = [w for first, last in query.matters for w in query.annotated.words[first:last]]
             if missing(named, quote, query.glued):
                 return False
         if query.any("when") and not self._dated(query, evidence):
             return False
-        if not self.agrees(query, evidence) or self._of_office(query):
+        if says(query.text, "first_time") and not says(quote, "first_time"):
+            return False
+        if not (self.types.holds(query, evidence) and self.agrees(query, evidence)) or self._of_office(query):
             return False
         given = query.claimed is not None and query.any("count") and not query.any("yes_no")
         if given and facts and all(Decimal(f.value) == query.claimed for f in facts):
@@ -330,6 +340,12 @@ class Sentences:
         return told or not query.any("who", "maker", "where", "which_place", "list", "which") or self.names(
             query, evidence
         )
+
+    def _only_aimed(self, query: Query, evidence: Evidence) -> bool:
+        """Whether all that a sentence counts is aimed at, where it is asked what there is."""
+        aimed = [f.status == "target" for f in self.facts_of(evidence)]
+        names = query.any("which_place", "list", "which") and not query.any("tell", "demand")
+        return names and not query.asks_plan and bool(aimed) and all(aimed)
 
     @staticmethod
     def _of_office(query: Query) -> bool:

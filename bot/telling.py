@@ -136,7 +136,8 @@ class Teller:
     def of_all(self, query: Query, fact: Fact, claim: Claim) -> Claim:
         """A figure with the whole that it is of, if that is asked too (``… trên tổng số bao nhiêu xã``)."""
         folds = tuple(w.fold for w in query.annotated.words)
-        asked = any(folds[i : i + len(p)] in _OF_ALL for p in _OF_ALL for i in range(len(folds)))
+        named = any(folds[i : i + 3] in _WITHIN_ALL for i in range(len(folds))) and query.claimed is None
+        asked = named or any(folds[i : i + len(p)] in _OF_ALL for p in _OF_ALL for i in range(len(folds)))
         known = self.knowledge.figures.related.get(fact.indicator, ()) if asked else ()
         whole = next((f for f in known if f.links.get("whole_of") == fact.id), None)
         if whole is None:
@@ -287,4 +288,5 @@ def _interval(value: str) -> tuple[int, int] | None:
     return int(low), 10**6 if value.endswith("+") else int(high or low)
 
 
+_WITHIN_ALL = frozenset({("trong", "tong", "so"), ("tren", "tong", "so"), ("out", "of", "all")})
 _OF_ALL = frozenset({("tong", "so", "bao", "nhieu"), ("tong", "so", "may"), ("out", "of", "how", "many")})

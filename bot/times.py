@@ -45,6 +45,13 @@ def names_end(annotated: Annotated) -> bool:
     )
 
 
+def said_from(annotated: Annotated, at: int) -> int:
+    """Where the words begin that say how a time is meant (``[đến hết] năm 2023``)."""
+    while at and any(spells([annotated.words[at - 1]], [day]) for day in _LAST_DAYS):
+        at -= 1
+    return at
+
+
 def _pairs(words: Sequence[Token]) -> list[tuple[str, str]]:
     return list(pairwise(w.fold for w in words))
 
