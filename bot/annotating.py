@@ -10,7 +10,7 @@ from corpus.annotate import Annotated, Reader
 from corpus.areas import Gazetteer, Local
 from corpus.areas import Mention as Place
 from corpus.figures import Figure
-from corpus.lexicon import Lexicon, Mention
+from corpus.lexicon import Lexicon, Mention, is_syllable
 from corpus.model import Area
 from corpus.places import split_kind
 from corpus.text import key_of
@@ -41,10 +41,13 @@ def _english_ten(annotated: Annotated, figure: Figure) -> bool:
 
 
 def _foreign(annotated: Annotated, mention: Mention, words: Lexicon, known: Phrases) -> bool:
-    """Whether an English word of no matter was read as a Vietnamese one (``them`` as *thêm*)."""
+    """Whether an English word of no matter was read as a Vietnamese one (``them`` as *thêm*), or part of
+    a name as a word (``Dong Vang`` tells no sum of money)."""
     word = annotated.words[mention.first]
-    alone = mention.last - mention.first == 1 and word.text.lower() in known.stop
-    return known is phrases("en") and alone and (word.key,) not in words.phrases.exact
+    if known is not phrases("en") or mention.last - mention.first > 1:
+        return False
+    named = mention.first > 0 and word.capital and not word.text.isupper() and is_syllable(word.fold)
+    return named or (word.text.lower() in known.stop and (word.key,) not in words.phrases.exact)
 
 
 def _behind_asking(annotated: Annotated, mention: Mention, words: Lexicon, known: Phrases) -> Mention | None:

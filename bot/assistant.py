@@ -36,6 +36,7 @@ from bot.privacy import is_private
 from bot.question import Query, cutter_of, understand
 from bot.relating import asks_makers
 from bot.sentences import Sentences
+from bot.translating import in_vietnamese
 from bot.typed import calm, language_of
 from bot.yearly import by_year
 from corpus.areas import Local
@@ -57,6 +58,8 @@ _CHATTING = frozenset(
 
 
 # Two numbers that are asked for to be held against each other are one question.
+# What is declined for what it asks, however it is read.
+_NEVER_AGAIN = ("trick", "order", "foreign", "opinion", "quality", "difference", "times")
 _COMPARING = ("difference", "gap", "times", "plan", "share", "most", "least", "changed")
 
 
@@ -216,10 +219,19 @@ class Assistant:
                 return whole
         before = brain.drafts(self.understand(earlier)) if earlier and asks_makers(typed, query) else None
         owners = brain.counting.relating.makers_of(before, typed, query) if before is not None else None
-        answer = self._guarded([owners or brain.drafts(query)], query, brain)
+        answer = self._guarded([owners or self._draft(query, brain)], query, brain)
         if query.structured or answer.citations:
             self.conversations.keep(conversation, query.text)
         return replace(answer, understood=written_out)
+
+    def _draft(self, query: Query, brain: Brain) -> Draft:
+        """The draft of a question; what is asked in English and not found is read in Vietnamese too."""
+        draft = brain.drafts(query)
+        if draft.claims or query.spoken != "en" or query.any("yes_no", *_NEVER_AGAIN):
+            return draft
+        text = in_vietnamese(query)
+        again = brain.drafts(self.understand(text, query.language)) if text else draft
+        return again if again.claims else draft
 
     def _continued(
         self, query: Query, earlier: str | None, brain: Brain, part: bool = False

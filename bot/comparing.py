@@ -279,7 +279,7 @@ def _named_groups(query: Query, apart: Sequence[Mention]) -> list[list[Token]]:
 def _runs(query: Query, kept: Callable[[int], bool]) -> list[list[Token]]:
     """The words that are *kept* (by their place), run by run between the joining words of a question."""
     words = query.annotated.words
-    joins = phrases(query.language).discourse["joining"]
+    joins = phrases(query.spoken).discourse["joining"]
     groups: list[list[Token]] = [[]]
     i = 0
     while i < len(words):

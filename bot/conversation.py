@@ -257,7 +257,7 @@ def _marked(query: Query) -> int:
 
 def _opens_with(query: Query, group: str, at: int) -> int:
     words = query.annotated.words
-    known = phrases(query.language).discourse.get(group, ())
+    known = phrases(query.spoken).discourse.get(group, ())
     return size_at(words, at, known)
 
 
@@ -274,7 +274,7 @@ def _points_back(query: Query) -> bool:
     """Whether a question is about what the answer before it told: ``trong đó có mấy …``, ``đó là những xã
     nào``, ``how many of them``."""
     words = query.annotated.words
-    reach = range(1 if query.language == "vi" else len(words))
+    reach = range(1 if query.spoken == "vi" else len(words))
     return not query.areas and any(
         _opens_with(query, "pointing", at) for at in (_marked(query), *reach)
     )

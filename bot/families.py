@@ -398,7 +398,7 @@ def spoken(query: Query, group: str) -> list[tuple[str, ...]]:
     """The phrases of a group of the language's discourse words that a question holds (as folded words)."""
     words = [w for w in query.annotated.words if w.kind == "word"]
     found = []
-    for phrase in phrases(query.language).discourse.get(group, ()):
+    for phrase in phrases(query.spoken).discourse.get(group, ()):
         for i in range(len(words) - len(phrase) + 1):
             run = words[i : i + len(phrase)]
             if spells(run, phrase):

@@ -85,7 +85,7 @@ def said(query: Query, name: str, text: str) -> bool:
         return any(re.search(rf"(?<!\d)0?{d}\s*sao", text) for d in digits if d.isdigit())
     named = [m for m in query.annotated.mentions if any(name in dict(c.dimensions) for c in m.concepts)]
     words = [w for m in named for w in query.annotated.words[m.first : m.last]]
-    if words and query.language == "vi" and not missing(words, text, query.glued):
+    if words and query.spoken == "vi" and not missing(words, text, query.glued):
         return True
     labels = [lexicon().label(name, value, "vi") for value in values]
     return any(label and not missing(tokens(label), text) for label in labels)

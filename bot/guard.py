@@ -15,8 +15,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bot.answer import Claim
+from bot.english import MONTHS
 from bot.phrasing import FOLDER, LANGUAGES
-from bot.typed import MONTHS
 from bot.wording import KINDS_EN
 from corpus.figures import figures
 from corpus.lexicon import lexicon

@@ -249,7 +249,7 @@ class Makers:
             return None
         if query.any("parts", "share", "difference", "plan", "gap", "most", "least"):
             return None
-        if query.any("count") and query.language == "en" and not query.any("list", "which"):
+        if query.any("count") and query.spoken == "en" and not query.any("list", "which"):
             return None
         if set(query.values("step")) - {"recognised"}:
             return None

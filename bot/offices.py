@@ -72,7 +72,7 @@ class Offices:
 
     def _is_office(self, query: Query, role: Mention, held: str) -> bool:
         asked = fold(query.annotated.source(role.first, role.last)).replace("-", " ")
-        if query.annotated.text.isascii() or query.language == "en":
+        if query.annotated.text.isascii() or query.spoken == "en":
             asked = " ".join(fold(phrases("en").glossary.get(w, w)) for w in asked.split())
         words, size = _cut(held)
         rank = " ".join(t.fold for t in words[:size])

@@ -262,7 +262,7 @@ class Passages:
             roles = (r.fields["role"] for r in self._people(query) if "role" in r.fields)
             return [t.fold for t in words_of(next(roles, ""))]
         words = query.annotated.words[office.first : office.last]
-        if query.language == "en":
+        if query.spoken == "en":
             words = tuple(translated(words, phrases("en")))
         return [w.fold for w in words if w.kind == "word"]
 
@@ -375,7 +375,7 @@ def _scattered(query: Query, words: Sequence[Token], text: str) -> bool:
         for one, other in pairwise(words)
         if one.text.isascii() and other.text.isascii() and one.end < other.start <= one.end + 2
     ]
-    if len(near) < 2 or query.language != "vi" or has_diacritics(query.text):
+    if len(near) < 2 or query.spoken != "vi" or has_diacritics(query.text):
         return False
     held = stored_words(text).pairs
     return sum(pair in held for pair in near) * 2 < len(near)

@@ -31,6 +31,8 @@ class Phrases:
     discourse: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     frames: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     written: tuple[tuple[str, ...], ...] = ()  # how people write what they ask
+    rewritten: dict[str, str] = field(default_factory=dict)  # English expressions, and what they stand for
+    dictionary: dict[str, dict[str, str]] = field(default_factory=dict)  # English words by their kind
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -47,8 +49,14 @@ def phrases(language: str) -> Phrases:
             single = len(tokens(phrase)) == 1 and has_diacritics(phrase)
             asks.add(phrase, Concept("ask", entry["id"]), exact=single and entry["id"] in CAREFUL)
     idle = Phrasebook()
+    glossary = dict(data.get("glossary", {}))
+    inflected = language == "en"
     for phrase in (*data["stop"]["phrases"], *data["neutral"]["phrases"]):
-        idle.add(phrase, Concept("idle", "idle"))
+        for form in {phrase} | (regular_forms(phrase) - glossary.keys() if inflected else set()):
+            idle.add(form, Concept("idle", "idle"))
+    for word, vietnamese in list(glossary.items()):
+        for form in regular_forms(word):
+            glossary.setdefault(form, vietnamese)
     stop = [phrase for phrase in data["stop"]["phrases"] if " " not in phrase]
     teencode = {tuple(t.text for t in tokens(k)): v for k, v in data.get("teencode", {}).items()}
     synonyms = [
@@ -67,12 +75,37 @@ def phrases(language: str) -> Phrases:
         frozenset(key_of(w) for w in stop),
         idle,
         teencode,
-        dict(data.get("glossary", {})),
+        glossary,
         synonyms,
         discourse,
         frames,
         tuple(tuple(t.key for t in tokens(phrase)) for phrase in data.get("written", {}).get("phrases", ())),
+        dict(data.get("rewritten", {})),
+        dict(data.get("dictionary", {})),
     )
+
+
+def regular_forms(word: str) -> set[str]:
+    """The regular forms of an English word: plural, third person, past, with -ing."""
+    if len(word) < _INFLECTED or not word.isalpha() or not word.isascii():
+        return set()
+    stem = word
+    if word.endswith("e"):
+        stem = word[:-1]
+        ends = ("es", "ed", "ing")
+    elif word.endswith("y") and word[-2] not in _VOWELS:
+        return {f"{word[:-1]}ies", f"{word[:-1]}ied", f"{word}ing"}
+    elif word.endswith(("s", "x", "z", "ch", "sh")):
+        ends = ("es", "ed", "ing")
+    elif word[-1] not in f"{_VOWELS}wxy" and word[-2] in _VOWELS and word[-3] not in _VOWELS:
+        return {f"{word}s", *(word + last + end for end in ("ed", "ing") for last in ("", word[-1]))}
+    else:
+        ends = ("s", "ed", "ing")
+    return {stem + end for end in ends}
+
+
+_INFLECTED = 3  # letters of the shortest word that has such forms
+_VOWELS = "aeiou"
 
 
 @lru_cache(maxsize=4)

@@ -46,11 +46,12 @@ from bot.content import (
     translated,
 )
 from bot.counted import counted_thing, counted_unit, open_dimensions
+from bot.english import spaced_out
 from bot.framing import core
 from bot.phrasing import LANGUAGES, Phrases, phrases
 from bot.spelling import Spelling
 from bot.times import at_the_review, named_rounds, named_times, names_end, says_now
-from bot.typed import calm, in_digits, language_of, spaced_out, written_out
+from bot.typed import calm, in_digits, language_of, written_out
 from corpus.annotate import Annotated, Reader
 from corpus.areas import Local
 from corpus.clauses import Cutter, Qualifiers, band_of
@@ -68,10 +69,11 @@ class Query:
     """A question after understanding."""
 
     text: str
-    language: str
+    language: str  # of the answer
     asks: frozenset[str]
     asking: frozenset[int]
     annotated: Annotated
+    spoken: str = "vi"  # the language it is read in
     units: tuple[str, ...] = ()
     dimensions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     programmes: tuple[str, ...] = ()
@@ -200,10 +202,9 @@ def understand(
     if spelling is not None and spoken == "vi" and spelling.lacking(tokens(text)):
         text = spelling.written_out(annotated_question(text, reader, home, today, known, local))
     text = in_digits(text) if spoken == "vi" else text
-    accented = spoken == "vi" and has_diacritics(text)
     annotated = annotated_question(text, reader, home, today, known, local)
     cutter = cutter_of(reader.lexicon)
-    pieces = tagged(text) if accented else []
+    pieces = tagged(text) if spoken == "vi" and has_diacritics(text) else []
     glued, grades = glued_words(annotated, pieces), graded(annotated, cutter)
     asks, asked_tokens, kept = asks_of(annotated, known, grades, glued, pairs)
     said, dimensions, claimed, numbers = _constraints(annotated, cutter)
@@ -227,6 +228,7 @@ def understand(
         asks=_measured(_asked(asks, annotated), annotated, needed, reader.lexicon),
         asking=frozenset(asked_tokens),
         annotated=annotated,
+        spoken=spoken,
         units=tuple(dict.fromkeys(units)),
         dimensions=tuple(
             (k, tuple(sorted(v, key=_telling) if k == "step" else v)) for k, v in dimensions.items()

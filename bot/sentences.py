@@ -216,7 +216,7 @@ class Sentences:
         spans += [(m.first, m.last) for m in said.mentions if query.rounds and m.has("ordinal", "order")]
         conditions = {id(word) for first, last in spans for word in said.words[first:last]}
         matter = [t for t in query.content if id(t) not in conditions]
-        if query.language == "vi" or query.any("count", "share"):
+        if query.spoken == "vi" or query.any("count", "share"):
             return matter
         known = [t for t in matter if t.capital or t.fold in self.knowledge.rarity]
         return known if len(known) * 2 > len(matter) else matter
@@ -308,7 +308,7 @@ class Sentences:
         if missing(query.topic_words, quote, query.glued):
             return False
         graded = "stars" in query.open or query.any("grade")
-        english = query.language == "en" and query.any("count") and query.units
+        english = query.spoken == "en" and query.any("count") and query.units
         if (query.counted or query.dimensions or english or graded) and not self.counts(query, evidence):
             return False
         if (query.any("difference", "gap", "times") or query.adds) and not (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.draft import Draft
+from bot.english import spaced_out
 from bot.knowledge import Knowledge
 from bot.phrasing import say
 from bot.question import Query
-from bot.typed import spaced_out
 from bot.wording import place as name_of
 from corpus.model import Area, Fact, Record
 from corpus.text import fold

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.typed import in_digits, language_of, spaced_out, written_out
+from bot.english import spaced_out
+from bot.typed import in_digits, language_of, written_out
 from corpus.text import clean
 
 
