@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container
 
-from bot.phrasing import Phrases
+from bot.phrasing import Phrases, phrases
 from corpus.annotate import Annotated
 from corpus.clauses import Cutter
 from corpus.lexicon import Lexicon
@@ -91,6 +91,8 @@ def counted_thing(annotated: Annotated, known: Phrases, idle: Collection[int]) -
         if named is not None and (named.ids("unit") or named.ids("need")):
             money = any(u.startswith("dong") or u == "percent" for u in named.ids("unit"))
             return () if money else tuple(w for w in words[first : named.last] if w.kind == "word")
+        if named is not None and named.has("dimension") and known is phrases("en"):
+            first = named.last  # ``how many model gardens``
         last = first
         while last < min(len(words), first + LONGEST_THING):
             other = last in idle or words[last].kind != "word" or annotated.mention_at(last) is not None
