@@ -59,7 +59,7 @@ _CHATTING = frozenset(
 
 # Two numbers that are asked for to be held against each other are one question.
 # What is declined for what it asks, however it is read.
-_NEVER_AGAIN = ("trick", "order", "foreign", "opinion", "quality", "difference", "times")
+_NEVER_AGAIN = ("yes_no", "trick", "order", "foreign", "opinion", "quality", "times")
 _COMPARING = ("difference", "gap", "times", "plan", "share", "most", "least", "changed")
 
 
@@ -227,7 +227,8 @@ class Assistant:
     def _draft(self, query: Query, brain: Brain) -> Draft:
         """The draft of a question; what is asked in English and not found is read in Vietnamese too."""
         draft = brain.drafts(query)
-        if draft.claims or query.spoken != "en" or query.any("yes_no", *_NEVER_AGAIN):
+        compares = query.any("difference") and not query.any("over", "below")
+        if draft.claims or query.spoken != "en" or compares or query.any(*_NEVER_AGAIN):
             return draft
         text = in_vietnamese(query)
         again = brain.drafts(self.understand(text, query.language)) if text else draft

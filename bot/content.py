@@ -74,7 +74,8 @@ def idle_words(
     idle: set[int] = set()
     i = 0
     while i < len(words):
-        size = known.idle.at(words, i, lenient=True)[0]
+        spoken = known if words[i].text.isascii() else phrases("vi")  # what an expression stands for
+        size = spoken.idle.at(words, i, lenient=True)[0]
         if size == 1 and words[i].text.isascii() and _paired(words, i, pairs):
             size = 0
         idle.update(range(i, i + size))

@@ -29,6 +29,10 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_SO_FAR = re.compile(r"\b(?:the )?(first|last) (\d+) months\b(?! of (?:the year )?\d)", re.IGNORECASE)
+# ``How many more does it want``: in addition; with ``than`` two are compared.
+_IN_ADDITION = re.compile(
+    r"\bhow many more\b(?!.*\b(?:than|compared|need\w*|left|remain\w*|short|miss\w*)\b)", re.IGNORECASE
+)
 # Who asks ``which district of X`` names no district.
 _ONE_OF = re.compile(
     r"\b(which|what|each|every|any|no|one|another|\w+est|\w+-ranked)"
@@ -68,6 +72,7 @@ _ENGLISH_PART = re.compile(
     r" of (?:the year )?(\d{4})\b",
     re.IGNORECASE,
 )
+_MONTH_ALONE = re.compile(rf"\b(of|by|since|until) ({'|'.join(map(str.capitalize, _MONTH_NAMES))})\b(?! ?\d)")
 _QUARTERS = {"first": "I", "second": "II", "third": "III", "fourth": "IV", "last": "IV"}
 _JOINED = re.compile(r"(?<=\badvanced)-(?=\w)|(?<=\bmodel)-(?=\w)", re.IGNORECASE)
 _STARRED = re.compile(r"(?<=\w)[-‑–](?=stars?\b)", re.IGNORECASE)
@@ -93,6 +98,8 @@ def spaced_out(text: str) -> str:
     text = _RAISED.sub(r"\1từ \2 lên \3 sao", text)
     text = _PERIOD.sub(lambda m: f"giai đoạn {m[1] or m[3]}-{m[2] or m[4]}", text)
     text = _MONTHS_SO_FAR.sub(lambda m: f"{m[2]} tháng {'đầu' if m[1] == 'first' else 'cuối'} năm", text)
+    text = _MONTH_ALONE.sub(lambda m: f"{m[1]} tháng {MONTHS[m[2].lower()]}", text)
+    text = _IN_ADDITION.sub("how many additional", text)
     text = _ONE_OF.sub(r"\1 \2 in", text)
     text = _GRADED.sub(r"\1 \4 \2 \3", text)
     return _NAMED.sub(r"\1 \3 \2", text)

@@ -395,7 +395,15 @@ def _measured(
     measures = any(words.indicators[i].told == "measure" for m in needed for i in m.ids("need"))
     if "define" in asks and measures and annotated.places:
         return (asks - {"define"}) | {"count"}
+    opening = tuple(w.fold for w in annotated.words[:2])
+    named = any(m.last <= _NEAR for m in needed)  # ``what was the total revenue of …``
+    if opening in _WHAT_IS and named and asks <= {"define", "tell"}:
+        return frozenset({"count"})
     return asks
+
+
+_WHAT_IS = frozenset(("what", verb) for verb in ("is", "was", "are", "were"))
+_NEAR = 6  # words of a question in which what is measured is named
 
 
 def _units(annotated: Annotated, words: Lexicon, meant: Sequence[Mention], counted: str) -> list[str]:

@@ -215,11 +215,7 @@ class Sentences:
         spans += [(f.first, f.last) for f in said.figures if f.kind == "word"]  # ``hai sản phẩm nào``
         spans += [(m.first, m.last) for m in said.mentions if query.rounds and m.has("ordinal", "order")]
         conditions = {id(word) for first, last in spans for word in said.words[first:last]}
-        matter = [t for t in query.content if id(t) not in conditions]
-        if query.spoken == "vi" or query.any("count", "share"):
-            return matter
-        known = [t for t in matter if t.capital or t.fold in self.knowledge.rarity]
-        return known if len(known) * 2 > len(matter) else matter
+        return [t for t in query.content if id(t) not in conditions]
 
     def _covered(
         self, query: Query, matter: Sequence[Token], evidence: Evidence, before: str

@@ -182,7 +182,8 @@ def _piece(words: Sequence[Token], i: int) -> _Piece | None:
         return _Piece(text, kind, small)
     if (small,) in phrases("en").idle.exact:
         return _Piece("", "idle", small)
-    return _Piece(word.text, "name") if word.capital or is_syllable(small) else None
+    bare = is_syllable(small) and not any(w.capital and not w.text.isupper() for w in words[1:])
+    return _Piece(word.text, "name") if word.capital or bare else None
 
 
 _ROMAN = re.compile("[IVX]+")
@@ -215,6 +216,7 @@ def _dictionary() -> dict[str, tuple[str, str]]:
 def _settled(pieces: list[_Piece]) -> list[_Piece]:
     """Words that mean another thing before some others: ``have met`` has nothing, ``plan to`` is a verb."""
     found: list[_Piece] = []
+    later: list[_Piece] = []
     for i, piece in enumerate(pieces):
         after = [p for p in pieces[i + 1 :] if p.kind not in ("idle", "name", "owner")]
         then = after[0] if after else _Piece("", "")
@@ -225,13 +227,19 @@ def _settled(pieces: list[_Piece]) -> list[_Piece]:
         mute = piece.english in ("to", "by") and (then.kind == "verb" or next_.english in ("how", "what"))
         if piece.english == "of":
             mute = before in _ROLES or (before in _MEASURED and next_.kind != "name")
-        if piece.english in _PLANNING and next_.english in ("to", "for"):
+        if piece.english in _EPOCHS and next_.kind == "name":
+            later.append(piece)
+        elif piece.english in _PLANNING and next_.english in ("to", "for"):
             found.append(replace(piece, text="phấn đấu", kind="verb"))
         else:
             found.append(replace(piece, text="") if mute else piece)
+        if later and piece.kind == "name":  # ``the new Lam Dong`` is ``Lâm Đồng mới``
+            found += [replace(epoch, kind="joint") for epoch in later]
+            later.clear()
     return found
 
 
+_EPOCHS = frozenset({"new", "old", "former"})
 _HAVING = frozenset({"have", "has", "had"})
 _PLANNING = frozenset({"plan", "plans", "planned", "aim", "aims", "aimed", "target", "targets"})
 _MEASURED = frozenset({
@@ -268,7 +276,7 @@ def _asked(pieces: list[_Piece]) -> tuple[list[_Piece], str]:
             i += 2 + (english[i + 2 : i + 3] == ["of"])
         elif word in ("which", "what") and (size := _noun_size(pieces, i + 1)):
             measured = _MEASURES & set(english[i + 1 : i + 1 + size])
-            out += _turned(pieces[i + 1 : i + 1 + size])
+            out += _set(pieces[i + 1 : i + 1 + size])
             out.append(_Piece("bao nhiêu" if measured else "nào", "asks"))
             i += 1 + size
         elif word in ("which", "what"):
@@ -284,12 +292,17 @@ def _asked(pieces: list[_Piece]) -> tuple[list[_Piece], str]:
             i += 1
         elif word in _MOST and (size := _noun_size(pieces, i + 1)):
             before, behind = _MOST[word]
-            out += [_Piece(before, "asks"), *_turned(pieces[i + 1 : i + 1 + size]), _Piece(behind, "asks")]
+            out += [_Piece(before, "asks"), *_set(pieces[i + 1 : i + 1 + size]), _Piece(behind, "asks")]
             i += 1 + size
         else:
             out.append(pieces[i])
             i += 1
     return out, ending
+
+
+def _set(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """Nouns turned round, to stay so."""
+    yield from (replace(piece, kind="asks") for piece in _turned(pieces))
 
 
 def _noun_size(pieces: Sequence[_Piece], i: int) -> int:

@@ -60,6 +60,10 @@ def test_fixed_expressions_are_written_as_what_they_stand_for(text: str, written
         ("in the 2031-2035 period", "in giai đoạn 2031-2035"),
         ("which district of Ba Be", "which district in Ba Be"),
         ("products from 3 to 5 stars", "products from 3 to 5 stars"),
+        ("the second round", "the đợt 2"),
+        ("by the end of August", "by the end of tháng 8"),
+        ("how many more products does it want", "how many additional products does it want"),
+        ("how many more products than makers", "how many more products than makers"),
     ],
 )
 def test_grades_and_times_get_the_order_of_the_bulletins(text: str, written: str) -> None:
@@ -73,8 +77,10 @@ def test_grades_and_times_get_the_order_of_the_bulletins(text: str, written: str
             "How many kilometres of rural roads did Bac Kan harden by the end of 2031?",
             "bao nhiêu km đường nông thôn tỉnh Bắc Kạn cứng hóa đến hết năm 2031?",
         ),
-        ("Which communes of Bac Kan have no school?", "xã nào của tỉnh Bắc Kạn không có trường?"),
+        ("Which communes of Bac Kan have no school?", "xã nào của tỉnh Bắc Kạn chưa có trường?"),
         ("Who signed Decision 77?", "ai ký quyết định 77?"),
+        ("Which OCOP products of Bac Kan have expired?", "sản phẩm OCOP nào của tỉnh Bắc Kạn hết hạn?"),
+        ("How much land did the new Lam Dong province give?", "bao nhiêu đất tỉnh Lâm Đồng mới hiến?"),
         ("What is the poverty rate of Bac Kan?", "tỷ lệ hộ nghèo của tỉnh Bắc Kạn là bao nhiêu?"),
         (
             "When was the Hoa Mai medicinal herb cooperative founded?",
@@ -100,3 +106,13 @@ def test_what_cannot_be_turned_into_vietnamese_is_left(asked: str) -> None:
 def test_a_vietnamese_syllable_in_a_name_is_no_word() -> None:
     query = understand("How many households does Dong Vang have?", reader(), home=None)
     assert "dong" not in query.units
+
+
+def test_what_is_measured_is_asked_as_a_number() -> None:
+    query = understand("What was the total revenue of OCOP producers in Bac Kan?", reader(), home=None)
+    assert query.asks == {"count"}
+
+
+def test_a_thing_behind_an_adjective_is_what_is_counted() -> None:
+    query = understand("How many model kitchens does Bac Kan have?", reader(), home=None)
+    assert [t.text for t in query.thing] == ["kitchens"]
