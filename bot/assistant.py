@@ -11,39 +11,26 @@ from __future__ import annotations
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.answer import Answer
-from bot.beside import Beside
-from bot.compose import Composer
-from bot.conversation import Conversations, about_the_named, continued, continues, names_asked, placed
-from bot.counting import Counting
-from bot.decline import Decline
+from bot.brain import Brain
+from bot.conversation import MOST_CITED, Conversations, Spot, Thread
 from bot.draft import Draft
 from bot.explain import explanation
+from bot.following import followed, written_out
 from bot.framing import asked_parts, questions
 from bot.guard import Unfaithful
 from bot.knowledge import Knowledge
-from bot.lookup import Lookup
-from bot.naming import Naming
-from bot.nearest import Nearest
-from bot.overview import Overview
-from bot.passages import Passages
 from bot.phrasing import say
 from bot.privacy import is_private
-from bot.question import Query, cutter_of, understand
-from bot.relating import asks_makers
-from bot.sentences import Sentences
+from bot.question import Query
 from bot.translating import in_vietnamese
 from bot.typed import calm, language_of
-from bot.yearly import by_year
-from corpus.areas import Local
 from corpus.index import Hit
 from corpus.library import Library
 from corpus.narrowing import EVERYTHING, Narrowing
-from corpus.reading import reader
 from corpus.store import Store
 from corpus.text import clean, key_of
 
@@ -58,101 +45,10 @@ _CHATTING = frozenset(
 
 
 # Two numbers that are asked for to be held against each other are one question.
-# What is declined for what it asks, however it is read.
-_NEVER_AGAIN = ("yes_no", "trick", "order", "foreign", "opinion", "quality", "times")
 _COMPARING = ("difference", "gap", "times", "plan", "share", "most", "least", "changed")
 
-
-@dataclass(frozen=True)
-class Brain:
-    """The solvers over one snapshot of knowledge."""
-
-    knowledge: Knowledge
-    composer: Composer
-    solvers: tuple[tuple[str, Callable[[Query], Draft | None]], ...]
-    lookup: Lookup
-    counting: Counting
-    passages: Passages
-    sentences: Sentences
-    beside: Beside
-    decline: Decline
-    local: Local
-
-    @classmethod
-    def of(cls, knowledge: Knowledge) -> Brain:
-        """Solvers in the order in which they are asked."""
-        matchers = reader()
-        lookup = Lookup(knowledge, matchers.gazetteer, matchers.lexicon)
-        naming = Naming(knowledge, matchers.gazetteer, matchers.lexicon)
-        sentences = Sentences(knowledge, matchers.gazetteer)
-        counting = Counting(knowledge, lookup, sentences)
-        passages = Passages(knowledge, sentences)
-        return cls(
-            knowledge,
-            Composer(knowledge),
-            (
-                ("relations", counting.related),
-                ("overview", Overview(knowledge, lookup).solve),
-                ("records", naming.solve),
-                ("facts", counting.solve),
-                ("passages", passages.solve),
-                ("sides", counting.comparing.solve),
-                ("sentences", sentences.solve),
-                ("nearest", Nearest(counting.teller).solve),
-            ),
-            lookup,
-            counting,
-            passages,
-            sentences,
-            Beside(knowledge, sentences),
-            Decline(knowledge, lookup, matchers.gazetteer, matchers.lexicon),
-            sentences.local,
-        )
-
-    def drafts(self, query: Query) -> Draft:
-        """The first draft that a solver gives, else the refusal; of several years, what each has."""
-        draft = self._draft(query)
-        return by_year(query, draft, self._draft) or draft
-
-    def _draft(self, query: Query) -> Draft:
-        if query.any("trick", "order"):  # orders to the machine; no two days are compared yet
-            return self.decline.solve(query)
-        if query.any("quality") and not query.any("foreign", "opinion"):
-            said = self.passages.said(query)  # ``phối hợp có tốt không``: only what the bulletin says itself
-            return said or self.decline.solve(query)
-        if _wants_opinion(query) or not self.decline.in_scope(query):
-            return self.decline.solve(query)
-        if query.denies and not query.any("why", "difficulty"):
-            contrary = self.counting.judging.contrary(query)
-            if contrary is not None:
-                return contrary
-            heard = self.passages.solve(query) if query.any("tell", "demand") else None
-            rest = self.counting.relating.left(query)
-            return heard or rest or self.sentences.solve(query) or self.decline.solve(query)
-        for _, solver in self._order(query):
-            draft = solver(query)
-            if draft is not None and not (query.exists and draft.status == "not_found"):
-                return draft
-        if query.exists:  # no names: whether there is any
-            plain = replace(query, exists=False, asks=query.asks - {"list", "which", "which_place"})
-            return self._draft(plain)
-        return self.decline.solve(query)
-
-    def _order(self, query: Query) -> Sequence[tuple[str, Callable[[Query], Draft | None]]]:
-        """Sentences first where a reason or a demand is asked for."""
-        if query.any("why", "difficulty") and not query.any("count", "who"):
-            return tuple(s for s in self.solvers if s[0] in ("passages", "sentences"))
-        if query.any("why", "difficulty") or (query.any("demand") and not query.any("count", "who")):
-            return tuple(sorted(self.solvers, key=lambda s: s[0] != "passages"))
-        return self.solvers
-
-
-def _wants_opinion(query: Query) -> bool:
-    """Whether what the assistant itself thinks, or something foreign to the programmes, is asked for."""
-    if not query.any("foreign", "opinion"):
-        return False
-    mine = {"ban", "bot", "em", "you"} & {query.annotated.words[i].fold for i in query.asking}
-    return not query.structured or (bool(mine) and query.any("opinion") and query.any("yes_no", "foreign"))
+# What is declined for what it asks, however it is read.
+_NEVER_AGAIN = ("yes_no", "trick", "order", "foreign", "opinion", "quality", "times")
 
 
 class Assistant:
@@ -184,7 +80,9 @@ class Assistant:
         earlier = self.conversations.before(name) if conversation else None
         return replace(self._answer(message, language, name, earlier), conversation=name)
 
-    def _answer(self, message: str, language: str | None, conversation: str, earlier: str | None) -> Answer:
+    def _answer(
+        self, message: str, language: str | None, conversation: str, earlier: Thread | None
+    ) -> Answer:
         text = calm(clean(message[: self.longest * 4]))
         spoken = language if language in ("vi", "en") else language_of(text)
         brain = self.brain()
@@ -205,11 +103,17 @@ class Assistant:
             return self._sources(query, earlier, brain)
         return self._small_talk(query, brain) or self._in_turn(query, conversation, earlier, brain)
 
-    def _in_turn(self, query: Query, conversation: str, earlier: str | None, brain: Brain) -> Answer:
+    def _in_turn(self, query: Query, conversation: str, earlier: Thread | None, brain: Brain) -> Answer:
         """The answer to a question, or to the earlier one as a follow-up changes it."""
         typed = query.text
-        query = self._continued(query, earlier, brain)
-        written_out = query.text if query.text != typed else ""
+        more = followed(query, earlier, brain) if earlier is not None and not asked_parts(typed) else None
+        if more is not None:
+            answer = self._guarded([more.draft], more.query, brain)
+            if not more.same:
+                self._keep(conversation, more.query, answer, earlier)
+            return replace(answer, understood=more.query.text if more.query.text != typed else "")
+        if earlier is not None:
+            query = written_out(query, earlier, brain)
         added_up = query.adds or (query.total and any(len(values) > 1 for _, values in query.dimensions))
         apart = not added_up and not query.any(*_COMPARING) and not query.any("why", "demand")
         parts = asked_parts(query.text) if apart else []
@@ -217,12 +121,9 @@ class Assistant:
             whole = self._several(parts, query.language, conversation, None, brain)
             if whole.status == "answered" or (query.counts > 1 and whole.status == "partial"):
                 return whole
-        before = brain.drafts(self.understand(earlier)) if earlier and asks_makers(typed, query) else None
-        owners = brain.counting.relating.makers_of(before, typed, query) if before is not None else None
-        answer = self._guarded([owners or self._draft(query, brain)], query, brain)
-        if query.structured or answer.citations:
-            self.conversations.keep(conversation, query.text)
-        return replace(answer, understood=written_out)
+        answer = self._guarded([self._draft(query, brain)], query, brain)
+        self._keep(conversation, query, answer, earlier)
+        return replace(answer, understood=query.text if query.text != typed else "")
 
     def _draft(self, query: Query, brain: Brain) -> Draft:
         """The draft of a question; what is asked in English and not found is read in Vietnamese too."""
@@ -234,65 +135,48 @@ class Assistant:
         again = brain.drafts(self.understand(text, query.language)) if text else draft
         return again if again.claims else draft
 
-    def _continued(
-        self, query: Query, earlier: str | None, brain: Brain, part: bool = False
-    ) -> Query:
-        """A question as it stands, or as it continues the earlier one.
-
-        *part*: the earlier one is part of the same message.
-        """
-        if not earlier:
-            return query
-        cutter = cutter_of(reader().lexicon)
-        before = self.understand(earlier)
-        names = names_asked(before, query) or (about_the_named(before, query) if part else "")
-        if names:
-            return self.understand(names, query.language)
-        if continues(query, cutter):
-            query = self.understand(continued(before, query, cutter), query.language)
-        named = any(t.capital for t in query.terms)  # a maker or product lies where it lies
-        anywhere = query.structured and brain.knowledge.home is None and not named
-        text = placed(before, query, cutter, times=part, always=part or anywhere)
-        return query if text == query.text else self.understand(text, query.language)
+    def _keep(self, conversation: str, query: Query, answer: Answer, earlier: Thread | None) -> None:
+        """Remember what a further question may continue."""
+        if not query.structured and not answer.citations:
+            return
+        cited = tuple(Spot.of(c) for c in answer.citations[:MOST_CITED])
+        if not cited and earlier is not None:
+            cited = earlier.cited  # what is not told of it does not end what is spoken of
+        before = earlier.question if earlier is not None else ""
+        self.conversations.keep(conversation, Thread(query.text, cited, before))
 
     def _several(
-        self, texts: list[str], language: str | None, conversation: str, earlier: str | None, brain: Brain
+        self, texts: list[str], language: str | None, conversation: str, earlier: Thread | None, brain: Brain
     ) -> Answer:
         """Several questions of one message, each answered; a later one may continue an earlier one."""
         drafts: list[Draft] = []
         queries: list[Query] = []
+        before = earlier.question if earlier is not None else ""
         for i, text in enumerate(texts):
-            query = self._continued(self.understand(text, language), earlier, brain, part=i > 0)
+            query = self.understand(text, language)
+            if before:
+                query = written_out(query, Thread(before), brain, part=i > 0)
             owners = brain.counting.relating.makers_of(drafts[-1], text, query) if drafts else None
             draft = owners or brain.drafts(query)
             told = bool(draft.facts) and any(draft.facts == d.facts for d in drafts)
             drafts.append(brain.decline.solve(query) if told else draft)  # the same figure answers one part
             queries.append(self.understand(text, language))  # in its own words: the place is the other's
-            earlier = query.text if query.structured or drafts[-1].claims else earlier
-        if earlier:
-            self.conversations.keep(conversation, earlier)
-        return self._guarded(brain.beside.completed(queries, drafts), query, brain)
+            before = query.text if query.structured or drafts[-1].claims else before
+        answer = self._guarded(brain.beside.completed(queries, drafts), query, brain)
+        self._keep(conversation, replace(query, text=before or query.text), answer, earlier)
+        return answer
 
-    def _sources(self, query: Query, earlier: str | None, brain: Brain) -> Answer:
+    def _sources(self, query: Query, earlier: Thread | None, brain: Brain) -> Answer:
         """``Nguồn đâu?``: the sentences that the answer before rests on."""
-        cited = brain.drafts(self.understand(earlier)).evidence if earlier else ()
+        spots = earlier.cited if earlier is not None else ()
+        cited = [e for spot in spots if (e := spot.evidence(brain.knowledge)) is not None]
         if not cited:
             return self._plain("clarify", say(query.language, "status.no_source"), query.language, brain)
         return brain.composer.compose(brain.composer.sources(cited, query.language), query)
 
     def understand(self, text: str, language: str | None = None) -> Query:
         """A question as it was understood."""
-        knowledge = self.brain().knowledge
-        return understand(
-            text,
-            reader(),
-            home=knowledge.home,
-            today=knowledge.newest,
-            language=language,
-            pairs=knowledge.pairs,
-            local=self.brain().local,
-            spelling=knowledge.spelling,
-        )
+        return self.brain().understand(text, language)
 
     def _guarded(self, drafts: list[Draft], query: Query, brain: Brain) -> Answer:
         try:

@@ -1,43 +1,79 @@
-"""Conversations: a follow-up is the question before it with some of its parts exchanged.
+"""What is kept of a conversation: the question before, written out in full, and where its answer stands.
 
-``Còn 3 sao?`` after ``Có bao nhiêu sản phẩm OCOP 4 sao?`` is ``Có bao nhiêu sản phẩm OCOP
-3 sao?``.  The exchange is made in the words of the earlier question, so a follow-up is read
-by the same rules as any other, and can be shown to the person as it was understood.
+No words of an answer are kept, only the places of the sentences that it rests on; a follow-up is
+answered from these before anything else is looked at (``bot.following``).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from bot.framing import NAMING, size_at
-from bot.phrasing import phrases, say
-from bot.question import Query
-from bot.times import said_from
-from bot.wording import place as place_words
-from corpus.clauses import Cutter
+from bot.answer import Citation, Evidence
+from bot.knowledge import Knowledge
 from corpus.database import StoreError
-from corpus.model import Area
 from corpus.store import Store
-from corpus.text import fold, key_of
 
 log = logging.getLogger(__name__)
 
-# What a bare particle asks (``thì sao``, ``thế nào``): nothing that the earlier question did not.
-_WEAK = frozenset({"tell", "results", "summary", "why", "which", "reached", "over", "below"})
-_OWN_SUBJECT = frozenset(
-    {"summary", "results", "define", "author", "title", "published", "foreign", "opinion"}
-)
+MOST_CITED = 6  # sentences that are kept of an answer
 
 
 @dataclass(frozen=True)
-class Part:
-    """Something that a question says and another may say otherwise: tokens ``first`` to ``last``."""
+class Spot:
+    """Where a cited sentence stands, and in it the words that mattered."""
 
-    kind: str
+    bulletin: str
+    paragraph: int
+    start: int
+    end: int
     first: int
     last: int
+
+    @classmethod
+    def of(cls, cited: Citation) -> Spot:
+        """The spot of a citation of an answer."""
+        return cls(cited.bulletin, cited.paragraph, cited.start, cited.end, *cited.highlight)
+
+    def evidence(self, knowledge: Knowledge) -> Evidence | None:
+        """The sentence, if its bulletin still has one there."""
+        page = knowledge.bulletins.get(self.bulletin)
+        known = page is not None and any(p.number == self.paragraph for p in page.paragraphs)
+        text = knowledge.paragraph(self.bulletin, self.paragraph).text if known else ""
+        if not 0 <= self.start <= self.first < self.last <= self.end <= len(text):
+            return None
+        return Evidence(
+            self.bulletin, self.paragraph, text, self.start, self.end, (self.first, self.last)
+        )
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A question that another may continue, what its answer rested on, and the question before it."""
+
+    question: str
+    cited: tuple[Spot, ...] = ()
+    earlier: str = ""
+
+    @classmethod
+    def read(cls, state: dict[str, Any] | None) -> Thread | None:
+        """A thread as it was kept; what was kept before there were spots has none."""
+        question = (state or {}).get("question")
+        if not isinstance(question, str) or state is None:
+            return None
+        return cls(question, tuple(Spot(*s) for s in state.get("cited", ())), state.get("earlier", ""))
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What is kept."""
+        cited = [[s.bulletin, s.paragraph, s.start, s.end, s.first, s.last] for s in self.cited]
+        return {"question": self.question, "cited": cited, "earlier": self.earlier}
+
+    @property
+    def bulletins(self) -> frozenset[str]:
+        """The bulletins that the answer rested on."""
+        return frozenset(spot.bulletin for spot in self.cited)
 
 
 class Conversations:
@@ -47,263 +83,14 @@ class Conversations:
         self._store = store
         self._seconds = hours * 3600
 
-    def before(self, conversation: str) -> str | None:
-        """The question that a follow-up continues, written out in full; None if there is none."""
-        state = self._store.conversation(conversation, self._seconds)
-        question = (state or {}).get("question")
-        return question if isinstance(question, str) else None
+    def before(self, conversation: str) -> Thread | None:
+        """What a follow-up continues; None if there is nothing."""
+        return Thread.read(self._store.conversation(conversation, self._seconds))
 
-    def keep(self, conversation: str, question: str) -> None:
+    def keep(self, conversation: str, thread: Thread) -> None:
         """Remember a question, so that the next one may continue it; forget what is too old."""
         try:
             self._store.forget_conversations(self._seconds)
-            self._store.keep_conversation(conversation, {"question": question})
+            self._store.keep_conversation(conversation, thread.state)
         except StoreError as error:  # an answer must not fail because its question cannot be remembered
             log.warning("a conversation could not be kept: %s", error)
-
-
-def continues(query: Query, cutter: Cutter) -> bool:
-    """Whether a question says too little to stand alone: no subject, or a mark of continuing."""
-    if any(ask.startswith("smalltalk") for ask in query.asks) or query.documents:
-        return False
-    if query.programmes and query.any(*_OWN_SUBJECT):
-        return False
-    parts = _parts(query, cutter)
-    said = bool(parts) or bool(query.asks) or query.claimed is not None
-    banded = {rule.unit for rule in cutter.bands if any(p.kind == rule.dimension for p in parts)}
-    subject = set(query.units) - banded or query.needs or query.topics or query.terms
-    if not subject:
-        return said and not query.any("summary", "foreign", "author", "title", "published")
-    if _points_back(query) or (_asks_how_else(query) and not query.areas and not query.programmes):
-        return True
-    marked = _marked(query) > 0 and not (query.asks - _WEAK) and not query.terms and not query.topics
-    return marked and said
-
-
-def names_asked(before: Query, query: Query) -> str:
-    """``…, (đó) là những sản phẩm nào``: the question before it, asked for names instead of a number (""
-    if something else is asked)."""
-    words = query.annotated.words
-    first = 1 if words and words[0].key in _THAT else 0
-    named = len(words) > first and words[first].fold in NAMING and not query.areas
-    if not named or not query.any("which", "list", "who", "define", "which_place"):
-        return ""
-    edits = [(i, i + 1, "") for i in before.asking]
-    return _joined(before, edits, query.text[words[first].start :])
-
-
-_THAT = frozenset(key_of(w) for w in ("đó", "đấy", "do", "day"))
-
-
-def about_the_named(before: Query, query: Query) -> str:
-    """``HTX X ở đâu và có những sản phẩm gì``: a part that names nothing itself is about what the part
-    before it named ("" if either is otherwise)."""
-    said = query.annotated
-    own = query.areas or query.documents or query.programmes or query.claimed is not None
-    if own or query.terms or any(w.capital for w in said.words[1:]):
-        return ""
-    words = before.annotated.words
-    placed = {i for p in before.annotated.places for i in range(p.start_token, p.end_token)}
-    named = [i for i, w in enumerate(words) if i and w.capital and i not in placed and w in before.terms]
-    if not named:
-        return ""
-    first, last = named[0], named[0] + 1
-    while last < len(words) and (words[last].capital or words[last].kind == "number"):
-        last += 1
-    heads = [m.first for m in before.annotated.mentions if m.has("maker_head") and m.last == first]
-    return f"{before.annotated.source(min([first, *heads]), last)} {query.text}"
-
-
-def continued(before: Query, query: Query, cutter: Cutter) -> str:
-    """The earlier question with what the follow-up says put in the place of what it said."""
-    fresh = _parts(query, cutter)
-    said = {part.kind: "" for part in fresh}
-    for part in fresh:
-        said[part.kind] = f"{said[part.kind]} {query.annotated.source(part.first, part.last)}".strip()
-    known = [part for part in _parts(before, cutter) if part.kind in said]
-    if _claims_number(query, fresh):
-        return _joined(before, _claims(before, query), say(query.language, "follow_up.is_it_so"))
-    parts = {"parts"} if fresh else set()  # ``trong đó có mấy sản phẩm 4 sao`` asks no more than for those
-    if query.asks - _WEAK - before.asks - parts:  # another question about the same thing
-        named = before.annotated.mentions if not query.any("reached") else ()
-        aims = [m for m in named if m.has("status", "target")]
-        asking = before.asking - {i for m in aims for i in range(m.first, m.last)}
-        edits = [(i, i + 1, "") for i in asking] + [(p.first, p.last, "") for p in known]
-        return _joined(before, edits, query.text[query.annotated.words[_marked(query)].start :])
-    if not fresh and _asks_how_else(query):  # ``khu vực nông thôn thì sao``
-        words = query.annotated.words
-        last = next(i for i in range(len(words) - 1, 0, -1) if words[i].fold == _THEN)
-        return _joined(before, [], query.annotated.source(_marked(query), last))
-    edits = []
-    if query.any("reached") and not query.asks_plan:  # ``thực tế đạt bao nhiêu``, after the plan
-        planned = [m for m in before.annotated.mentions if m.has("status", "target") or m.has("compared")]
-        edits += [(m.first, m.last, "") for m in planned]
-    for part in known:
-        edits.append((part.first, part.last, said[part.kind]))
-        said[part.kind] = ""
-    if said.get("level"):  # ``nâng cao`` stands beside the programme that it is a level of
-        programmes = [p for p in _parts(before, cutter) if p.kind == "programme" and p not in known]
-        for part in programmes[:1]:
-            name = before.annotated.source(part.first, part.last)
-            inside = fold(name) in fold(said["level"])
-            edits.append((part.first, part.last, said["level"] if inside else f"{name} {said['level']}"))
-            said["level"] = ""
-    return _joined(before, edits, *said.values())
-
-
-# ``…, của bao nhiêu chủ thể``: a part that begins so is about what the part before it counted.
-_OF = frozenset({"cua", "do", "thuoc", "of", "by", "from"})
-_GRADING = frozenset({"stars", "step", "group"})
-
-
-def placed(
-    before: Query, query: Query, cutter: Cutter, *, times: bool = False, always: bool = False
-) -> str:
-    """The words of a question with the place of the one before it, where it names none itself.
-
-    ``toàn huyện`` is the district that was spoken of.  *times*: the time is taken over too (of the
-    parts of one message); *always*: the place also where the question could stand without one.
-    """
-    edits, added = [], []
-    subject = _subject(before)
-    for place in query.annotated.places:
-        wide = _around(subject, place.area.level) if place.kind == "generic" and subject else ""
-        if wide:
-            edits.append((place.start_token, place.end_token, wide))
-    named = query.areas or edits
-    if subject is not None and always and not named and not query.documents:
-        name = place_words(subject, query.language)
-        added.append(say(query.language, "follow_up.at", place=name))
-    if times and not (query.periods or query.now):
-        periods = {f.period for f in before.annotated.figures if f.period in before.periods}
-        dated = [f for f in before.annotated.figures if f.period in periods][:1]
-        added += [before.annotated.source(said_from(before.annotated, f.first), f.last) for f in dated]
-    if times and query.annotated.words and query.annotated.words[0].fold in _OF:
-        said = {part.kind for part in _parts(query, cutter)}
-        told = [p for p in _parts(before, cutter) if p.kind in _GRADING - said]
-        added += [before.annotated.source(p.first, p.last) for p in told]
-    if times and before.asks_plan and not query.any("reached", "yes_no"):
-        planned = [m for m in before.annotated.mentions if m.has("status", "target")]
-        added += [before.annotated.source(m.first, m.last) for m in planned[:1]]
-    return _joined(query, edits, *added) if edits or added else query.text
-
-
-def _subject(query: Query) -> Area | None:
-    """The one place that a question was about, if there is just one."""
-    named = [p.area for p in query.annotated.places if p.kind != "generic" and not p.locates]
-    return named[0] if len(set(named)) == 1 else None
-
-
-def _around(area: Area, level: str) -> str:
-    """The place of a level in which an area lies ("" if that is not known)."""
-    return {area.level: area.name, "province": area.province or "", "district": area.district or ""}.get(
-        level, ""
-    ) if area.level != "province" or level == "province" else ""
-
-
-# --- parts -----------------------------------------------------------------------------------------
-
-
-def _parts(query: Query, cutter: Cutter) -> list[Part]:
-    """What a question names: grades, bands, times, places, dimension values, programmes."""
-    annotated = query.annotated
-    found = [Part(name, first, last) for _, first, last, name, _ in cutter.grade_spans(annotated)]
-    found += [Part("period", f.first, f.last) for f in annotated.figures if f.period is not None]
-    found += [Part("area", p.start_token, p.end_token) for p in annotated.places if p.kind != "generic"]
-    found += [Part("period", m.first, m.last) for m in annotated.mentions if m.has("now")]
-    found += _bands(query, cutter)
-    for mention in annotated.mentions:
-        for concept in mention.concepts:
-            kind = next((name for name, _ in concept.dimensions), concept.kind)
-            if concept.dimensions or kind in ("programme", "unit"):
-                found.append(Part(kind, mention.first, mention.last))
-                break
-    return sorted(_apart(found), key=lambda part: part.first)
-
-
-def _bands(query: Query, cutter: Cutter) -> Iterator[Part]:
-    """``dưới 5 tiêu chí``, ``từ 10 - 14 tiêu chí``: a band with its unit and what limits it."""
-    annotated = query.annotated
-    limits = {m.last: m.first for m in annotated.mentions if m.has("hedge")}
-    for figure in annotated.figures:
-        unit = annotated.mention_at(figure.last)
-        rule = next((r for r in cutter.bands if unit is not None and unit.has("unit", r.unit)), None)
-        if rule is not None and unit is not None and figure.period is None:
-            yield Part(rule.dimension, limits.get(figure.first, figure.first), unit.last)
-
-
-def _claims_number(query: Query, parts: Iterable[Part]) -> bool:
-    """Whether a number is put forward (``có phải 20 không``) that is no part of another kind."""
-    taken = {i for part in parts for i in range(part.first, part.last)}
-    return query.claimed is not None and any(
-        f.value == query.claimed and f.first not in taken for f in query.annotated.figures
-    )
-
-
-def _apart(parts: Iterable[Part]) -> Iterator[Part]:
-    """Parts that share no token; the earlier found wins."""
-    taken: set[int] = set()
-    for part in parts:
-        tokens = set(range(part.first, part.last))
-        if not tokens & taken:
-            taken |= tokens
-            yield part
-
-
-def _marked(query: Query) -> int:
-    """How many tokens at the beginning say that something goes on (``còn``, ``thế còn``, ``what about``)."""
-    return _opens_with(query, "follow_up", 0)
-
-
-def _opens_with(query: Query, group: str, at: int) -> int:
-    words = query.annotated.words
-    known = phrases(query.spoken).discourse.get(group, ())
-    return size_at(words, at, known)
-
-
-_THEN = "thi"
-
-
-def _asks_how_else(query: Query) -> bool:
-    """Whether a question ends with ``thì sao``: of something else, the same is asked."""
-    folds = [w.fold for w in query.annotated.words if w.kind != "mark"]
-    return len(folds) > 2 and folds[-2:] == [_THEN, "sao"] and not query.asks - _WEAK - {"yes_no"}
-
-
-def _points_back(query: Query) -> bool:
-    """Whether a question is about what the answer before it told: ``trong đó có mấy …``, ``đó là những xã
-    nào``, ``how many of them``."""
-    words = query.annotated.words
-    reach = range(1 if query.spoken == "vi" else len(words))
-    return not query.areas and any(
-        _opens_with(query, "pointing", at) for at in (_marked(query), *reach)
-    )
-
-
-# --- words -----------------------------------------------------------------------------------------
-
-
-def _claims(before: Query, query: Query) -> list[tuple[int, int, str]]:
-    """``có phải 20 không`` puts the number in the place of ``bao nhiêu``."""
-    number = next(f for f in query.annotated.figures if f.value == query.claimed)
-    words = query.annotated.source(number.first, number.last)
-    asking = sorted(before.asking)
-    return [(i, i + 1, words if i == asking[0] else "") for i in asking]
-
-
-def _joined(before: Query, edits: Iterable[tuple[int, int, str]], *added: str) -> str:
-    pieces = [_edited(before, edits), *added]
-    return " ".join(x for x in (p.strip(" ?.!,") for p in pieces) if x)
-
-
-def _edited(before: Query, edits: Iterable[tuple[int, int, str]]) -> str:
-    """The earlier question with some tokens replaced."""
-    pieces, at = [], 0
-    words = before.annotated.words
-    for first, last, text in sorted(edits):
-        start = words[first].start
-        if start < at:
-            continue
-        pieces += [before.text[at:start], text]
-        at = words[last - 1].end
-    return " ".join("".join((*pieces, before.text[at:])).split())

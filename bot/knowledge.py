@@ -10,7 +10,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from bot.answer import Evidence
 from bot.holdings import Holdings
@@ -35,6 +35,8 @@ _SEARCHES = 256  # that are remembered
 
 class Knowledge:
     """Bulletins, facts and records of one version of the store."""
+
+    narrowed = False  # to some of its bulletins
 
     def __init__(self, version: int, pages: dict[str, Page], index: ParagraphIndex) -> None:
         self.version = version
@@ -62,6 +64,15 @@ class Knowledge:
                 break
         held = {name: pages[name] for name in found.revisions}
         return cls(found.version, held, index.only(held))
+
+    def within(self, bulletins: Collection[str]) -> Knowledge:
+        """The same as if only some of its bulletins had been published.  Their words weigh, and are spelt,
+        as in all of them."""
+        narrow = Knowledge(self.version, {n: p for n, p in self.pages.items() if n in bulletins}, self.index)
+        narrow.search = lru_cache(_SEARCHES)(partial(self.index.search, bulletins=bulletins))
+        narrow.narrowed = True
+        vars(narrow).update(rarity=self.rarity, pairs=self.pairs, spelling=self.spelling, newest=self.newest)
+        return narrow
 
     @cached_property
     def figures(self) -> Holdings:

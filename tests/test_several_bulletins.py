@@ -83,14 +83,14 @@ def test_what_is_suggested_is_of_the_place_spoken_of_and_answered(
 
 def test_a_conversation_keeps_its_place(asker: Assistant) -> None:
     ask(asker, "Sơn Hải có bao nhiêu sản phẩm OCOP 4 sao?", "kept")
-    assert "**128**" in ask(asker, "của bao nhiêu chủ thể?", "kept").text
+    assert "**128" in ask(asker, "của bao nhiêu chủ thể?", "kept").text
     ask(asker, "Sơn Hải có bao nhiêu sản phẩm OCOP 4 sao?", "moved")
     assert "**30**" in ask(asker, "còn Hòa Lâm thì sao?", "moved").text
 
 
 def test_parts_of_one_message_share_the_place(asker: Assistant) -> None:
     text = ask(asker, "Sơn Hải có bao nhiêu sản phẩm OCOP, của bao nhiêu chủ thể?").text
-    assert "**214**" in text and "**128**" in text
+    assert "**214**" in text and "**128" in text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,143 @@
+"""Follow-ups: answered from what the answer before rested on, before anything else is looked at.
+
+First from the very sentence that was told; then from its bulletin, as if nothing else had been published
+(the question before it with parts exchanged, ``bot.continuing``); then, if it still names the place
+that is spoken of, from all bulletins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answer import Evidence
+from bot.brain import Brain
+from bot.continuing import (
+    about_the_named,
+    asks_who_leads,
+    continued,
+    continues,
+    echoes,
+    held_against,
+    names_asked,
+    placed,
+    resolved,
+    spoken_name,
+)
+from bot.conversation import Thread
+from bot.draft import Draft
+from bot.matching import missing
+from bot.question import Query, cutter_of
+from bot.told import Told
+from corpus.reading import reader
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A follow-up written out in full, what is said to it, and what the next one continues: the question
+    as it was before (``same``), where this one only asked more of what was told."""
+
+    query: Query
+    draft: Draft
+    same: bool = False
+
+
+def followed(typed: Query, thread: Thread, brain: Brain) -> Followed | None:
+    """What is said to a question that continues the one before it; None if it does not."""
+    found = [e for spot in thread.cited if (e := spot.evidence(brain.knowledge)) is not None]
+    if not found:
+        return None
+    cited = list(dict.fromkeys([*found, *_told_again(found, brain)]))
+    narrow = brain.within(frozenset(e.bulletin for e in cited))
+    before = narrow.understand(thread.question)
+    own = narrow.understand(typed.text, typed.language)
+    if not _leans(own, before, brain, narrow):
+        return None
+    whole = written_out(own, thread, narrow, leaning=True)
+    told = Told(narrow.knowledge, narrow.sentences)
+    draft = told.solve(own, before, cited)
+    if draft is not None:
+        return Followed(whole, draft, same=True)
+    draft = narrow.drafts(whole) if not own.now else None
+    if draft is not None and draft.status == "answered":
+        return Followed(whole, draft)
+    draft = told.leading(own, before, cited)
+    if draft is not None:
+        return Followed(whole, draft, same=True)
+    return _elsewhere(typed, thread, brain, before)
+
+
+def _told_again(cited: Sequence[Evidence], brain: Brain) -> Iterator[Evidence]:
+    """The other sentences of a bulletin that tell a figure which was cited (that of a title, in full)."""
+    for evidence in cited:
+        first, last = evidence.highlight
+        facts = brain.knowledge.pages[evidence.bulletin].facts
+        here = [f for f in facts if f.paragraph == evidence.paragraph]
+        told = {(f.value, f.unit, f.area) for f in here if first <= f.quote.start and f.quote.end <= last}
+        whole = (evidence.start, evidence.end) == (first, last)
+        for fact in facts if told and not whole else ():
+            if (fact.value, fact.unit, fact.area) in told:
+                yield brain.knowledge.evidence(fact)
+
+
+def _elsewhere(typed: Query, thread: Thread, brain: Brain, before: Query) -> Followed:
+    """What all bulletins say, of the same place or name and of no other time."""
+    whole = written_out(typed, thread, brain, leaning=True)
+    spoken_of = spoken_name(before)
+    carried = bool(whole.areas) if before.areas else not missing(spoken_of, whole.text)
+    draft = brain.drafts(whole) if carried else brain.decline.solve(whole)
+    times = {f.period.end[:4] for f in draft.facts if f.period.end}
+    if before.years and not whole.years and times and times.isdisjoint(before.years):
+        draft = brain.decline.solve(whole)
+    exchanged = takes_its_place(typed, brain.understand(thread.question), brain)
+    return Followed(whole, draft, same=not draft.claims and not exchanged)
+
+
+def _leans(query: Query, before: Query, brain: Brain, narrow: Brain) -> bool:
+    """Whether a question is one that the conversation before it may complete."""
+    if any(ask.startswith("smalltalk") for ask in query.asks) or query.documents:
+        return False
+    names = [w for i, w in enumerate(query.annotated.words) if w.capital and i]
+    known = " ".join(p.text for b in narrow.knowledge.bulletins.values() for p in b.paragraphs)
+    if missing(names, f"{known} {before.text}"):
+        return False
+    if takes_its_place(query, before, narrow):
+        return True
+    if any(p.kind != "generic" for p in query.annotated.places):
+        return False
+    alone = bool(query.programmes) and brain.knowledge.home is not None  # of the home, in so many words
+    return bool(query.asks or query.units) and not alone
+
+
+def takes_its_place(query: Query, before: Query, brain: Brain) -> bool:
+    """Whether a question is the one before it with parts exchanged."""
+    cutter = cutter_of(reader().lexicon)
+    text = resolved(before, query, brain.knowledge, cutter)
+    query = query if text == query.text else brain.understand(text, query.language)
+    return continues(query, cutter) or echoes(before, query, cutter)
+
+
+def written_out(
+    query: Query, thread: Thread, brain: Brain, *, part: bool = False, leaning: bool = False
+) -> Query:
+    """A question as it stands, or as it continues the one before it.
+
+    *part*: both are of the same message; *leaning*: it is about what was spoken of, whatever it asks.
+    """
+    cutter = cutter_of(reader().lexicon)
+    before = brain.understand(thread.question)
+    names = names_asked(before, query) or (about_the_named(before, query) if part else "")
+    if not names and thread.earlier:
+        names = held_against(brain.understand(thread.earlier), before, query, cutter)
+    if names:
+        return brain.understand(names, query.language)
+    text = resolved(before, query, brain.knowledge, cutter)
+    if text != query.text:
+        query = brain.understand(text, query.language)
+    leads = asks_who_leads(query)
+    if continues(query, cutter) or echoes(before, query, cutter):
+        query = brain.understand(continued(before, query, cutter), query.language)
+    named = any(t.capital for t in query.terms)  # a maker or product lies where it lies
+    anywhere = (leaning or (query.structured and brain.knowledge.home is None)) and not named
+    text = placed(before, query, cutter, times=part, always=part or (anywhere and not leads))
+    return query if text == query.text else brain.understand(text, query.language)
