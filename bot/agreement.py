@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from bot.answer import Evidence
 from bot.knowledge import Knowledge
+from bot.listing import named_kind
 from bot.matching import names_place, says
 from bot.question import Query
 from bot.times import in_rounds
@@ -82,18 +83,20 @@ class Agreement:
         ranks = [RANKS.get(a.level, 0) for a in query.areas]
         narrowest = max(ranks, default=0)
         number = not query.asks or query.any("count", "share", "changed", "sum")
+        inside = RANKS.get(named_kind(query), 0) if not number else 0
         return all(
-            self._speaks_of(area, evidence, number=number)
+            self._speaks_of(area, evidence, number=number, inside=inside > rank)
             if rank == narrowest
             else self._lies_in(area, evidence)
             for area, rank in zip(query.areas, ranks, strict=True)
         )
 
-    def _speaks_of(self, area: Area, evidence: Evidence, *, number: bool) -> bool:
+    def _speaks_of(self, area: Area, evidence: Evidence, *, number: bool, inside: bool = False) -> bool:
         """Whether a sentence is about a place: it names it, its figures are the place's, or it names
         no other and the bulletin is about it.
 
-        *number*: a number is asked for, so that being from the province's bulletins is not enough.
+        *number*: a number is asked for, so that being from the province's bulletins is not enough;
+        *inside*: places that lie in it are asked for, which such a sentence names.
         """
         nation = area.level == "nation" and says(evidence.quote, "nation")
         if nation or names_place(area, evidence.quote):
@@ -106,7 +109,7 @@ class Agreement:
         if area.level == "province" and not number:
             return about or self._lies_in(area, evidence)
         named = any(names_place(a, evidence.quote) for a in measured)
-        return not named and (about or self._goes_on(area, evidence))
+        return (inside or not named) and (about or self._goes_on(area, evidence))
 
     def _goes_on(self, area: Area, evidence: Evidence) -> bool:
         """Whether the place of its level that was named last before a sentence is this one."""
@@ -159,7 +162,11 @@ class Agreement:
         if (page.published or "").startswith(day[:7]) or day in self.knowledge.pages[evidence.bulletin].days:
             return True
         written = rf"(?<!\d)0?{month}[/.-]{year}(?!\d)|tháng 0?{month}(?!\d)"
-        return re.search(written, evidence.paragraph_text, re.IGNORECASE) is not None
+        if re.search(written, evidence.paragraph_text, re.IGNORECASE):
+            return True
+        around = self.knowledge.context(evidence.bulletin, evidence.paragraph)
+        days = re.search(rf"(?<![\d/])\d{{1,2}}[/-]0?{month}(?![\d/])", around)  # of the event that is told
+        return days is not None and year in around
 
     def _in_year(self, year: str, evidence: Evidence) -> bool:
         named = [m for m in _YEAR.finditer(evidence.quote) if m.group() == year]

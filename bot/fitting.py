@@ -82,7 +82,7 @@ def said(query: Query, name: str, text: str) -> bool:
         return any(_banded(value, text) for value in values)
     if name == "stars":
         digits = [v.removeprefix("potential-")[:1] for v in values]
-        return any(re.search(rf"(?<!\d)0?{d}\s*sao", text) for d in digits if d.isdigit())
+        return any(re.search(rf"(?<!\d)0?{d}\s*sao", text, re.IGNORECASE) for d in digits if d.isdigit())
     named = [m for m in query.annotated.mentions if any(name in dict(c.dimensions) for c in m.concepts)]
     words = [w for m in named for w in query.annotated.words[m.first : m.last]]
     if words and query.spoken == "vi" and not missing(words, text, query.glued):

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Set
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
+from bot.answer import Evidence
+from bot.knowledge import Knowledge
+from bot.matching import begins
 from bot.question import VAGUE, Query
 from corpus.text import tokens
 
@@ -14,6 +19,58 @@ LISTING = re.compile(
     r"(?i:\bgồm|\blà|\bnhư)\b:?\s*[^\W\d]|:\s*[^\W\d]|\(\s*[A-ZĐÂĂÊÔƠƯ]|: *“"
     r"|(?i:sản phẩm) (?!OCOP)[A-ZĐÂĂÊÔƠƯ]"
 )
+# A product by its name and its maker's: ``2 sản phẩm mắm tép Bến Gành (của Công ty …)``.
+_MAKER = r"(?i:công ty|htx|hợp tác xã|tổ hợp tác|tht|cơ sở|hộ|doanh nghiệp|dntn)\b"
+_WITH_MAKER = re.compile(
+    rf"(?i:sản phẩm) (?!OCOP)(?:[^\W\d]+ ){{0,6}}(?!{_MAKER})[A-ZĐÂĂÊÔƠƯ]"
+    rf"[^,;.()]{{0,40}} \(?(?i:của )?{_MAKER}"
+)
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[-–+•*])\s")  # how an item of a list in lines begins
+MOST_ITEMS = 15  # of a list in lines that are shown
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What gives the names that a sentence announces: a sentence (``Đó là …``), or the lines of a list."""
+
+    evidence: tuple[Evidence, ...]
+    lines: bool
+
+
+class Lists:
+    """Finds the names behind sentences that announce them."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def behind(self, evidence: Evidence) -> Listed | None:
+        """The lines of the list that a sentence opens (``gồm:``), or the first sentence of the next
+        paragraph where that only gives names."""
+        paragraphs = self.knowledge.bulletins[evidence.bulletin].paragraphs
+        if evidence.paragraph_text[evidence.end :].strip():
+            return None
+        later = (p for p in paragraphs if p.number > evidence.paragraph and p.kind in ("lead", "body"))
+        rest = sorted(later, key=lambda p: p.number)
+        if evidence.quote.rstrip().endswith(":"):
+            lines = list(takewhile(lambda p: _ITEM.match(p.text) is not None, rest))
+            found = tuple(self._whole(evidence.bulletin, p.number, p.text) for p in lines[:MOST_ITEMS])
+            return Listed(found, lines=True) if len(found) > 1 else None
+        if not rest or not begins(rest[0].text, "naming"):
+            return None
+        start, end = self.knowledge.spans(evidence.bulletin, rest[0].number)[0]
+        after = self.knowledge.sentence(evidence.bulletin, rest[0].number, start, end)
+        return Listed((after,), lines=False)
+
+    def _whole(self, bulletin: str, number: int, text: str) -> Evidence:
+        mark = _ITEM.match(text)
+        end = len(text.rstrip(" ;.,"))
+        return self.knowledge.sentence(bulletin, number, mark.end() if mark else 0, end)
+
+
+def lists_products(text: str, places: Set[int]) -> bool:
+    """Whether a text opens a list of things that are no places (*places*: where those begin)."""
+    opened = {m.end() - 1 for m in LISTING.finditer(text)}
+    return bool(opened - places) or _WITH_MAKER.search(text) is not None
 
 
 def named_kind(query: Query) -> str:
@@ -39,13 +96,23 @@ def _end_of_noun(query: Query, at: int) -> int:
 
 
 def lists_names(text: str) -> bool:
-    """Whether a text goes on with a name where names are listed (``là Pá Lau``, ``các xã: A, B``)."""
+    """Whether a text names places: behind a word for their kind (``xã Pá Lau``), or where a list is opened
+    (``là Pá Lau và Mù Sang``, ``các xã: A, B``; a sentence that goes on behind ``:`` is none)."""
     said = tokens(text)
-    return any(
-        other.capital and not other.text.isupper() and one.fold in _OPENING
-        for one, other in pairwise(said)
-    )
+    for i, (one, other) in enumerate(pairwise(said)):
+        if not other.capital or other.text.isupper():
+            continue
+        if one.fold in _KINDS and not one.capital:
+            return True
+        if one.fold in _OPENING:
+            run = sum(1 for _ in takewhile(lambda t: t.capital, said[i + 1 :]))
+            after = said[i + 1 + run : i + 2 + run]
+            if not after or after[0].kind != "word" or after[0].fold in _JOINING:
+                return True
+    return False
 
 
-_OPENING = frozenset({"la", "gom", "nhu", ":", "(", "xa", "huyen", "thon", "ban", "phuong", "tran"})
+_OPENING = frozenset({"la", "gom", "nhu", ":", "("})
+_KINDS = frozenset({"xa", "huyen", "thon", "ban", "phuong", "tran", "quan"})
+_JOINING = frozenset({"va", "hoac", "cung"})
 _LISTS = frozenset({"ten", "ke", "which", "what", "list", "nhung", "cac"})

@@ -209,7 +209,7 @@ class Passages:
         if not query.any("demand"):
             found = [e for e in found if self.sentences.covers(query, e)]
         if query.any("which_place"):
-            found = [e for e in found if self.sentences.names(query, e)]
+            found = [e for e in found if self.sentences.named.names(query, e)]
         if _asks_names(query):
             found = [e for e in found if self.sentences.holds_asked(query, e)]
         if query.counted and not query.any("tell", "demand", "who"):
@@ -224,7 +224,7 @@ class Passages:
         elif not query.any("demand"):
             found = [e for e in found if self.sentences.types.holds(query, e)]
         if query.any("who", "maker") and not query.any("demand", "tell"):
-            found = [e for e in found if self.sentences.names(query, e)]
+            found = [e for e in found if self.sentences.named.names(query, e)]
         if not found:
             return None
         narrow = bool(query.units and query.dimensions) and not query.any("tell", "demand", "who")

@@ -22,19 +22,17 @@ from bot.answer_types import AnswerTypes
 from bot.draft import Draft
 from bot.fitting import Fitting, said
 from bot.knowledge import Knowledge
-from bot.listing import LISTING, PLACES, lists_names, named_kind
-from bot.matching import begins, missing, names_place, says
+from bot.listing import PLACES, Listed, lists_names, named_kind
+from bot.matching import missing, names_place, says
+from bot.named import NAMED, Named, announced, with_names
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import grades_agree, levels_agree, spoken_role
 from bot.wording import printed
-from corpus.annotate import Annotated
 from corpus.areas import Gazetteer
 from corpus.lexicon import lexicon
-from corpus.model import Area, Fact
-from corpus.places import split_kind
-from corpus.reading import reader
-from corpus.text import Token, fold, tokens
+from corpus.model import Fact
+from corpus.text import Token
 
 PARAGRAPHS = 40  # that retrieval gives; bounds the work
 NEAREST = 3  # of them, whose bulletins are looked through
@@ -43,12 +41,10 @@ NEAREST = 3  # of them, whose bulletins are looked through
 NEAR, PARAGRAPH, PAGE = 0.75, 0.55, 0.45
 LEAST_COVERED = 0.66  # of the question's weight, so reckoned
 LEAST_DIRECT = 0.4  # of its weight, in the sentence itself
-NAMED = 0.25  # what a sentence is worth more that counts and names what is asked for
 MANY = 3  # numbers in one question
 # What no sentence answers by holding the question's words.
 _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
 _GRADES = frozenset({"stars", "level", "criteria"})
-_AT = re.compile(r"(?i:\btại|\bở)\s+(?:[^\W\d_]+\s+)?[A-ZĐÂĂÊÔƠƯ]")
 _GRADE = re.compile(r"\d\s*sao|\d\s*\*", re.IGNORECASE)
 _DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?!\d)|ngày \d", re.IGNORECASE)
 
@@ -59,6 +55,7 @@ class Found:
 
     evidence: Evidence
     score: float
+    names: Listed | None = None  # what gives the names that the sentence announces
 
 
 class Sentences:
@@ -70,7 +67,8 @@ class Sentences:
         self.agreement = Agreement(knowledge, gazetteer)
         self.local = self.agreement.local
         self.fitting = Fitting(knowledge, gazetteer)
-        self.types = AnswerTypes(self._read, self.facts_of)
+        self.named = Named(knowledge, self.local)
+        self.types = AnswerTypes(self.named.read, self.facts_of)
 
     def solve(self, query: Query) -> Draft | None:
         """The best sentence as an answer, or None."""
@@ -78,6 +76,8 @@ class Sentences:
         if not found:
             return None
         evidence = found[0].evidence
+        if found[0].names is not None:
+            return announced(query, evidence, found[0].names)
         figure = self._figure(query, evidence)
         if figure is not None:
             value = printed(figure, query.language)
@@ -105,8 +105,8 @@ class Sentences:
         if narrow is None or narrow.level not in ("district", "commune") or query.counts > 1:
             return evidence
         own = [p for p in parts if names_place(narrow, evidence.quote[slice(*p)])]
-        same = [p for p in self._read(evidence).places if p.area.level == narrow.level]
-        starts = [self._read(evidence).words[p.start_token].start for p in same if p.kind != "generic"]
+        same = [p for p in self.named.read(evidence).places if p.area.level == narrow.level]
+        starts = [self.named.read(evidence).words[p.start_token].start for p in same if p.kind != "generic"]
         each = all(any(first <= at < last for at in starts) for first, last in parts)
         if len(own) != 1 or not each:
             return evidence
@@ -148,13 +148,21 @@ class Sentences:
         for bulletin, paragraph in self._sought(text):
             told = self.knowledge.paragraph(bulletin, paragraph).text
             spans = self.knowledge.spans(bulletin, paragraph)
-            for start, end in [*spans, *(self._with_names(told, spans) if names else ())]:
+            for start, end in [*spans, *(with_names(told, spans) if names else ())]:
                 evidence = self.knowledge.sentence(bulletin, paragraph, start, end)
                 before = told[max((s for s, _ in spans if s < start), default=start) : start]
                 score = self._covered(query, matter, evidence, before)  # first: it leaves few
-                if score is not None and self._fits(query, evidence):
-                    found.append(Found(evidence, score + self._counted_by_name(query, evidence)))
-        found.sort(key=lambda f: (self._only_aimed(query, f.evidence), self._is_title(f.evidence), -f.score))
+                if score is None:
+                    continue
+                listed = self._names_behind(query, evidence) if names else None
+                if listed is not None:
+                    found.append(Found(evidence, score + NAMED, listed))
+                elif self._fits(query, evidence):
+                    counted = self.named.counted(query, self.facts_of(evidence), evidence)
+                    found.append(Found(evidence, score + counted))
+        found.sort(
+            key=lambda f: (self._only_aimed(query, f.evidence), self.named.is_title(f.evidence), -f.score)
+        )
         return found
 
     def _sought(self, text: str) -> Sequence[tuple[str, int]]:
@@ -166,33 +174,29 @@ class Sentences:
         rest = ((page.id, p.number) for page in pages for p in page.paragraphs[:PARAGRAPHS])
         return list(dict.fromkeys([*((hit.bulletin, hit.paragraph) for hit in hits), *rest]))
 
-    @staticmethod
-    def _with_names(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Sentences with the next one where that only names what they count (``Đó là …``, ``Gồm: …``)."""
-        for (start, _), (other, end) in pairwise(spans):
-            if begins(text[other:end], "naming"):
-                yield start, end
-
     def _fits(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence agrees with all that a question sets as a condition."""
+        return self._agrees_in_all(query, evidence) and self.holds_asked(query, evidence)
+
+    def _agrees_in_all(self, query: Query, evidence: Evidence) -> bool:
         return (
             self.agreement.all(query, evidence)
             and grades_agree(query, evidence.quote)
             and levels_agree(query, evidence.quote)
-            and self.holds_asked(query, evidence)
         )
 
-    def _counted_by_name(self, query: Query, evidence: Evidence) -> float:
-        """What a sentence is worth more where it counts the things whose names are asked, and goes on
-        with names (``6 xã, gồm: …``)."""
+    def _names_behind(self, query: Query, evidence: Evidence) -> Listed | None:
+        """The names that a sentence announces, if it agrees with the question in all else."""
         kind = named_kind(query)
-        told = [f for f in self.facts_of(evidence) if f.unit == kind and Decimal(f.value) > 1]
-        behind = (evidence.paragraph_text[f.quote.end : evidence.end] for f in told)
-        return NAMED if any(LISTING.search(text) for text in behind) else 0.0
-
-    def _is_title(self, evidence: Evidence) -> bool:
-        """A title announces; what it says is told in full below it."""
-        return self.knowledge.paragraph(evidence.bulletin, evidence.paragraph).kind == "title"
+        listed = self.named.lists.behind(evidence) if kind else None
+        if listed is None or not self._agrees_in_all(query, evidence):
+            return None
+        if not self.holds_kind(query, evidence, around=listed.lines):
+            return None
+        if kind in PLACES and not self.named.names(query, evidence):
+            lines = listed.lines and all(self.named.names(query, e) for e in listed.evidence)
+            return listed if lines or (not listed.lines and lists_names(listed.evidence[0].quote)) else None
+        return listed if kind == "product" else None
 
     @staticmethod
     def _told_by_figures(query: Query) -> bool:
@@ -215,7 +219,13 @@ class Sentences:
         spans += [(f.first, f.last) for f in said.figures if f.kind == "word"]  # ``hai sản phẩm nào``
         spans += [(m.first, m.last) for m in said.mentions if query.rounds and m.has("ordinal", "order")]
         conditions = {id(word) for first, last in spans for word in said.words[first:last]}
-        return [t for t in query.content if id(t) not in conditions]
+        matter = [t for t in query.content if id(t) not in conditions]
+        if named_kind(query):  # ``địa phương cấp huyện nào``, ``phấn đấu thêm xã nào``
+            aims = [m for m in said.mentions if m.has("status", "target") and query.asks_plan]
+            aimed = [w for m in aims for w in said.words[m.first : m.last]]
+            known = [t for t in matter if t.key not in self._general and t not in aimed]
+            matter = known or matter or list(query.content)
+        return matter
 
     def _covered(
         self, query: Query, matter: Sequence[Token], evidence: Evidence, before: str
@@ -254,7 +264,7 @@ class Sentences:
     ) -> list[Token]:
         """The words of a name, where the sentence before told them and this one speaks without the name
         (``HTX đạt doanh thu …``)."""
-        known = self._read(evidence) if named and not missing(named, before, glued) else None
+        known = self.named.read(evidence) if named and not missing(named, before, glued) else None
         heads = [m for m in known.mentions if m.has("maker_head")] if known is not None else []
         after = [known.words[m.last] for m in heads if m.last < len(known.words)] if known is not None else []
         bare = any(not w.capital for w in after)
@@ -295,7 +305,18 @@ class Sentences:
         return self.fitting.facts_of(evidence)
 
     def holds_asked(self, query: Query, evidence: Evidence) -> bool:
-        """Whether the kind of thing that is asked for stands in the sentence."""
+        """Whether the kind of thing that is asked for stands in the sentence, and names where they are."""
+        if not self.holds_kind(query, evidence):
+            return False
+        told = query.any("tell") and not query.any("who", "maker", "where", "which_place", "which")
+        asked = query.any("who", "maker", "where", "which_place", "list", "which") and not told
+        return not asked or self.named.names(query, evidence)
+
+    def holds_kind(self, query: Query, evidence: Evidence, *, around: bool = False) -> bool:
+        """Whether the kind of thing that is asked for stands in the sentence (but for names).
+
+        *around*: its grades may be told by its bulletin's title and lead.
+        """
         quote = evidence.quote
         facts = self.fitting.of(query, evidence)
         counted = bool(query.counted) and any(f.unit == query.counted for f in facts)
@@ -305,7 +326,8 @@ class Sentences:
             return False
         graded = "stars" in query.open or query.any("grade")
         english = query.spoken == "en" and query.any("count") and query.units
-        if (query.counted or query.dimensions or english or graded) and not self.counts(query, evidence):
+        counts = query.counted or query.dimensions or english or graded
+        if counts and not self.counts(query, evidence, around=around):
             return False
         if (query.any("difference", "gap", "times") or query.adds) and not (
             any(f.status == "change" for f in facts) or (query.any("gap") and says(quote, "exceeding"))
@@ -330,12 +352,7 @@ class Sentences:
         asked_of = query.any("demand") and not query.any("count", "plan", "which_place", "list")
         if asked_of and (says(quote, "no_demand") or not says(quote, "demand")):
             return False
-        if not query.denies and not query.any("yes_no") and says(quote, "none_of"):
-            return False
-        told = query.any("tell") and not query.any("who", "maker", "where", "which_place", "which")
-        return told or not query.any("who", "maker", "where", "which_place", "list", "which") or self.names(
-            query, evidence
-        )
+        return bool(query.denies or query.any("yes_no") or not says(quote, "none_of"))
 
     def _only_aimed(self, query: Query, evidence: Evidence) -> bool:
         """Whether all that a sentence counts is aimed at, where it is asked what there is."""
@@ -352,14 +369,17 @@ class Sentences:
 
     def _dated(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence gives a time, a day where the day is asked for."""
-        kinds = {f.period.kind for f in self._read(evidence).figures if f.period is not None}
+        kinds = {f.period.kind for f in self.named.read(evidence).figures if f.period is not None}
         asks_day = "ngay" in {query.annotated.words[i].fold for i in query.asking}
         return bool(_DAY.search(evidence.quote)) if asks_day else bool(kinds)
 
     def _thing(self, query: Query) -> list[Token]:
         """The words of what is counted or named, but for words for any place, body or sum of money."""
-        general = {w for phrase in phrases("vi").discourse["general"] for w in phrase}
-        return [t for t in query.thing if t.key not in general]
+        return [t for t in query.thing if t.key not in self._general]
+
+    @cached_property
+    def _general(self) -> frozenset[str]:
+        return frozenset(w for phrase in phrases("vi").discourse["general"] for w in phrase)
 
     def agrees(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence holds a figure, a share, a change or a superlative where one is asked for."""
@@ -390,7 +410,7 @@ class Sentences:
             return says(evidence.quote, "smallest")
         return not query.any("most") or says(evidence.quote, "superlative")
 
-    def counts(self, query: Query, evidence: Evidence) -> bool:
+    def counts(self, query: Query, evidence: Evidence, *, around: bool = False) -> bool:
         """Whether a figure of the sentence has the unit and the grades that are asked for; where no
         number is asked for, whether the sentence (its paragraph, for what was done) speaks of them."""
         if query.any("share") and any(f.unit == "percent" for f in self.fitting.of(query, evidence)):
@@ -403,52 +423,14 @@ class Sentences:
             measured = not query.counted and any(f.indicator in query.needs for f in fitting)
             return measured or any(not units or f.unit in units for f in fitting)
         places = bool(PLACES & set(query.units))
+        whole = self.knowledge.context(evidence.bulletin, evidence.paragraph)
+        graded = whole if around else evidence.quote
+        facts = self.facts_of(evidence)
         return all(
-            said(query, name, evidence.quote if name in _GRADES else evidence.paragraph_text)
+            any(f.dimensions.get(name) in values for f in facts)
+            or said(query, name, graded if name in _GRADES else whole if around else evidence.paragraph_text)
             for name, values in query.dimensions
             if name != "maker"  # part of a name, or what is asked for
             and not (name == "level" and "standard" in values)
             and not (name == "step" and places)
         )
-
-    def names(self, query: Query, evidence: Evidence) -> bool:
-        """Whether a sentence names what is asked for: places where places are counted, else anything
-        with a capital inside it."""
-        read = self._read(evidence)
-        asked = [_bare(a) for a in query.areas]
-        level = named_kind(query)
-        if level in PLACES or query.any("where"):
-            named = [p.area for p in read.places if p.kind != "generic" and _bare(p.area) not in asked]
-            if any(a.level == level or level not in PLACES for a in named):
-                return True
-            if query.any("where") and level not in PLACES:
-                return _AT.search(evidence.quote) is not None
-            kind = tokens(lexicon().label("unit", level, "vi"))
-            if level in PLACES and (missing(kind, evidence.quote) or not lists_names(evidence.quote)):
-                return False
-        if level == "product" and self._is_title(evidence):
-            return False
-        if level == "product":
-            where = [(read.words[p.start_token].start, p) for p in read.places if p.kind != "generic"]
-            opened = {m.end() - 1 for m in LISTING.finditer(evidence.quote)}
-            return bool(opened - {start for start, _ in where})
-        if query.any("maker"):
-            return any(m.has("maker_head") or m.has("honorific") for m in read.mentions)
-        capitals = [t for t in tokens(evidence.quote)[1:] if t.capital and not t.text.isupper()]
-        return bool(missing(capitals, query.text))
-
-    def _read(self, evidence: Evidence) -> Annotated:
-        key = (evidence.bulletin, evidence.paragraph, evidence.start)
-        if key not in self._annotated:
-            home = self.knowledge.homes.get(evidence.bulletin)
-            self._annotated[key] = reader().annotate(evidence.quote, home=home, local=self.local)
-        return self._annotated[key]
-
-    @cached_property
-    def _annotated(self) -> dict[tuple[str, int, int], Annotated]:
-        return {}
-
-
-def _bare(area: Area) -> str:
-    """A place's name (folded) without its kind."""
-    return fold(split_kind(area.name)[1])

@@ -1,0 +1,111 @@
+"""Whether a sentence names what is asked for, and what it is worth that it lists the names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from bot.answer import Claim, Evidence
+from bot.draft import Draft
+from bot.knowledge import Knowledge
+from bot.listing import LISTING, PLACES, Listed, Lists, lists_names, lists_products, named_kind
+from bot.matching import begins, missing
+from bot.phrasing import say
+from bot.question import Query
+from corpus.annotate import Annotated
+from corpus.areas import Local
+from corpus.lexicon import lexicon
+from corpus.model import Area, Fact
+from corpus.places import split_kind
+from corpus.reading import reader
+from corpus.text import fold, tokens
+
+NAMED = 0.25  # what a sentence is worth more that counts and names what is asked for
+_AT = re.compile(r"(?i:\btại|\bở)\s+(?:[^\W\d_]+\s+)?[A-ZĐÂĂÊÔƠƯ]")
+
+
+class Named:
+    """Holds sentences against questions for names."""
+
+    def __init__(self, knowledge: Knowledge, local: Local) -> None:
+        self.knowledge = knowledge
+        self.local = local
+        self.lists = Lists(knowledge)
+
+    def names(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence names what is asked for: places where places are counted, else anything
+        with a capital inside it."""
+        read = self.read(evidence)
+        asked = [_bare(a) for a in query.areas]
+        level = named_kind(query)
+        if level in PLACES or query.any("where"):
+            named = [p.area for p in read.places if p.kind != "generic" and _bare(p.area) not in asked]
+            if any(a.level == level or level not in PLACES for a in named):
+                return True
+            if query.any("where") and level not in PLACES:
+                return _AT.search(evidence.quote) is not None
+            kind = tokens(lexicon().label("unit", level, "vi"))
+            if level in PLACES and (missing(kind, evidence.quote) or not lists_names(evidence.quote)):
+                return False
+        if level == "product" and self.is_title(evidence):
+            return False
+        if level == "product":
+            where = [(read.words[p.start_token].start, p) for p in read.places if p.kind != "generic"]
+            return lists_products(evidence.quote, {start for start, _ in where})
+        anybody = query.any("maker") and not query.values("maker") and "maker" not in query.units
+        if anybody and lists_names(evidence.quote):  # ``những đơn vị nào`` may be places
+            return True
+        if query.any("maker"):
+            return any(m.has("maker_head") or m.has("honorific") for m in read.mentions)
+        capitals = [t for t in tokens(evidence.quote)[1:] if t.capital and not t.text.isupper()]
+        return bool(missing(capitals, query.text))
+
+    def counted(self, query: Query, facts: Sequence[Fact], evidence: Evidence) -> float:
+        """What a sentence is worth more where it counts the things whose names are asked, and goes on
+        with names (``6 xã, gồm: …``)."""
+        kind = named_kind(query)
+        told = [f for f in facts if f.unit == kind and Decimal(f.value) > 1]
+        behind = (evidence.paragraph_text[f.quote.end : evidence.end] for f in told)
+        return NAMED if any(LISTING.search(text) for text in behind) else 0.0
+
+    def is_title(self, evidence: Evidence) -> bool:
+        """A title announces; what it says is told in full below it."""
+        return self.knowledge.paragraph(evidence.bulletin, evidence.paragraph).kind == "title"
+
+    def read(self, evidence: Evidence) -> Annotated:
+        """A sentence as the readers of bulletins see it."""
+        key = (evidence.bulletin, evidence.paragraph, evidence.start)
+        if key not in self._annotated:
+            home = self.knowledge.homes.get(evidence.bulletin)
+            self._annotated[key] = reader().annotate(evidence.quote, home=home, local=self.local)
+        return self._annotated[key]
+
+    @cached_property
+    def _annotated(self) -> dict[tuple[str, int, int], Annotated]:
+        return {}
+
+
+def with_names(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences with the next one where that only names what they count (``Đó là …``, ``Gồm: …``)."""
+    for (start, _), (other, end) in pairwise(spans):
+        if begins(text[other:end], "naming"):
+            yield start, end
+
+
+def announced(query: Query, evidence: Evidence, names: Listed) -> Draft:
+    """Names, with the sentence that announces them."""
+    if not names.lines:
+        text = say(query.language, "answer.according", quote=names.evidence[0].quote)
+        claim = Claim(text, (*names.evidence, evidence))
+        return Draft("answered", (claim,), why="names in the next sentence")
+    text = say(query.language, "answer.according", quote=evidence.quote)
+    lines = tuple(Claim(e.quote, (e,)) for e in names.evidence)
+    return Draft("answered", (Claim(text, (evidence,)),), bullets=lines, why="a list in lines")
+
+
+def _bare(area: Area) -> str:
+    """A place's name (folded) without its kind."""
+    return fold(split_kind(area.name)[1])

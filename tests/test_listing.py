@@ -1,0 +1,86 @@
+"""Names that are asked for: sentences that list them, and those that only count or announce them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from asking import ask, assistant_over
+from bot.assistant import Assistant
+from bot.listing import lists_names, lists_products
+
+PLAN = """Tỉnh Lâm Hà: Kế hoạch nông thôn mới năm 2025
+14/02/2025
+UBND tỉnh Lâm Hà ban hành Kế hoạch thực hiện nông thôn mới năm 2025.
+- Cấp xã: Phấn đấu có thêm 3 xã đạt chuẩn nông thôn mới nâng cao.
+- Cấp huyện: Có thêm 1 huyện đạt chuẩn nông thôn mới (huyện Rừng Thông).
+Năm 2024, 2/7 đơn vị cấp huyện đạt chuẩn nông thôn mới là thị xã Bến Mơ và huyện Gò Lau.
+Năm 2024, tỉnh có thêm 3 xã đạt chuẩn nông thôn mới kiểu mẫu.
+Đó là các xã Tân Phước, Hòa Lộc (huyện Gò Lau) và Bình Sa (huyện Rừng Thông).
+Tỉnh hỗ trợ 2 xã của huyện Gò Lau còn đạt dưới 10 tiêu chí là Mỹ Khê và Trung Thạnh.
+"""
+GRADES = """Lâm Hà: 4 SẢN PHẨM ĐƯỢC CÔNG NHẬN OCOP 4 SAO ĐỢT 2 NĂM 2024
+20/12/2024
+UBND tỉnh Lâm Hà công nhận 4 sản phẩm OCOP 4 sao đợt 2 năm 2024.
+Danh sách sản phẩm được công nhận:
+1. Mật dừa Bến Mơ của HTX Bến Mơ: 84 điểm;
+2. Trà lài Gò Lau của HTX Gò Lau: 81,5 điểm.
+Trong đó, có 2 sản phẩm mắm tép Bến Gành (của Công ty TNHH Bến Gành) và nếp thơm 55 (của HTX Sa Mây) \
+đang trình Trung ương đánh giá 5 sao.
+"""
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("lists"), PLAN, GRADES) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Năm 2025 Lâm Hà phấn đấu thêm huyện nào đạt chuẩn nông thôn mới?", ("Rừng Thông",)),
+        ("Những địa phương cấp huyện nào của Lâm Hà đạt chuẩn nông thôn mới?", ("Bến Mơ", "Gò Lau")),
+        ("Những xã nào của Lâm Hà đạt chuẩn nông thôn mới kiểu mẫu năm 2024?", ("Tân Phước", "Bình Sa")),
+        ("Xã nào của huyện Gò Lau còn dưới 10 tiêu chí?", ("Mỹ Khê", "Trung Thạnh")),
+        ("Kể tên các sản phẩm OCOP 4 sao của Lâm Hà đợt 2 năm 2024", ("Mật dừa", "Trà lài")),
+        ("Sản phẩm nào của Lâm Hà đang trình Trung ương đánh giá 5 sao?", ("mắm tép", "nếp thơm 55")),
+    ],
+)
+def test_names_are_told_by_the_sentence_or_the_lines_that_list_them(
+    asker: Assistant, question: str, names: tuple[str, ...]
+) -> None:
+    answer = ask(asker, question)
+    assert answer.status == "answered"
+    assert [name for name in names if name not in answer.text] == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Những xã nào của Lâm Hà phấn đấu đạt nông thôn mới nâng cao năm 2025?",  # only their number is told
+        "Kể tên các huyện của Lâm Hà có sản phẩm 5 sao",
+    ],
+)
+def test_a_number_is_no_name(asker: Assistant, question: str) -> None:
+    assert asker.ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("text", "lists"),
+    [
+        ("các xã: Tân Phước, Hòa Lộc", True),
+        ("2 đơn vị là Bến Mơ và Gò Lau", True),
+        ("Cấp xã: Phấn đấu có thêm 3 xã", False),
+        ("Đó là Bến Mơ", True),
+        ("theo Ban Chỉ đạo tỉnh", False),
+    ],
+)
+def test_a_sentence_behind_a_colon_lists_nothing(text: str, lists: bool) -> None:
+    assert lists_names(text) is lists
+
+
+def test_products_are_named_with_their_makers() -> None:
+    assert lists_products("Sản phẩm lồng đèn tre Cầu Gỗ của HTX Cầu Gỗ được trình xét", set())
+    assert not lists_products("Có 5 sản phẩm chủ lực của HTX được công nhận", set())
