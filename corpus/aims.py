@@ -6,13 +6,23 @@ import datetime as dt
 from collections.abc import Sequence
 
 from corpus.annotate import Annotated
-from corpus.clauses import Quantity
+from corpus.clauses import Qualifiers, Quantity
 from corpus.model import Fact, Period, Status
-from corpus.scope import LEVELS, Sentence, Walk, said_status
+from corpus.scope import LEVELS, Sentence, Walk
 
 AIMS = 12  # figures looked back on
 SOON = dt.timedelta(days=45)
 STRIVING = 2  # tokens between a count and what it strives for
+
+
+def said_status(said: Qualifiers) -> Status | None:
+    """The status that words give: provisional or target."""
+    if not said.statuses:
+        return None
+    last = said.statuses[-1]
+    if last == "future" and "provisional" in said.statuses:
+        last = "provisional"  # "Dự kiến hết năm 2024, toàn tỉnh sẽ có 72 xã"
+    return "provisional" if last == "provisional" else "target"
 
 
 def done(text: Annotated, quantity: Quantity) -> bool:

@@ -17,6 +17,7 @@ from corpus.aims import aimed_at, aims_before, done, status_measured, status_of,
 from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity, closing
 from corpus.discourse import apart, decides, judges, more_follows
+from corpus.hearing import hear
 from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
 from corpus.locality import goes_on, tells_who, turns_to_a_place
@@ -47,14 +48,13 @@ from corpus.scope import (
     Sentence,
     Setting,
     Walk,
-    hear,
-    said_period,
     total_of,
 )
 from corpus.shares import quotient_follows
 from corpus.titles import told_in_full
 from corpus.totals import full, just_before, large_enough, mismatches, of_all, of_several, summed, total_named
 from corpus.turns import Turn, bare, complete, last_list
+from corpus.when import said_period
 
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
 

@@ -21,7 +21,8 @@ from corpus.model import Bound, Nature, Period, Quote, Status
 from corpus.occasions import encloses
 from corpus.predicates import new_ones
 from corpus.scan import Words
-from corpus.scope import LEVELS, Scope, Sentence, Walk, said_period
+from corpus.scope import LEVELS, Scope, Sentence, Walk
+from corpus.when import said_period
 
 UP_TO = ("năm", "tháng", "quý", "đến", "hết", "cuối")  # how a time begins that ends with a month or a year
 WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
 from corpus.clauses import Quantity
+from corpus.hearing import remembered
 from corpus.locality import (
     concludes,
     exceeds,
@@ -20,7 +21,7 @@ from corpus.locality import (
 )
 from corpus.model import Area, Fact
 from corpus.scan import Words
-from corpus.scope import LEVELS, Walk, remembered
+from corpus.scope import LEVELS, Walk
 from corpus.text import key_of
 
 GIVEN, SHARES = Words("cho"), Words("chiếm", "bằng")
