@@ -404,6 +404,8 @@ def _published(
 
 def _fits(line: portal.DateLine, text: list[str], above: bool) -> bool:
     """Whether a date can be a publication's: soon after the day or the year that the text speaks of."""
+    if len(line.date) < len("2024-03-01"):
+        return False  # a month alone is trusted right under the title only
     date = dt.date.fromisoformat(line.date)
     words = fold(" ".join(text[:4])[:3000])
     told = [m for m in _EVENT.finditer(words) if not words[: m.start()].endswith("tu ")]

@@ -234,6 +234,8 @@ def _quarter(s: Scan, i: int) -> Figure | None:
     last, year = i + 2, s.reference.year if s.reference else None
     if (s.mark(i + 2, "/") or s.is_(i + 2, YEAR)) and s.year(i + 3):
         last, year = i + 4, s.year(i + 3)
+    elif s.is_(i + 2, YEAR) and s.is_(i + 3, THIS_YEAR):
+        last, year = i + 4, s.this_year
     text = s.text(i, last)
     if year is None:
         return Figure("period", i, last, period=Period("quarter", None, None, text), text=text)

@@ -30,9 +30,7 @@ from corpus.observations import (
     identity,
     label,
     nature,
-    on_the_day,
     own_label,
-    period_of,
     quote_of,
     settle_step,
     years,
@@ -54,7 +52,7 @@ from corpus.shares import quotient_follows
 from corpus.titles import told_in_full
 from corpus.totals import full, just_before, large_enough, mismatches, of_all, of_several, summed, total_named
 from corpus.turns import Turn, bare, complete, last_list
-from corpus.when import said_period
+from corpus.when import by_then, period_of, said_period
 
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
 
@@ -81,6 +79,8 @@ class Grammar:
         facts: list[Fact] = []
         named: dict[str, Area] = {}
         spoken: list[str] = []
+        times: list[Period] = []
+        mentioned: list[Period] = []
         latest = ""
         earlier: dict[str, Fact] = {}
         decided = session = False  # of the paragraph before
@@ -96,6 +96,7 @@ class Grammar:
                 above = chapter if paragraph.text[:1].isdecimal() else Scope()
             scope = self._start(setting, period, above)
             scope.spoken, scope.earlier, scope.told = spoken, earlier, facts
+            scope.times, scope.mentioned = times, mentioned
             scope.decided, scope.session = decided, session
             if latest in self.lexicon.wide:
                 scope.programmes = [*scope.programmes, latest]
@@ -402,7 +403,7 @@ class Grammar:
         settle_step(walk, quantity, meaning, period, again=again is not None)
         kind = nature(walk, quantity, meaning, period, status)
         if kind == "stock" and status == "actual" and meaning.unit in LEVELS:
-            period = on_the_day(walk, period)
+            period = by_then(walk, period)
         quote = quote_of(walk.sentence, quantity)
         return Fact(
             id=identity(walk.sentence.bulletin, walk.sentence.paragraph.number, quote.start, plain(value)),

@@ -73,9 +73,9 @@ def _hear_time(walk: Walk, said: Qualifiers, quantity: str, *, behind: bool) -> 
     if period is None:
         return
     scope.period = period
-    if period.end is None and said.now:
-        scope.day = period  # of an undated bulletin: the next paragraph is told of the time before
     walk.times.append(period)
+    if scope.status == "actual":
+        scope.mentioned.append(period)
     past_year = any(key_of(w) in LAST_YEAR.keys for w in period.text.split()[1:2])  # "năm ngoái"
     passing = past_year or bool({"year_before", "before", "earlier"} & set(said.spans) or walk.brackets)
     passing = passing or said.noun_year or (said.award and not quantity)

@@ -18,11 +18,9 @@ from corpus.lexicon import Indicator, Mention
 from corpus.locality import concludes
 from corpus.meaning import is_new
 from corpus.model import Bound, Nature, Period, Quote, Status
-from corpus.occasions import encloses
 from corpus.predicates import new_ones
 from corpus.scan import Words
 from corpus.scope import LEVELS, Scope, Sentence, Walk
-from corpus.when import said_period
 
 UP_TO = ("năm", "tháng", "quý", "đến", "hết", "cuối")  # how a time begins that ends with a month or a year
 WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")
@@ -37,40 +35,6 @@ BOUNDS: dict[str, Bound] = {
     "under": "under",
     "at_most": "at_most",
 }
-
-
-def period_of(walk: Walk, quantity: Quantity) -> Period:
-    """The time of a figure: its own, that of its total, or the one that holds."""
-    own = said_period(quantity.right, walk)
-    if own is None and (quantity.left.periods or (quantity.left.now and walk.brackets)):
-        own = said_period(quantity.left, walk)  # "100 sản phẩm (riêng năm 2022 có thêm 10 sản phẩm)"
-    now = own is not None and not quantity.right.periods and own.text == quantity.right.now
-    if now and walk.times and quantity.right.statuses:
-        own = None  # "Từ nay đến cuối năm 2018, 12 xã đang phấn đấu": how, and not when
-    if own is not None and _told_closer(walk, own):
-        own = walk.scope.period
-    total = walk.total
-    named = quantity.unit == "product" and not quantity.right.past
-    # "so với kế hoạch (100 sản phẩm)"
-    split = total is not None and not (walk.bracketed_plan and own is None)
-    if split and total is not None and (own is None or (named and _elsewhen(own, total.period))):
-        held = walk.scope.period
-        told = total.period.kind == "unknown" and held is not None and total.paragraph == 0
-        own = held if told else total.period  # a title tells no time, the text does
-    return own or walk.scope.period or Period("unknown", None, None)
-
-
-def _told_closer(walk: Walk, own: Period) -> bool:
-    """``Tính đến tháng 10/2021, có 55 thôn được công nhận trong năm 2021``: the day up to which it is told,
-    within the year behind the count, says more than that year."""
-    told = walk.scope.period
-    said = told is not None and told in walk.times and walk.scope.status != "target"
-    return said and told is not None and told.kind == "as_of" and encloses(own, told)
-
-
-def _elsewhen(own: Period, total: Period) -> bool:
-    """A part of what happened in a year happened in it, whatever year its name holds (``mẫu năm 2019``)."""
-    return own.kind == total.kind == "year" and own.end != total.end and total.end is not None
 
 
 def settle_step(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, *, again: bool) -> None:
@@ -269,16 +233,6 @@ def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, sta
     ):
         return "stock"
     return "flow"
-
-
-def on_the_day(walk: Walk, period: Period) -> Period:
-    """What is there in a year that is not over yet, and was said for something else (the title's year, that
-    of a round), is there on the day that the bulletin speaks from."""
-    day = walk.setting.reference
-    inherited = period.kind == "year" and period not in walk.times
-    if day is None or not inherited or not (period.start or "") <= day.isoformat() < (period.end or ""):
-        return period
-    return Period("as_of", None, day.isoformat())
 
 
 def _listed_with_all(walk: Walk, quantity: Quantity) -> bool:

@@ -29,6 +29,7 @@ _DATE_FORMS = (
     r"(?P<d6>\d{1,2})(?:st|nd|rd|th)? (?P<m6>MONTHS_EN),? (?P<y6>\d{4})",
     r"(?P<m7>MONTHS_EN) (?P<d7>\d{1,2})(?:st|nd|rd|th)?,? (?P<y7>\d{4})",
 )
+_MONTH_LINE = re.compile(r"(?:thang )?(?P<m>\d{1,2})(?:[/.-]| nam )(?P<y>\d{4})|(?P<y2>\d{4})-(?P<m2>\d{2})")
 _TIME = re.compile(r"\b\d{1,2}\s?[:hg]\s?\d{2}(?:\s?[:p']\s?\d{2})?(?:\.\d{1,6})?(?:z|\+\d{2}:?\d{2})?(?!\d)")
 _AGO = re.compile(r"(?:khoang |hon |gan )?\d{1,3} (?:nam|thang|tuan|ngay|gio|phut|giay) truoc")
 _CODE = re.compile(r"[\w.-]++(?: - ?[\w.-]+|(?<=[\w.-]-) [\w.-]+)?")
@@ -240,7 +241,8 @@ def date_line(line: str) -> DateLine | None:
     folded = fold(line)
     match = next((m for m in _dates().finditer(folded) if _iso(m)), None)
     if match is None:
-        return None
+        month = _month_line(folded)
+        return DateLine(month, "", False, False, "") if month else None
     date = _iso(match)
     assert date is not None
     before, after = folded[: match.start()], folded[match.end() :]
@@ -255,6 +257,15 @@ def date_line(line: str) -> DateLine | None:
     if len(rest) > 12 or (rest and not _names_beside(line)):
         return None
     return DateLine(date, label, weekday > 0, timed, " ".join(rest))
+
+
+def _month_line(folded: str) -> str | None:
+    """``2024-03`` or ``tháng 3/2024``, and nothing else on the line: the month a bulletin was written in."""
+    match = _MONTH_LINE.fullmatch(folded.strip(" .,()[]"))
+    if match is None:
+        return None
+    year, month = int(match["y"] or match["y2"]), int(match["m"] or match["m2"])
+    return f"{year}-{month:02d}" if 1990 <= year <= 2100 and iso_date(year, month, 1) else None
 
 
 def _label(before: str) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
-from corpus.dates import SEASON
 from corpus.lexicon import Mention
 from corpus.model import Area, Period
 from corpus.regions import region_of, speaks_of
-from corpus.scan import STAGE_HEAD, Figure, Words
+from corpus.scan import Figure, Words
+from corpus.told_times import times_said
 
 SUBJECTS = ("province", "district", "commune", "village", "maker")
 VERBS = Words(
@@ -61,16 +61,12 @@ AFTER_LEVEL = Words(
     "ở", "là", "thì", "với", "do", "từ", "để", "cũng", "này", "được", "cho", "như", "nhưng", "lên", "còn",
     "có", "đến", "đã", "sẽ", "đợt", "cấp", "gồm", "so", "nhờ", "khi", "mà", "nữa", "trở", "chiếm", "chưa",
 )  # fmt: skip
-OUTLOOK = Words("hướng", "nhìn")  # "định hướng", "tầm nhìn"
-POOR, NORM = Words("nghèo"), Words("chuẩn")
-PLAN_REACH, FIT, MET = 2, 8, 4  # tokens
+NORM = Words("chuẩn")
+FIT, MET = 8, 4  # tokens
 UP_TO = Words("lên")
 RAISE, RAISED = Words("nâng"), 12  # tokens
-OPENING, QUOTES = frozenset("“«‘"), frozenset('“”«»‘’"')
-MEASURED = Words("đạt", "là", "ước", "còn", "bằng")
-LED = Words("đến", "tới", "hết", "cuối", "đầu", "giữa", "trong", "từ", "vào", "riêng", "sang", "điểm", "ngày")
 CLAUSE = Words("khi", "vì", "nhờ", "bởi", "mà", "nhưng")
-SET, EFFORT = Words("bộ"), Words("trình", "lực", "sự")
+EFFORT = Words("trình", "lực", "sự")
 # What comes before a recognition that somebody else decides on.
 PROPOSING = frozenset({("de", "nghi"), ("de", "xuat"), ("kien", "nghi")})
 SUBMITTING, PROPOSAL = Words("trình"), 12  # tokens
@@ -80,8 +76,6 @@ ABOVE = CENTRE | {"ubnd", "tinh", "hoi", "cap", "xet", "huyen"}
 THOSE = Words("các", "những", "số", "mỗi", "nhiều")
 BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
-# What a time inside a noun belongs to: "thu nhập bình quân năm 2023", "tổng vốn từ năm 2011 đến năm 2018".
-_NOUNS_WITH_TIME = {"year": ("mean",), "years": ("mean", "need")}
 _SURPASSED = frozenset({"recognised", "assessed"})
 _WEAK = frozenset({"standard", "expired"})  # a later word of the same dimension says more
 Grade = tuple[Figure, int, int, str, str]  # figure, first and last token, dimension, value
@@ -129,87 +123,12 @@ class Qualifiers:
     end: int = -1
 
 
-def _of_a_set(text: Annotated, first: int, last: int) -> bool:
-    """``bộ tiêu chí … giai đoạn 2021 - 2025``: the time is part of the name of a set of criteria."""
-    if not STAGE_HEAD.has(text.words[last], lenient=False):
-        return False
-    before = [m for m in text.mentions if first <= m.first < last]
-    words = text.words
-    criteria = [i for m in before if m.has("unit", "criterion") for i in (m.first - 1, m.first) if i >= first]
-    named = [m.first for m in before if m.has("programme")]
-    near, poor = words[max(0, last - 4) : last], [w for w in words[first:last] if POOR.has(w, False)]
-    if poor and any(NORM.has(w, False) for w in near):
-        return True  # "theo chuẩn nghèo giai đoạn 2021 - 2025", "hộ nghèo theo chuẩn giai đoạn 2022 - 2025"
-    return any(SET.has(words[i], lenient=False) for i in (*criteria, *named))
-
-
-def _of_a_title(text: Annotated, at: int) -> bool:
-    """``đạt chuẩn NTM giai đoạn 2021 - 2025``: the span is part of the title that a place bears."""
-    before = [m for m in text.mentions if m.last <= at]
-    named = any(m.last == at and (m.has("programme") or m.has("dimension")) for m in before)
-    return named and any(m.has("dimension", "standard") for m in before)
-
-
-def _outlook(text: Annotated, at: int) -> bool:
-    """``Đến năm 2025, tầm nhìn đến năm 2030, …``: a later year that an aim only looks out to."""
-    near = text.words[max(0, at - 3) : at]
-    earlier = any(f.period is not None and f.period.end and f.last < at for f in text.figures)
-    return earlier and any(OUTLOOK.has(w, lenient=False) for w in near)
-
-
-def _of_a_name(text: Annotated, at: int) -> bool:
-    """``Đề án “… giai đoạn 2018 - 2025”``: a time inside quotation marks that hold no count is part of what
-    they name (what somebody says in them has counts)."""
-    marks = [i for i, w in enumerate(text.words) if w.text in QUOTES]
-    opened, closed = [i for i in marks if i < at], [i for i in marks if i > at]
-    if not opened or not closed:
-        return False
-    mark = text.words[opened[-1]].text
-    inside = mark in OPENING or (mark == '"' and len(opened) % 2 == 1)
-    units = {m.first for m in text.mentions if m.has("unit")}
-    counted = any(opened[-1] < f.first < closed[0] and f.last in units for f in text.figures)
-    return inside and not counted
-
-
-def _of_a_season(text: Annotated, figure: Figure) -> bool:
-    """``Hội chợ OCOP Quảng Ninh - Hè 2023``: the year is part of the name of a fair."""
-    before = text.words[figure.first - 1] if figure.first else None
-    return before is not None and before.capital and SEASON.has(before, lenient=False)
-
-
-def _of_a_plan(text: Annotated, first: int, at: int) -> bool:
-    """``vượt mục tiêu năm 2022``: the year is that of the plan which a figure is compared with."""
-    return any(
-        m.has("compared", "plan") and first <= m.first and 0 <= at - m.last <= PLAN_REACH
-        for m in text.mentions
-    )
-
-
 def _compares(text: Annotated, mention: Mention) -> bool:
     """A bare ``so`` compares only with the time right behind it (``so năm 2022``): typed
     without diacritics it is ``số``, and the year further on is the year asked for."""
     return mention.last - mention.first > 1 or any(
         f.first == mention.last and f.period is not None for f in text.figures
     )
-
-
-def _awarded(text: Annotated, first: int, at: int) -> bool:
-    """``công nhận huyện A đạt chuẩn NTM năm 2020``: the year right behind what a named place has reached."""
-    last = text.mention_before(at)
-    named = any(first <= p.start_token < at and p.prefixed and p.kind != "generic" for p in text.places)
-    reached = any(m.has("dimension", "standard") and first <= m.first < at for m in text.mentions)
-    return named and reached and last is not None and (last.has("programme") or last.has("dimension"))
-
-
-def _led(text: Annotated, at: int) -> bool:
-    """Whether a word that leads to a time, or a mark, stands before it (``tính đến cuối năm 2018``)."""
-    before = text.words[at - 1]
-    return before.kind == "mark" or LED.has(before, lenient=False)
-
-
-def _length(period: Period) -> str:
-    """The kind of a period; ``years`` for a span over several."""
-    return "years" if (period.start or "")[:4] < (period.end or "")[:4] and period.start else period.kind
 
 
 def _both_levels(text: Annotated, mention: Mention) -> bool:
@@ -391,32 +310,10 @@ def read_words(
             said.end, graded = max(said.end, end), end
             if "step" not in said.dimensions and _rises(text, start, grades):
                 said.dimensions["step"] = "upgraded"
-    for figure in text.figures:
-        if not (first <= figure.first < last) or figure.period is None:
-            continue
-        if figure.period.kind == "range" and _of_a_set(text, first, figure.first):
-            continue
-        if _outlook(text, figure.first) or _of_a_season(text, figure) or _of_a_name(text, figure.first):
-            continue
-        if _of_a_plan(text, first, figure.first) or 0 <= those_at <= figure.first:
-            said.named_periods.append(figure.period)
-            continue
-        if figure.period.kind == "range" and _of_a_title(text, figure.first):
-            said.named_periods.append(figure.period)
-            continue
-        if base_at >= 0 and figure.first >= base_at:
-            said.base = said.base or figure.period
-            said.end = max(said.end, figure.last)
-        else:
-            said.periods.append(figure.period)
-            told = figure.last < len(text.words) and MEASURED.has(text.words[figure.last], lenient=False)
-            said.inner_time = told and figure.first > first + 2 and not _led(text, figure.first)
-            said.award = figure.period.kind == "year" and _awarded(text, first, figure.first)
-            said.noun_year = any(
-                first <= m.first and m.last <= figure.first and m.has(kind)
-                for m in text.mentions
-                for kind in _NOUNS_WITH_TIME.get(_length(figure.period), ())
-            )
+    told = times_said(text, first, last, base_at, those_at)
+    said.periods, said.named_periods, said.base = told.periods, told.named, told.base
+    said.end = max(said.end, told.end)
+    said.inner_time, said.award, said.noun_year = told.inner, told.award, told.noun
     if hoped and said.dimensions.get("stars", "").startswith("potential"):
         said.dimensions.pop("step", None)  # "2 sản phẩm tiềm năng 5 sao đang đề nghị Trung ương công nhận"
     if said.groups:

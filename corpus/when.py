@@ -8,11 +8,88 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.clauses import Qualifiers
+from corpus.clauses import Qualifiers, Quantity
 from corpus.figures import year_period
 from corpus.model import Period
-from corpus.occasions import piled_up, up_to, year_before, year_of
-from corpus.scope import Walk
+from corpus.occasions import encloses, piled_up, up_to, year_before, year_of
+from corpus.scan import TO, Words
+from corpus.scope import LEVELS, Walk
+
+WHOLE, HAVE = Words("toàn", "cả"), Words("có")
+NEAR = 8  # tokens
+
+
+def period_of(walk: Walk, quantity: Quantity) -> Period:
+    """The time of a figure: its own, that of its total, or the one that holds."""
+    own = said_period(quantity.right, walk)
+    if own is None and (quantity.left.periods or (quantity.left.now and walk.brackets)):
+        own = said_period(quantity.left, walk)  # "100 sản phẩm (riêng năm 2022 có thêm 10 sản phẩm)"
+    now = own is not None and not quantity.right.periods and own.text == quantity.right.now
+    if now and walk.times and quantity.right.statuses:
+        own = None  # "Từ nay đến cuối năm 2018, 12 xã đang phấn đấu": how, and not when
+    if own is not None and _told_closer(walk, own):
+        own = walk.scope.period
+    total = walk.total
+    named = quantity.unit == "product" and not quantity.right.past
+    # "so với kế hoạch (100 sản phẩm)"
+    split = total is not None and not (walk.bracketed_plan and own is None)
+    if split and total is not None and (own is None or (named and _elsewhen(own, total.period))):
+        held = walk.scope.period
+        told = total.period.kind == "unknown" and held is not None and total.paragraph == 0
+        own = held if told else total.period  # a title tells no time, the text does
+    held = walk.scope.period or Period("unknown", None, None)
+    if own is None and amounts_to(walk, quantity):
+        held = by_then(walk, held)
+        ended = held.kind == "year" and held not in walk.times
+        held = Period("as_of", None, held.end) if ended else held
+    if own is None and walk.scope.status == "actual":
+        walk.scope.times.append(held)
+    return own or held
+
+
+def _told_closer(walk: Walk, own: Period) -> bool:
+    """``Tính đến tháng 10/2021, có 55 thôn được công nhận trong năm 2021``: the day up to which it is told,
+    within the year behind the count, says more than that year."""
+    told = walk.scope.period
+    said = told is not None and told in walk.times and walk.scope.status != "target"
+    return said and told is not None and told.kind == "as_of" and encloses(own, told)
+
+
+def _elsewhen(own: Period, total: Period) -> bool:
+    """A part of what happened in a year happened in it, whatever year its name holds (``mẫu năm 2019``)."""
+    return own.kind == total.kind == "year" and own.end != total.end and total.end is not None
+
+
+def by_then(walk: Walk, period: Period) -> Period:
+    """What is there in a year that is not over yet, and was said for something else (the title's year, that
+    of a round), is there on the day that the bulletin speaks from."""
+    day = walk.setting.reference
+    inherited = period.kind == "year" and period not in walk.times
+    if day is None or not inherited or not (period.start or "") <= day.isoformat() < (period.end or ""):
+        return period
+    return Period("as_of", None, day.isoformat())
+
+
+def amounts_to(walk: Walk, quantity: Quantity) -> bool:
+    """``Tổng cộng, tỉnh đã có 52 sản phẩm``, ``toàn huyện có 3 xã``: words of what there is by now, behind
+    what happened in a year."""
+    added = quantity.change or quantity.raised or walk.scope.adding or walk.scope.flow or quantity.left.flow
+    if added or quantity.become or quantity.figure.kind != "number" or walk.scope.status != "actual":
+        return False
+    steps = {walk.step, quantity.left.dimensions.get("step"), quantity.right.dimensions.get("step")}
+    if walk.total is not None or quantity.left.result or steps - {None, "", "recognised"}:
+        return False  # what was assessed or registered was so in the year
+    words, at = walk.words.words, quantity.first
+    before = range(at - 1, max(-1, at - NEAR), -1)
+    clause = next((i for i in before if words[i].kind == "mark" and words[i].text != ","), max(-1, at - NEAR))
+    summed = [m for m in walk.words.mentions if clause < m.first and m.last <= at]
+    if quantity.unit in ("product", "maker"):
+        return any(m.has("existing") for m in summed)
+    whole = [p for p in walk.words.places if p.kind == "generic" and p.end_token <= at]
+    everywhere = any(WHOLE.has(words[p.start_token], lenient=False) for p in whole)
+    levelled = "level" in quantity.right.dimensions
+    has = at > 0 and HAVE.has(words[at - 1], lenient=False)
+    return quantity.unit in LEVELS and everywhere and levelled and has
 
 
 def said_period(said: Qualifiers, walk: Walk) -> Period | None:
@@ -38,13 +115,53 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     if timed and said.now and timed[-1].kind == "range" and timed[-1].end and piled_up(timed[-1], reference):
         return Period("as_of", None, timed[-1].end, timed[-1].text)  # "Lũy kế từ năm 2019 đến hết năm 2021"
     if timed:
-        return up_to(timed[-1], reference)
+        return reached(walk, up_to(timed[-1], reference))
     if said.now and walk.scope.status == "target":
         return None  # "phát triển 120 sản phẩm mới và hiện có": what there is, not when
     if said.now:
-        day = reference.isoformat() if reference is not None else None
+        day = reference.isoformat() if reference is not None else told_last(walk)
         return Period("as_of" if day else "unknown", None, day, said.now)
     if "year" in said.spans:
         year = year_of(walk.scope.period) or (reference.year if reference else None)
         return year_period(year, "trong năm") if year else None
     return None
+
+
+def reached(walk: Walk, period: Period) -> Period:
+    """``Đến năm 2020, tỉnh có 21 xã``: the state at the end of a year that is over (no aim)."""
+    figure = next((f for f in walk.words.figures if f.period == period), None)
+    if figure is None or period.kind != "year" or not figure.first:
+        return period
+    led = TO.has(walk.words.words[figure.first - 1], lenient=False)
+    day = walk.setting.reference
+    over = day is None or (period.end or "") <= day.isoformat()
+    aimed = any(m.has("status") or m.has("plan_document") for m in walk.words.mentions)
+    if not (led and over) or aimed or walk.scope.plan or walk.scope.status != "actual":
+        return period
+    return Period("as_of", None, period.end, period.text)
+
+
+def told_last(walk: Walk) -> str | None:
+    """The day that an undated bulletin means by now: the end of the latest time that it has told of what is.
+    Where whole years compete for it and none is the title's, nobody can know."""
+    titled = [walk.setting.period] if walk.setting.period is not None else []
+    times = {p.end: _exact(p) for p in (*titled, *walk.scope.times) if p.end and not _over_years(p)}
+    later = max((p.end[:4] for p in walk.scope.mentioned if p.end and not _over_years(p)), default="")
+    if not times or later > max(times)[:4]:
+        return None  # a later year was spoken of, but nothing was counted in it
+    year = max(times)[:4]
+    exact = max((end for end in times if end[:4] == year and times[end]), default=None)
+    settled = any((p.end or "")[:4] == year for p in titled)
+    if exact is None and not settled and len({end[:4] for end in times}) > 1:
+        return None
+    return exact or max(times)
+
+
+def _exact(period: Period) -> bool:
+    """A time that says more than a year."""
+    return period.kind != "year"
+
+
+def _over_years(period: Period) -> bool:
+    """A span over several years tells nothing of when now is."""
+    return period.start is not None and period.end is not None and period.start[:4] != period.end[:4]

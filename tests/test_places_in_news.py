@@ -205,7 +205,7 @@ def test_the_days_of_another_event_are_not_those_an_undated_bulletin_speaks_from
         "Tỉnh giới thiệu sản phẩm từ ngày 25 đến 28/11.",
         published=None,
     )
-    assert found == {"37": ("year", "2022-12-31"), "270": ("unknown", "")}
+    assert found == {"37": ("year", "2022-12-31"), "270": ("as_of", "2022-12-31")}
 
 
 def test_a_part_that_happened_before_keeps_its_year() -> None:

@@ -289,7 +289,7 @@ def test_a_deadline_is_no_day_of_an_event() -> None:
     text = (
         "Năm 2023, 9 xã đạt chuẩn NTM. Đến nay, có 12 sản phẩm OCOP. Huyện phải xong đề án trước ngày 10/9."
     )
-    assert the(reading_of(text, published=None), "12").period.kind == "unknown"
+    assert the(reading_of(text, published=None), "12").period.end == "2023-12-31"
     raised = "Huyện đã công nhận 16 thôn đạt chuẩn NTM, nâng tổng số thôn NTM lên 138 thôn."
     assert _of(raised, "16").nature == "flow"
 

@@ -1,0 +1,85 @@
+"""When a figure is of: each step by which it is decided, in texts of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.bulletin import read_portal_text
+from corpus.reading import read
+from readings import reading_of, the
+
+
+def when(*paragraphs: str, value: str = "50", published: str | None = None) -> tuple[str, str]:
+    """Kind and end of the time that a figure of a bulletin (undated, unless told otherwise) has."""
+    period = the(reading_of(*paragraphs, published=published), value).period
+    return period.kind, period.end or ""
+
+
+@pytest.mark.parametrize(
+    ("told", "end"),
+    [
+        ("Trong 6 tháng đầu năm 2022, huyện Ba Bể công nhận 9 sản phẩm OCOP.", "2022-06-30"),
+        ("Tính đến hết tháng 4/2021, huyện Ba Bể có 9 xã NTM, tăng 2 xã so với năm 2020.", "2021-04-30"),
+        ("Năm 2023, huyện Ba Bể công nhận 9 sản phẩm OCOP.", "2023-12-31"),
+        ("Quý I/2022, huyện Ba Bể có thêm 9 xã đạt chuẩn NTM, phấn đấu năm 2025 có 12 xã.", "2022-03-31"),
+    ],
+)
+def test_now_in_an_undated_bulletin_is_the_latest_time_told(told: str, end: str) -> None:
+    assert when(told, "Đến nay, toàn huyện có 50 sản phẩm OCOP.") == ("as_of", end)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Chương trình được huyện Ba Bể triển khai từ năm 2019.",  # founding
+        "Năm 2019, có 5 xã đạt chuẩn NTM. Năm 2020, có 6 xã đạt chuẩn NTM.",  # years that compete
+        "Đến năm 2020, có 9 xã đạt chuẩn NTM. Các xã làm hồ sơ trong năm 2021.",  # a later one
+        "Mục tiêu đến năm 2025 có 9 xã đạt chuẩn NTM.",
+    ],
+)
+def test_where_nobody_can_know_it_now_stays_unknown(told: str) -> None:
+    assert when(told, "Hiện nay, toàn huyện có 50 sản phẩm OCOP.") == ("unknown", "")
+
+
+def test_what_now_is_told_with_goes_on() -> None:
+    told = ("Hết tháng 4/2021, có 9 xã đạt chuẩn NTM.", "Hiện huyện có 7 chủ thể OCOP.")
+    assert when(*told, "Có 50 thôn đạt chuẩn NTM.") == ("as_of", "2021-04-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "end"),
+    [
+        ("Tổng cộng, huyện đã có 50 sản phẩm OCOP.", "2023-02-10", "2022-12-31"),
+        ("Tổng cộng, huyện đã có 50 sản phẩm OCOP.", "2022-11-10", "2022-11-10"),
+        ("Toàn huyện có 50 xã đạt chuẩn NTM.", "2022-11-10", "2022-11-10"),
+    ],
+)
+def test_what_it_has_come_to_is_there(text: str, published: str, end: str) -> None:
+    told = f"Năm 2022, huyện Ba Bể công nhận 9 sản phẩm OCOP. {text}"
+    fact = the(reading_of(told, published=published), "50")
+    assert (fact.period.kind, fact.period.end, fact.nature) == ("as_of", end, "stock")
+
+
+def test_what_was_assessed_in_a_year_is_no_stock() -> None:
+    told = "Năm 2022, huyện Ba Bể họp hội đồng. Huyện đã có 50 sản phẩm OCOP tham gia đánh giá."
+    assert when(told, published="2023-02-10")[0] == "year"
+
+
+def test_up_to_a_year_that_is_over() -> None:
+    assert when("Đến năm 2022, huyện Ba Bể có 50 xã đạt chuẩn NTM.", published="2023-02-10")[0] == "as_of"
+    assert when("Đến năm 2025, huyện Ba Bể phấn đấu có 50 xã đạt chuẩn NTM.")[0] == "year"
+    this_year = "Năm 2022, có 2 xã. Tính đến hết quý II năm nay, có 50 sản phẩm OCOP."
+    assert when(this_year) == ("as_of", "2022-06-30")
+
+
+def test_a_bulletin_that_tells_its_month_only() -> None:
+    text = (
+        "Xã Mỹ Phương, huyện Ba Bể về đích nông thôn mới\n{}\n"
+        "Xã Mỹ Phương huy động được 50 tỷ đồng xây dựng NTM, làm 3 km đường.\n"
+        "Người dân phấn khởi, cùng nhau giữ đường làng sạch đẹp, trồng hoa ven các lối đi."
+    )
+    for line in ("2021-09", "Tháng 9/2021", "09/2021"):
+        bulletin = read_portal_text(text.format(line), "b.txt")
+        assert bulletin.published == "2021-09"
+        assert {f.period.end for f in read(bulletin).facts} == {"2021-09-30"}
+    assert read_portal_text(text.format("Giai đoạn 2021"), "b.txt").published is None
