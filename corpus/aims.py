@@ -29,6 +29,8 @@ def done(text: Annotated, quantity: Quantity) -> bool:
     """``tiếp tục chỉ đạo 02 xã đã đạt chuẩn``: what is told of those counted is over, in an aim too."""
     at, places = quantity.last, {p.start_token: p.end_token for p in text.places}
     known = text.mention_at(at)
+    if at < len(text.words) and text.words[at].fold == "chua" and quantity.unit in LEVELS:
+        return True  # "4 huyện chưa có xã đạt chuẩn phải …": so it is, whatever they are told to do
     while (known is not None and not known.has("past")) or at in places:
         at = known.last if known is not None and at not in places else places[at]
         known = text.mention_at(at)
@@ -89,19 +91,19 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     settled = walk.total is not None and walk.total.unit == quantity.unit and walk.total.status == "actual"
     pledged = walk.pledged or quantity.right.dimensions.get("step") == "registered"
     pledged = pledged if placed else quantity.left.dimensions.get("step") == "registered"
+    settled = settled or (quantity.figure.kind == "ratio" and quantity.left.past)  # "đã có 6/25 xã đăng ký …"
     if (placed or quantity.unit == "criterion") and pledged and not settled and not quantity.right.past:
         return "target"  # "xã đăng ký hoàn thành 19 tiêu chí"
     if status == "actual" and walk.setting.plan and not reference and period.kind != "as_of":
         return "target"
     if status == "actual" and reference:
-        begins, ends = period.start or "", period.end or ""
-        coming = period.kind == "as_of" and ends > _soon(reference) and not quantity.right.periods
-        if begins > reference or coming:
+        by_then = period.start is None and quantity.right.periods  # "3 xã đạt chuẩn vào cuối năm"
+        if lies_ahead(period, walk.setting.reference) and not by_then:
             return "target"
         if _intended(quantity, period, reference):
             walk.scope.status = "target"  # so are those after it in the list
             return "target"
-        if walk.setting.plan and (not period.text or ends > reference):
+        if walk.setting.plan and (not period.text or (period.end or "") > reference):
             return "target"
     if status == "actual" and _at_the_least(walk, quantity):
         walk.scope.status = status = "target"
@@ -144,6 +146,14 @@ def aimed_at(walk: Walk, quantity: Quantity, period: Period, unit: str) -> Perio
         return ahead[-1]
     unknown = period.kind == "as_of" and not period.text and not norm
     return Period("unknown", None, None) if unknown else period
+
+
+def lies_ahead(period: Period, reference: dt.date | None) -> bool:
+    """Whether a time has not begun on the day that is spoken from: what is told of it is an aim."""
+    if reference is None:
+        return False
+    coming = period.kind == "as_of" and (period.end or "") > _soon(reference.isoformat())
+    return coming or (period.start or "") > reference.isoformat()
 
 
 def _soon(reference: str) -> str:

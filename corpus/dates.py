@@ -124,6 +124,7 @@ def _numeric_date(s: Scan, i: int) -> Figure | None:
     last, day, month, year = parts
     if year is None:
         today = s.is_(i - 1, Words("nay")) and not s.is_(i - 2, SO_FAR)  # but "đến nay 11/11 xã"
+        today = today or (s.is_(i - 1, PAST_BY) and s.is_(i - 2, DAY_CUE))  # "chiều qua 23/11"
         cued = s.is_(i - 1, DAY_CUE) or today or (s.mark(i - 1, "(") and s.mark(last, ")"))
         if s.mark(i + 1, DASHES) and not (cued or (s.is_(i - 1, UNTIL) and day > month)):
             return None  # "Ngày 17-4", "đến 31-1", but not "10-12 sản phẩm"
@@ -370,6 +371,8 @@ def _year(s: Scan, i: int) -> Figure | None:
         gone = s.is_(i + 1, LAST_YEAR) and not s.is_(i - 1, STAGE)
         if s.this_year is not None and (gone or s.is_(i + 1, THIS_YEAR)):
             period = year_period(s.this_year - gone, s.text(i, i + 2))
+            if s.is_(i - 1, FINISH):
+                period = Period("as_of", None, period.end, period.text)
             return Figure("period", i, i + 2, period=period, text=period.text)
         year, last = s.year(i + 1), i + 2
     else:
@@ -385,6 +388,9 @@ def _year(s: Scan, i: int) -> Figure | None:
     if s.mark(last, DASHES) and s.year(last + 1) and year < (s.year(last + 1) or 0):
         return _stage_from(s, i, last - 1)
     text = s.text(i, last)
+    if s.is_(i - 1, LAST_PART) and s.is_(i - 2, MONTH):  # "trong những tháng cuối năm 2025"
+        period = Period("range", f"{year}-10-01", f"{year}-12-31", text)
+        return Figure("period", i, last, period=period, text=text)
     if s.is_(i - 1, FINISH):
         return Figure("period", i, last, period=Period("as_of", None, f"{year}-12-31", text), text=text)
     return Figure("period", i, last, period=year_period(year, text), text=text)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from corpus.annotate import Annotated
+from corpus.scan import Words
 from corpus.scope import Sentence
 
+ABOUT = Words("về")
 DECIDED = ("assessed", "recognised", "renewed")  # steps that a council's decision ends
 
 
@@ -28,3 +30,8 @@ def apart(text: Annotated) -> bool:
     """``(Riêng năm 2022 có thêm 10 sản phẩm.)``: a sentence in brackets leaves the time as it was."""
     closed = any(w.text == ")" for w in text.words[-2:])
     return closed and text.words[0].text == "("
+
+
+def about(text: Annotated) -> bool:
+    """``Về giao thông, …``: a paragraph that opens the next of several topics."""
+    return len(text.words) > 1 and ABOUT.has(text.words[0], lenient=False) and text.mention_at(0) is None

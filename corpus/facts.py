@@ -16,7 +16,7 @@ from decimal import Decimal
 from corpus.aims import aimed_at, aims_before, done, status_measured, status_of, target_period
 from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity, closing
-from corpus.discourse import apart, decides, judges, more_follows
+from corpus.discourse import about, apart, decides, judges, more_follows
 from corpus.hearing import hear
 from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
@@ -52,7 +52,7 @@ from corpus.shares import quotient_follows
 from corpus.titles import told_in_full
 from corpus.totals import full, just_before, large_enough, mismatches, of_all, of_several, summed, total_named
 from corpus.turns import Turn, bare, complete, last_list
-from corpus.when import by_then, period_of, said_period
+from corpus.when import by_then, looked_ahead, period_of, said_period
 
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
 
@@ -81,6 +81,7 @@ class Grammar:
         spoken: list[str] = []
         times: list[Period] = []
         mentioned: list[Period] = []
+        topics: list[Period | None] | None = None  # the time that topics told one after the other share
         latest = ""
         earlier: dict[str, Fact] = {}
         decided = session = False  # of the paragraph before
@@ -92,6 +93,9 @@ class Grammar:
             numbered = is_numbered(paragraph.text) and opening is not section
             listed = paragraph.text[:1] in BULLETS or numbered
             above = opening if listed else section
+            if about(sentences[0].text):
+                period = period if topics is None else topics[0]
+                topics = [period]
             if paragraph.kind == "heading":
                 above = chapter if paragraph.text[:1].isdecimal() else Scope()
             scope = self._start(setting, period, above)
@@ -120,7 +124,7 @@ class Grammar:
                 earlier = earlier if listed else scope.lasts
                 if scope.kept is None or scope.kept is not scope.day:
                     period = setting.period if _up_to_now(scope.kept, setting) else scope.kept
-        return told_in_full(facts, setting.dated)
+        return told_in_full(looked_ahead(facts), setting.dated)
 
     @staticmethod
     def _start(setting: Setting, period: Period | None, above: Scope) -> Scope:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.aims import said_status
+from corpus.aims import lies_ahead, said_status
 from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
 from corpus.clauses import Qualifiers
@@ -60,7 +60,7 @@ def _hear_status(walk: Walk, said: Qualifiers) -> None:
     ):
         scope.status = status
     elif _present(said, walk):
-        if scope.aim and said.past and not said.periods:
+        if scope.aim and said.past and not (said.periods or walk.times):
             scope.period = scope.kept
         scope.status, scope.aim = "actual", False
 
@@ -77,11 +77,14 @@ def _hear_time(walk: Walk, said: Qualifiers, quantity: str, *, behind: bool) -> 
     if scope.status == "actual":
         scope.mentioned.append(period)
     past_year = any(key_of(w) in LAST_YEAR.keys for w in period.text.split()[1:2])  # "năm ngoái"
+    opening = walk.words.mention_at(0)
     passing = past_year or bool({"year_before", "before", "earlier"} & set(said.spans) or walk.brackets)
+    passing = passing or (opening is not None and opening.has("span", "earlier"))
     passing = passing or said.noun_year or (said.award and not quantity)
     passing = passing or (said.inner_time and bool(walk.facts))
     passing = passing or (behind and walk.facts[-1].unit in LEVELS)
-    passing = passing or (scope.status == "target" and not walk.setting.plan)
+    aimed = scope.status == "target" or lies_ahead(period, walk.setting.reference)
+    passing = passing or (aimed and not walk.setting.plan)
     scope.ahead = period if scope.status == "target" and period.end else scope.ahead
     walk.heard = None if passing else period
 
@@ -202,4 +205,4 @@ def _present(said: Qualifiers, walk: Walk) -> bool:
     over = [
         p for p in said.periods if p.kind != "day" and p.end and reference and p.end <= reference.isoformat()
     ]
-    return bool(said.now or said.past or (over and not walk.scope.plan))
+    return bool(said.now or said.past or "then" in said.spans or (over and not walk.scope.plan))

@@ -29,7 +29,7 @@ THOSE = frozenset({"trong", "so", "nhung", "tong"})
 CONCLUDING = ("nhu", "vay")
 EXCEPT = Words("còn", "trừ", "ngoại", "không", "gồm", "như", "chưa")
 LIVING = Words("ở")
-LIKE, LED = Words("như"), Words("với")
+LIKE, LED, WHOLE = Words("như"), Words("với"), Words("toàn", "cả")
 WIDER = ("district", "province")
 PAPER_REACH = 6  # tokens between a paper's number and the place of who issued it
 SEATED = ("commune", "village", "district")
@@ -217,7 +217,12 @@ def turns_to_a_place(text: Annotated, held: Area | None) -> bool:
     a word of aiming of its own)."""
     same = held.name if held is not None else ""
     named = (p for p in text.places if p.kind != "generic" and key_of(p.area.name) != key_of(same))
-    return any(not p.start_token or not AT.has(text.words[p.start_token - 1], lenient=False) for p in named)
+    if any(not p.start_token or not AT.has(text.words[p.start_token - 1], lenient=False) for p in named):
+        return True
+    wholes = [p for p in text.places if p.kind == "generic" and WHOLE.has(text.words[p.start_token], False)]
+    aimed = any(m.has("status") for m in text.mentions)
+    below = NARROW_TO_WIDE[: NARROW_TO_WIDE.index(wholes[0].area.level)] if wholes else ()
+    return held is not None and held.level in below and not aimed  # "Tính chung toàn tỉnh có 58/117 xã"
 
 
 def joined(text: Annotated, quantity: Quantity, owned: Sequence[Place]) -> list[Place]:

@@ -146,6 +146,16 @@ def _met(text: Annotated, mention: Mention) -> bool:
     return "vuot" in before or any(a == "hoan" and b == "thanh" for a, b in itertools.pairwise(before))
 
 
+def _going_on(text: Annotated, mention: Mention) -> bool:
+    """``6 tháng đầu năm, tỉnh đã và đang xây 35 công trình``, ``Trong đó, 2 sản phẩm đang trình``: in the
+    time told before, and not now."""
+    bare = mention.last - mention.first == 1 and text.words[mention.first].fold == "dang"
+    opening = text.mention_at(0)
+    before = [w.fold for w in text.words[max(0, mention.first - 2) : mention.first]]
+    told = before == ["da", "va"] and any(f.period and f.last <= mention.first for f in text.figures)
+    return bare and (told or (opening is not None and opening.has("parts")))
+
+
 def _spent(text: Annotated, mention: Mention) -> bool:
     """``Sau 10 năm phấn đấu, …``, ``nỗ lực phấn đấu``: what has been striven for, and is no aim."""
     at = mention.first
@@ -280,6 +290,8 @@ def read_words(
                 said.reached |= {c.id for c in mention.concepts if c.kind == "programme"}
             takes_part = JOINED.has(text.words[mention.first], lenient=False)
             said.joined |= takes_part and mention.has("dimension", "assessed")
+            if mention.has("now") and _going_on(text, mention):
+                continue
             if _both_levels(text, mention) or (mention.has("aside", "aside") and _fit_for(text, mention)):
                 continue
             if (proposed := _proposed(text, first, mention)) != "":

@@ -66,6 +66,7 @@ def read(bulletin: Bulletin) -> Reading:
         if opening and (day := event_day(annotated, None)) is not None:
             this_year = day.year  # "Ngày 5/10/2023, …", and further on "cuối năm nay"
     setting = setting_of(annotated, published, ground, bool(bulletin.published))
+    setting = replace(setting, told=this_year)
     facts = Grammar(matchers.lexicon, matchers.gazetteer).read(annotated, setting)
     body = [sentences_ for sentences_ in annotated if sentences_ and sentences_[0].paragraph.kind != "title"]
     records = Recorder(matchers.lexicon).read(body, facts, setting)

@@ -50,6 +50,7 @@ class Setting:
     plan: bool = False
     fair: bool = False
     dated: bool = False
+    told: int | None = None  # the one year that an undated bulletin names in its title or opening
 
 
 @dataclass

@@ -127,7 +127,8 @@ def _awarded(text: Annotated, first: int, at: int) -> bool:
     """``công nhận huyện A đạt chuẩn NTM năm 2020``: the year right behind what a named place has reached."""
     last = text.mention_before(at)
     named = any(first <= p.start_token < at and p.prefixed and p.kind != "generic" for p in text.places)
-    reached = any(m.has("dimension", "standard") and first <= m.first < at for m in text.mentions)
+    before = [m for m in text.mentions if first <= m.first < at]
+    reached = any(m.has("dimension", "standard") or m.has("dimension", "recognised") for m in before)
     return named and reached and last is not None and (last.has("programme") or last.has("dimension"))
 
 

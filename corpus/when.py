@@ -6,11 +6,12 @@ said and still holds (``corpus.scope``); the day the bulletin speaks from.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.clauses import Qualifiers, Quantity
 from corpus.figures import year_period
-from corpus.model import Period
+from corpus.model import Fact, Period
 from corpus.occasions import encloses, piled_up, up_to, year_before, year_of
 from corpus.scan import TO, Words
 from corpus.scope import LEVELS, Walk
@@ -146,15 +147,28 @@ def told_last(walk: Walk) -> str | None:
     Where whole years compete for it and none is the title's, nobody can know."""
     titled = [walk.setting.period] if walk.setting.period is not None else []
     times = {p.end: _exact(p) for p in (*titled, *walk.scope.times) if p.end and not _over_years(p)}
-    later = max((p.end[:4] for p in walk.scope.mentioned if p.end and not _over_years(p)), default="")
-    if not times or later > max(times)[:4]:
+    mentioned = [p.end[:4] for p in walk.scope.mentioned if p.end and not _over_years(p)]
+    if not times or max([str(walk.setting.told or ""), *mentioned]) > max(times)[:4]:
         return None  # a later year was spoken of, but nothing was counted in it
     year = max(times)[:4]
     exact = max((end for end in times if end[:4] == year and times[end]), default=None)
-    settled = any((p.end or "")[:4] == year for p in titled)
+    settled = str(walk.setting.told) == year or any((p.end or "")[:4] == year for p in titled)
     if exact is None and not settled and len({end[:4] for end in times}) > 1:
         return None
     return exact or max(times)
+
+
+def looked_ahead(facts: Sequence[Fact]) -> list[Fact]:
+    """``Tỉnh hiện có 72 xã. Đến cuối năm 2024, 67 xã đạt chuẩn …``: a now that nothing was told before is of
+    the time that its paragraph goes on with."""
+    found = list(facts)
+    for i, fact in enumerate(facts):
+        if fact.period.kind == "unknown" and fact.period.text == "now" and fact.status == "actual":
+            rest = (f.period for f in facts[i:] if f.paragraph == fact.paragraph and f.period.end)
+            following = next(rest, None)
+            if following is not None and following.kind == "as_of":
+                found[i] = replace(fact, period=following)
+    return found
 
 
 def _exact(period: Period) -> bool:

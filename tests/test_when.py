@@ -83,3 +83,60 @@ def test_a_bulletin_that_tells_its_month_only() -> None:
         assert bulletin.published == "2021-09"
         assert {f.period.end for f in read(bulletin).facts} == {"2021-09-30"}
     assert read_portal_text(text.format("Giai đoạn 2021"), "b.txt").published is None
+
+
+def test_a_time_heard_right_before_is_not_the_one_kept_behind_an_aim() -> None:
+    text = "Huyện phấn đấu năm 2024 có thêm 2 xã. 6 tháng đầu năm 2023, huyện đã và đang làm 50 km đường."
+    assert when(text, published="2023-07-09") == ("range", "2023-06-30")
+
+
+@pytest.mark.parametrize("told", ["hoàn thành nhiệm vụ xây dựng NTM năm 2018", "đạt chuẩn NTM năm 2018"])
+def test_the_year_of_an_award_goes_no_further(told: str) -> None:
+    text = f"Chính phủ vừa công nhận thị xã Đức Phổ {told}. Tỉnh đã có 50 xã đạt chuẩn NTM."
+    assert when(text)[0] == "unknown"
+
+
+def test_times_that_have_not_begun_end_with_their_sentence() -> None:
+    text = "Huyện Ba Bể có 9 xã NTM, 1 xã đến năm 2026 đạt chuẩn. Tính chung toàn tỉnh có 50 xã NTM."
+    assert when(text, published="2024-03-13") == ("as_of", "2024-03-13")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "end"),
+    [
+        ("Chiều qua 23/11, hội đồng họp. Huyện có 50 sản phẩm OCOP.", "as_of", "2022-11-23"),
+        ("Trong những tháng cuối năm 2022, có 50 sản phẩm OCOP mới.", "range", "2022-12-31"),
+        ("Năm 2022, có 2 xã. Đến cuối năm nay, ước có 50 sản phẩm OCOP.", "as_of", "2022-12-31"),
+    ],
+)
+def test_more_words_of_time(text: str, kind: str, end: str) -> None:
+    published = "2022-11-24" if "qua" in text else None
+    assert when(text, published=published) == (kind, end)
+
+
+def test_what_was_before_goes_no_further() -> None:
+    told = "Trước đó, trong quý IV/2023, huyện nhận 9 hồ sơ. Hội đồng đã công nhận 50 sản phẩm OCOP."
+    assert when(told, published="2024-03-13") == ("as_of", "2024-03-13")
+
+
+def test_a_now_that_nothing_was_told_before() -> None:
+    text = "Huyện hiện có 50 xã. Đến cuối năm 2021, 40 xã trong số này đã đạt chuẩn NTM."
+    assert when(text) == ("as_of", "2021-12-31")
+
+
+def test_topics_told_one_after_the_other_share_no_time() -> None:
+    first = "Về quy hoạch, huyện làm sớm. Đến tháng 7/2017, huyện đã lập xong quy hoạch."
+    assert when(first, "Về giao thông, đã làm mới 50 km đường.") == ("unknown", "")
+    shared = ("Năm 2019 huyện Ba Bể có nhiều đổi mới.", first, "Về giao thông, đã làm 50 km đường.")
+    assert when(*shared) == ("year", "2019-12-31")
+
+
+def test_what_is_so_is_no_aim() -> None:
+    then = "Huyện đặt mục tiêu năm 2021 có 40 sản phẩm OCOP. Khi đó, có 50 sản phẩm đăng ký tham gia."
+    assert the(reading_of(then, published="2021-12-13"), "50").status == "actual"
+    lacking = "Mục tiêu năm 2026 có 2 huyện NTM. Riêng 5 huyện chưa có xã đạt chuẩn NTM phải lập kế hoạch."
+    assert the(reading_of(lacking), "5").status == "actual"
+    joined = "Từ đầu năm đến nay toàn tỉnh đã có 6/25 xã đăng ký về đích NTM."
+    assert the(reading_of(joined), "6").status == "actual"
+    purpose = "Huyện làm đồng bộ các giải pháp để đến cuối năm 2026 có 50 xã đạt chuẩn NTM."
+    assert the(reading_of(purpose), "50").status == "target"
