@@ -9,6 +9,7 @@ from corpus.annotate import Annotated
 from corpus.clauses import Qualifiers, Quantity
 from corpus.model import Fact, Period, Status
 from corpus.scope import LEVELS, Sentence, Walk
+from corpus.totals import of_all
 
 AIMS = 12  # figures looked back on
 SOON = dt.timedelta(days=45)
@@ -76,6 +77,8 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
         return model.status
     part = walk.total is not None and walk.total.unit == quantity.unit and not quantity.right.past
     part = part and not quantity.left.now  # "phấn đấu có 12 xã (hiện đạt 8 xã)"
+    whole = walk.split or of_all(walk.words, quantity)  # "Trong tổng số 14 xã đăng ký …": a total of its own
+    part = part and not of_all(walk.words, quantity)
     if part and walk.total is not None and walk.total.status == "target" and not quantity.change:
         return "target"
     if part and walk.total is not None and walk.total.status == "actual" and not quantity.left.statuses:
@@ -91,7 +94,8 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     settled = walk.total is not None and walk.total.unit == quantity.unit and walk.total.status == "actual"
     pledged = walk.pledged or quantity.right.dimensions.get("step") == "registered"
     pledged = pledged if placed else quantity.left.dimensions.get("step") == "registered"
-    settled = settled or (quantity.figure.kind == "ratio" and quantity.left.past)  # "đã có 6/25 xã đăng ký …"
+    reached = quantity.figure.kind == "ratio" and quantity.left.past  # "đã có 6/25 xã đăng ký về đích"
+    settled = settled or whole or reached
     if (placed or quantity.unit == "criterion") and pledged and not settled and not quantity.right.past:
         return "target"  # "xã đăng ký hoàn thành 19 tiêu chí"
     if status == "actual" and walk.setting.plan and not reference and period.kind != "as_of":
@@ -138,7 +142,9 @@ def aimed_at(walk: Walk, quantity: Quantity, period: Period, unit: str) -> Perio
         return period
     norm = unit == "criterion"  # "Để đạt 19/19 tiêu chí, …": of the aim that its own paragraph told, if any
     told = () if norm else (*walk.scope.told[-AIMS:], *walk.facts)
-    behind = [f.period for f in walk.words.figures if f.period is not None and f.first >= quantity.last]
+    words = walk.words.words
+    stop = next((i for i in range(quantity.last, len(words)) if words[i].text == ";"), len(words))
+    behind = [f.period for f in walk.words.figures if f.period and quantity.last <= f.first < stop]
     aims = [f.period for f in told if f.status in ("target", "provisional")]
     spoken = [walk.scope.ahead] if walk.scope.ahead is not None else []
     ahead = [p for p in (*aims, *spoken, *behind[:1]) if p.end and (not period.end or p.end > period.end)]

@@ -15,12 +15,12 @@ from decimal import Decimal
 
 from corpus.aims import aimed_at, aims_before, done, status_measured, status_of, target_period
 from corpus.areas import Gazetteer
-from corpus.clauses import Cutter, Quantity, closing
+from corpus.clauses import Cutter, Quantity
 from corpus.discourse import about, apart, decides, judges, more_follows
 from corpus.hearing import hear
 from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
-from corpus.locality import goes_on, tells_who, turns_to_a_place
+from corpus.locality import turns_to_a_place
 from corpus.meaning import Chooser
 from corpus.model import Area, Fact, Period
 from corpus.numbers import plain
@@ -35,13 +35,13 @@ from corpus.observations import (
     settle_step,
     years,
 )
-from corpus.occasions import day_told, only_time, time_before
-from corpus.placement import area_of, placed_before
+from corpus.occasions import day_told
+from corpus.openings import open_parts
+from corpus.placement import area_of
 from corpus.predicates import recalled_by, told_before
 from corpus.scan import Words
 from corpus.scope import (
     LEVELS,
-    Bracket,
     Scope,
     Sentence,
     Setting,
@@ -50,7 +50,7 @@ from corpus.scope import (
 )
 from corpus.shares import quotient_follows
 from corpus.titles import told_in_full
-from corpus.totals import full, just_before, large_enough, mismatches, of_all, of_several, summed, total_named
+from corpus.totals import just_before, mismatches, of_all
 from corpus.turns import Turn, bare, complete, last_list
 from corpus.when import by_then, looked_ahead, period_of, said_period
 
@@ -155,7 +155,7 @@ class Grammar:
         if told is not None and not setting.fair:
             local.period = local.day = walk.kept = told
         for i, (first, last) in enumerate(clause.bounds):
-            self._open(walk, first, scope)
+            open_parts(walk, first, scope)
             inside = [q for q in clause.quantities if q.segment == i]
             if not inside and (last - first > 1 or sentence.text.words[first].text != ","):
                 hear(walk, self.cutter.read(sentence.text, first, last, clause.grades))
@@ -228,54 +228,6 @@ class Grammar:
             same = walk.topic.level == before.area.level  # "Xã A …. Riêng xã B …": nor is A
             after.area = walk.setting.area if same else before.area
         return after
-
-    @staticmethod
-    def _open(walk: Walk, first: int, scope: Scope) -> None:
-        """``trong đó``, ``gồm``, a colon and brackets open the parts of a figure; ``;`` may close them."""
-        word = walk.words.words[first].text
-        while walk.brackets and first >= walk.brackets[-1].close:
-            bracket = walk.brackets.pop()
-            walk.total, walk.scope.status, walk.scope.period = bracket.total, bracket.status, bracket.period
-            walk.scope.area, walk.step = bracket.area, bracket.step
-            counted = len(walk.facts) > bracket.facts
-            members = not counted and tells_who(walk.words, walk.clause, bracket.close)
-            if (counted and goes_on(walk.words, bracket.close)) or members:
-                walk.places = list(bracket.places)  # "Huyện A (có 22 xã) đạt …", "(trừ A và B)"
-        if word == ";" and not walk.brackets and (walk.wandering or _new_maker(walk, first)):
-            walk.scope.area = scope.area
-            walk.places = []
-        close = closing(walk.words, first)
-        if close is not None and only_time(walk.words, first, close):
-            close = None  # "Qua 3 năm (2019 - 2021), …"
-        whole = walk.last_whole()
-        if close is not None:
-            held = walk.scope
-            waiting = (len(walk.facts), tuple(walk.places), walk.step)
-            walk.brackets.append(Bracket(close, walk.total, held.status, held.period, held.area, *waiting))
-            if not _other_thing(walk, first):
-                walk.total = walk.just_counted() or whole or walk.total
-            walk.others = walk.wholes()
-            walk.places += placed_before(walk, first)
-            walk.bracketed_plan = walk.compared
-            if walk.compared:
-                walk.scope.status, walk.scope.period = "target", time_before(walk.words, first) or held.period
-        elif first in walk.clause.parts or (word == ":" and walk.facts):
-            named = total_named(walk, scope, first) if not walk.facts else None
-            lasts = scope.lasts or (scope.earlier if first == 0 else {})
-            last = scope.last or next(iter(lasts.values()), None)
-            if first == 0:
-                last = large_enough(walk, scope) or last
-            walk.total = of_several(walk, whole) or named or (last if first == 0 else None) or walk.total
-            walk.others = {unit: of_several(walk, f) or f for unit, f in walk.wholes().items()} or lasts
-            if first == 0 and walk.total is not None and not walk.words.places:
-                walk.scope.area = walk.total.area
-            walk.others = {**summed(walk, scope, first), **walk.others}
-            walk.loose = first in walk.clause.parts and "trong" in walk.words.words[first].key
-        elif (
-            word == ";" and not walk.brackets and not walk.split
-            and walk.total is not scope.total and full(walk, first)
-        ):  # fmt: skip
-            walk.total = None
 
     # --- one quantity ----------------------------------------------------------------------------
 
@@ -431,23 +383,6 @@ class Grammar:
             links=links,
             context_years=years(walk.words, walk.scope),
         )
-
-
-def _other_thing(walk: Walk, opened: int) -> bool:
-    """``thực phẩm (47 sản phẩm); đồ uống (3 sản phẩm)``: the bracket splits nothing before the semicolon."""
-    if not walk.facts:
-        return False
-    words, end = walk.words.words, walk.facts[-1].quote.end - walk.sentence.start
-    return any(w.text == ";" and w.start >= end for w in words[:opened])
-
-
-def _new_maker(walk: Walk, first: int) -> bool:
-    """``…; Công ty B có 2 sản phẩm``: the next of a list of makers, whose place is not said."""
-    text = walk.words
-    opening = text.mention_at(first + 1)
-    stop = next((i for i in range(first + 1, len(text.words)) if text.words[i].text == ";"), len(text.words))
-    placed = any(first < p.start_token < stop for p in text.places)
-    return opening is not None and opening.has("maker_head") and not placed
 
 
 def _within(scope: Scope) -> bool:

@@ -177,10 +177,14 @@ def _tallied(text: Annotated, mention: Mention) -> bool:
 def _of_those(text: Annotated, at: int) -> bool:
     """``nâng chất lượng các xã đã đạt chuẩn``, ``trong các xã phấn đấu về đích``: which ones are meant, and
     not what has been done or is aimed at."""
+    last = at
     while (before := text.mention_before(at)) is not None:
         at = before.first
         if before.has("unit"):
-            return at > 0 and THOSE.has(text.words[at - 1], lenient=False)
+            opens = at < 2 or text.words[at - 2].kind == "mark"
+            said = text.mention_at(last)
+            aims = opens and said is not None and said.has("status")  # "Các huyện phấn đấu đạt 6 tiêu chí"
+            return at > 0 and THOSE.has(text.words[at - 1], lenient=False) and not aims
     return False
 
 

@@ -145,7 +145,9 @@ def reached(walk: Walk, period: Period) -> Period:
 def told_last(walk: Walk) -> str | None:
     """The day that an undated bulletin means by now: the end of the latest time that it has told of what is.
     Where whole years compete for it and none is the title's, nobody can know."""
-    titled = [walk.setting.period] if walk.setting.period is not None else []
+    aims = {(f.period.end or "")[:4] for f in walk.scope.told if f.status == "target"}
+    title = walk.setting.period  # what it tells of may be an aim: "30 xã đạt chuẩn vào năm 2015"
+    titled = [title] if title is not None and (title.end or "")[:4] not in aims else []
     times = {p.end: _exact(p) for p in (*titled, *walk.scope.times) if p.end and not _over_years(p)}
     mentioned = [p.end[:4] for p in walk.scope.mentioned if p.end and not _over_years(p)]
     if not times or max([str(walk.setting.told or ""), *mentioned]) > max(times)[:4]:

@@ -140,3 +140,35 @@ def test_what_is_so_is_no_aim() -> None:
     assert the(reading_of(joined), "6").status == "actual"
     purpose = "Huyện làm đồng bộ các giải pháp để đến cuối năm 2026 có 50 xã đạt chuẩn NTM."
     assert the(reading_of(purpose), "50").status == "target"
+
+
+def test_who_aims_and_who_is_only_meant() -> None:
+    aim = "Các huyện phấn đấu đạt 6 tiêu chí; hỗ trợ xã A làm xong quy hoạch giai đoạn 2027 - 2028."
+    fact = the(reading_of(f"Mục tiêu năm 2025, có 9 xã đạt chuẩn NTM. {aim}"), "6")
+    assert (fact.status, fact.period.end) == ("target", "2025-12-31")
+    meant = "Trong các xã phấn đấu về đích năm 2025, hiện có 6 xã đạt 19 tiêu chí NTM."
+    assert the(reading_of(meant), "6").status == "actual"
+
+
+def test_a_total_of_its_own_is_no_part_of_what_is_expected() -> None:
+    told = "Huyện có 30 xã NTM. Dự kiến cuối năm 2020, có thêm 20 xã NTM."
+    split = "Trong tổng số 14 xã đăng ký NTM nâng cao có 5 xã đạt 17 tiêu chí."
+    found = reading_of(told, split, published="2020-06-07")
+    for value in ("14", "5"):
+        assert (the(found, value).status, the(found, value).period.end) == ("actual", "2020-06-07")
+
+
+def test_the_plan_that_a_bracket_names() -> None:
+    text = "Huyện hiện có 30 xã NTM, vượt chỉ tiêu giai đoạn 2016 - 2020 (chỉ tiêu là 21 xã)."
+    fact = the(reading_of(text, published="2020-06-07"), "21")
+    assert (fact.status, fact.period.kind, fact.period.end) == ("target", "range", "2020-12-31")
+
+
+def test_the_year_of_an_aim_in_the_title_is_not_now() -> None:
+    found = reading_of(
+        "Theo đề án, năm 2015 toàn huyện sẽ có 30 xã NTM.",
+        "Hiện huyện đã rà soát 50 xã.",
+        title="Huyện Ba Bể: 30 xã về đích vào năm 2015",
+        published=None,
+    )
+    assert the(found, "50").period.kind == "unknown"

@@ -1,0 +1,80 @@
+"""What ``trong đó``, ``gồm``, a colon and brackets open: the parts of a figure, or a plan to compare with."""
+
+from __future__ import annotations
+
+from corpus.clauses import closing
+from corpus.locality import goes_on, tells_who
+from corpus.occasions import only_time, time_before
+from corpus.placement import placed_before
+from corpus.scope import Bracket, Scope, Walk
+from corpus.totals import full, large_enough, of_all, of_several, summed, total_named
+
+
+def open_parts(walk: Walk, first: int, scope: Scope) -> None:
+    """``trong đó``, ``gồm``, a colon and brackets open the parts of a figure; ``;`` may close them."""
+    word = walk.words.words[first].text
+    while walk.brackets and first >= walk.brackets[-1].close:
+        bracket = walk.brackets.pop()
+        walk.total, walk.scope.status, walk.scope.period = bracket.total, bracket.status, bracket.period
+        walk.scope.area, walk.step = bracket.area, bracket.step
+        counted = len(walk.facts) > bracket.facts
+        members = not counted and tells_who(walk.words, walk.clause, bracket.close)
+        if (counted and goes_on(walk.words, bracket.close)) or members:
+            walk.places = list(bracket.places)  # "Huyện A (có 22 xã) đạt …", "(trừ A và B)"
+    if word == ";" and not walk.brackets and (walk.wandering or _new_maker(walk, first)):
+        walk.scope.area = scope.area
+        walk.places = []
+    close = closing(walk.words, first)
+    if close is not None and only_time(walk.words, first, close):
+        close = None  # "Qua 3 năm (2019 - 2021), …"
+    whole = walk.last_whole()
+    if close is not None:
+        held = walk.scope
+        waiting = (len(walk.facts), tuple(walk.places), walk.step)
+        walk.brackets.append(Bracket(close, walk.total, held.status, held.period, held.area, *waiting))
+        if not _other_thing(walk, first):
+            walk.total = walk.just_counted() or whole or walk.total
+        walk.others = walk.wholes()
+        walk.places += placed_before(walk, first)
+        inside = [m for m in walk.words.mentions if first < m.first < close]
+        aimed = any(m.has("status", "target") for m in inside) and time_before(walk.words, first)
+        walk.bracketed_plan = walk.compared or bool(aimed)  # "vượt chỉ tiêu năm 2020 (chỉ tiêu là 61 xã)"
+        if walk.bracketed_plan:
+            walk.scope.status, walk.scope.period = "target", time_before(walk.words, first) or held.period
+    elif first in walk.clause.parts or (word == ":" and walk.facts):
+        named = total_named(walk, scope, first) if not walk.facts else None
+        lasts = scope.lasts or (scope.earlier if first == 0 else {})
+        last = scope.last or next(iter(lasts.values()), None)
+        if first == 0:
+            last = large_enough(walk, scope) or last
+        opens = next(iter(walk.clause.quantities), None)
+        if first == 0 and opens is not None and of_all(walk.words, opens):
+            last = None if last is None or last.status != "actual" else last  # "Trong tổng số 14 xã …"
+        walk.total = of_several(walk, whole) or named or (last if first == 0 else None) or walk.total
+        walk.others = {unit: of_several(walk, f) or f for unit, f in walk.wholes().items()} or lasts
+        if first == 0 and walk.total is not None and not walk.words.places:
+            walk.scope.area = walk.total.area
+        walk.others = {**summed(walk, scope, first), **walk.others}
+        walk.loose = first in walk.clause.parts and "trong" in walk.words.words[first].key
+    elif (
+        word == ";" and not walk.brackets and not walk.split
+        and walk.total is not scope.total and full(walk, first)
+    ):  # fmt: skip
+        walk.total = None
+
+
+def _other_thing(walk: Walk, opened: int) -> bool:
+    """``thực phẩm (47 sản phẩm); đồ uống (3 sản phẩm)``: the bracket splits nothing before the semicolon."""
+    if not walk.facts:
+        return False
+    words, end = walk.words.words, walk.facts[-1].quote.end - walk.sentence.start
+    return any(w.text == ";" and w.start >= end for w in words[:opened])
+
+
+def _new_maker(walk: Walk, first: int) -> bool:
+    """``…; Công ty B có 2 sản phẩm``: the next of a list of makers, whose place is not said."""
+    text = walk.words
+    opening = text.mention_at(first + 1)
+    stop = next((i for i in range(first + 1, len(text.words)) if text.words[i].text == ";"), len(text.words))
+    placed = any(first < p.start_token < stop for p in text.places)
+    return opening is not None and opening.has("maker_head") and not placed
