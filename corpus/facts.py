@@ -258,7 +258,7 @@ class Grammar:
             "maker",
             "event",
         )  # "3 huyện đạt chuẩn năm 2023": of those only
-        behind = [p for p in quantity.right.periods if p.kind == "year" and counted]
+        behind = [p for p in quantity.right.periods if p.kind == "year" and (counted or walk.kept is None)]
         own = fact.status == "actual" and not walk.times and not quantity.change
         if behind and own and "part_of" not in walk.facts[-1].links:
             walk.kept = behind[-1]

@@ -21,6 +21,7 @@ from corpus.model import Bound, Nature, Period, Quote, Status
 from corpus.predicates import new_ones
 from corpus.scan import Words
 from corpus.scope import LEVELS, Scope, Sentence, Walk
+from corpus.when import amounts_to
 
 UP_TO = ("năm", "tháng", "quý", "đến", "hết", "cuối")  # how a time begins that ends with a month or a year
 WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")
@@ -138,6 +139,8 @@ def _exists(walk: Walk, quantity: Quantity, period: Period, behind: bool) -> boo
         return any(m.has("past") for m in walk.words.mentions)  # "Toàn tỉnh đã công nhận 233 sản phẩm"
     whole |= walk.total is not None and walk.total.unit == "product" and "step" not in walk.total.dimensions
     whole |= _has_maker(walk, quantity)
+    if amounts_to(walk, quantity):
+        return True
     return walk.scope.stock or valid or titled or (behind and (been or bool(period.text) or whole))
 
 

@@ -78,6 +78,7 @@ BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
 _SURPASSED = frozenset({"recognised", "assessed"})
 _WEAK = frozenset({"standard", "expired"})  # a later word of the same dimension says more
+ONGOING = "ongoing"  # how a stretch speaks of now that only has a bare "đang"
 Grade = tuple[Figure, int, int, str, str]  # figure, first and last token, dimension, value
 
 
@@ -146,10 +147,15 @@ def _met(text: Annotated, mention: Mention) -> bool:
     return "vuot" in before or any(a == "hoan" and b == "thanh" for a, b in itertools.pairwise(before))
 
 
+def _is_ongoing(text: Annotated, mention: Mention) -> bool:
+    """A bare ``đang``."""
+    return mention.last - mention.first == 1 and text.words[mention.first].fold == "dang"
+
+
 def _going_on(text: Annotated, mention: Mention) -> bool:
     """``6 tháng đầu năm, tỉnh đã và đang xây 35 công trình``, ``Trong đó, 2 sản phẩm đang trình``: in the
     time told before, and not now."""
-    bare = mention.last - mention.first == 1 and text.words[mention.first].fold == "dang"
+    bare = _is_ongoing(text, mention)
     opening = text.mention_at(0)
     before = [w.fold for w in text.words[max(0, mention.first - 2) : mention.first]]
     told = before == ["da", "va"] and any(f.period and f.last <= mention.first for f in text.figures)
@@ -307,7 +313,9 @@ def read_words(
                 del said.dimensions["step"]  # "đăng ký, gửi hồ sơ đánh giá"
             if mention.has("dimension", "renewed") and said.dimensions.get("step") in _SURPASSED:
                 del said.dimensions["step"]  # "sản phẩm công nhận năm 2021 tham gia đánh giá lại"
+            now = said.now or (ONGOING if _is_ongoing(text, mention) else "now")
             _take(said, mention)
+            said.now = now if said.now else ""
             said.intent |= mention.has("intent") and not _parted(text, mention.last, last)
             said.units += mention.ids("unit")
             if mention.first == 0 and mention.has("planning"):

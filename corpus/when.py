@@ -13,6 +13,7 @@ from corpus.clauses import Qualifiers, Quantity
 from corpus.figures import year_period
 from corpus.model import Fact, Period
 from corpus.occasions import encloses, piled_up, up_to, year_before, year_of
+from corpus.qualifiers import ONGOING
 from corpus.scan import TO, Words
 from corpus.scope import LEVELS, Walk
 
@@ -23,7 +24,8 @@ NEAR = 8  # tokens
 def period_of(walk: Walk, quantity: Quantity) -> Period:
     """The time of a figure: its own, that of its total, or the one that holds."""
     own = said_period(quantity.right, walk)
-    if own is None and (quantity.left.periods or (quantity.left.now and walk.brackets)):
+    aimed = walk.total is not None and walk.total.status == "target"  # "…, có thêm 4 xã: xã A hiện đạt 12 …"
+    if own is None and (quantity.left.periods or (quantity.left.now and (walk.brackets or aimed))):
         own = said_period(quantity.left, walk)  # "100 sản phẩm (riêng năm 2022 có thêm 10 sản phẩm)"
     now = own is not None and not quantity.right.periods and own.text == quantity.right.now
     if now and walk.times and quantity.right.statuses:
@@ -38,11 +40,9 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
         held = walk.scope.period
         told = total.period.kind == "unknown" and held is not None and total.paragraph == 0
         own = held if told else total.period  # a title tells no time, the text does
-    held = walk.scope.period or Period("unknown", None, None)
+    held = walk.scope.period or _told_behind(walk, quantity) or Period("unknown", None, None)
     if own is None and amounts_to(walk, quantity):
-        held = by_then(walk, held)
-        ended = held.kind == "year" and held not in walk.times
-        held = Period("as_of", None, held.end) if ended else held
+        held = _come_to(walk, held)
     if own is None and walk.scope.status == "actual":
         walk.scope.times.append(held)
     return own or held
@@ -61,6 +61,16 @@ def _elsewhen(own: Period, total: Period) -> bool:
     return own.kind == total.kind == "year" and own.end != total.end and total.end is not None
 
 
+def _told_behind(walk: Walk, quantity: Quantity) -> Period | None:
+    """``19 chủ thể nộp 31 phiếu tham gia chương trình năm 2019``: where no time holds, the one year that the
+    sentence ends with is of all its figures."""
+    words = walk.words.words
+    later = [q for q in walk.clause.quantities if q.first > quantity.first and q.right.periods]
+    if len(later) != 1 or any(w.kind == "mark" for w in words[quantity.last : later[0].first]):
+        return None
+    return later[0].right.periods[0] if later[0].right.periods[0].kind == "year" else None
+
+
 def by_then(walk: Walk, period: Period) -> Period:
     """What is there in a year that is not over yet, and was said for something else (the title's year, that
     of a round), is there on the day that the bulletin speaks from."""
@@ -71,11 +81,25 @@ def by_then(walk: Walk, period: Period) -> Period:
     return Period("as_of", None, day.isoformat())
 
 
+def _come_to(walk: Walk, period: Period) -> Period:
+    """What it has come to by now, behind what happened in a year: on the day spoken from; at the end of that
+    year, if no day is known or the year lies further back."""
+    day, year = walk.setting.reference, year_of(period)
+    if period.kind != "year" or period in walk.times or year is None:
+        return period
+    near = day is not None and 0 <= day.year - year <= 1
+    return Period("as_of", None, day.isoformat() if near and day is not None else period.end)
+
+
 def amounts_to(walk: Walk, quantity: Quantity) -> bool:
     """``Tổng cộng, tỉnh đã có 52 sản phẩm``, ``toàn huyện có 3 xã``: words of what there is by now, behind
     what happened in a year."""
     added = quantity.change or quantity.raised or walk.scope.adding or walk.scope.flow or quantity.left.flow
-    if added or quantity.become or quantity.figure.kind != "number" or walk.scope.status != "actual":
+    if added or quantity.become or walk.scope.status != "actual":
+        return False
+    if quantity.figure.kind == "ratio" and quantity.unit == "product":
+        return quantity.left.past and quantity.left.dimensions.get("step") == "recognised"
+    if quantity.figure.kind != "number":
         return False
     steps = {walk.step, quantity.left.dimensions.get("step"), quantity.right.dimensions.get("step")}
     if walk.total is not None or quantity.left.result or steps - {None, "", "recognised"}:
@@ -119,6 +143,8 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
         return reached(walk, up_to(timed[-1], reference))
     if said.now and walk.scope.status == "target":
         return None  # "phát triển 120 sản phẩm mới và hiện có": what there is, not when
+    if said.now == ONGOING and reference is None and not walk.clause.quantities:
+        return None  # "các chủ thể đang sản xuất, …": who, and not when
     if said.now:
         day = reference.isoformat() if reference is not None else told_last(walk)
         return Period("as_of" if day else "unknown", None, day, said.now)
@@ -165,7 +191,7 @@ def looked_ahead(facts: Sequence[Fact]) -> list[Fact]:
     the time that its paragraph goes on with."""
     found = list(facts)
     for i, fact in enumerate(facts):
-        if fact.period.kind == "unknown" and fact.period.text == "now" and fact.status == "actual":
+        if fact.period.kind == "unknown" and fact.period.text in ("now", ONGOING) and fact.status == "actual":
             rest = (f.period for f in facts[i:] if f.paragraph == fact.paragraph and f.period.end)
             following = next(rest, None)
             if following is not None and following.kind == "as_of":

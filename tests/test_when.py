@@ -49,7 +49,8 @@ def test_what_now_is_told_with_goes_on() -> None:
 @pytest.mark.parametrize(
     ("text", "published", "end"),
     [
-        ("Tổng cộng, huyện đã có 50 sản phẩm OCOP.", "2023-02-10", "2022-12-31"),
+        ("Tổng cộng, huyện đã có 50 sản phẩm OCOP.", "2023-02-10", "2023-02-10"),
+        ("Tổng cộng, huyện đã có 50 sản phẩm OCOP.", "2025-02-10", "2022-12-31"),
         ("Tổng cộng, huyện đã có 50 sản phẩm OCOP.", "2022-11-10", "2022-11-10"),
         ("Toàn huyện có 50 xã đạt chuẩn NTM.", "2022-11-10", "2022-11-10"),
     ],
@@ -172,3 +173,21 @@ def test_the_year_of_an_aim_in_the_title_is_not_now() -> None:
         published=None,
     )
     assert the(found, "50").period.kind == "unknown"
+
+
+def test_the_year_a_sentence_ends_with_where_no_time_holds() -> None:
+    text = "Có 50 chủ thể nộp 61 phiếu đăng ký sản phẩm tham gia chương trình OCOP năm 2019."
+    assert when(text) == ("year", "2019-12-31")
+    assert when("Các chủ thể đang sản xuất cùng đăng ký.", text) == ("year", "2019-12-31")
+    assert when("Huyện có 50 thôn, thu nhập năm 2019 đạt 40 triệu đồng/người.") == ("unknown", "")
+
+
+def test_what_now_is_said_with_among_the_parts_of_an_aim() -> None:
+    text = "Huyện phấn đấu năm 2026 có thêm 4 xã NTM: xã Mỹ Phương hiện đạt 16 tiêu chí."
+    assert when(text, value="16", published="2024-03-13") == ("as_of", "2024-03-13")
+
+
+def test_so_many_of_all_that_were_recognised_are_there() -> None:
+    told = "Năm 2022, thành phố Bắc Kạn họp hội đồng. Thành phố đã công nhận được 50/900 sản phẩm OCOP."
+    fact = the(reading_of(told, published="2023-06-16"), "50")
+    assert (fact.period.end, fact.nature, fact.dimensions.get("step")) == ("2023-06-16", "stock", None)
