@@ -483,15 +483,15 @@ def as_written(scanner: Scanner, spot: Spot, place: Place) -> str:
     kind = spot.kind or place.kind
     written = [t.text for t in scanner.tokens[spot.first : spot.end]]
     form = " ".join(scanner.plain[spot.first : spot.end])
-    alias = scanner.table.alias_kind.get(form if scanner.folded else name_forms(" ".join(written))[2])
+    alias = scanner.table.aliases.get(form if scanner.folded else name_forms(" ".join(written))[2])
     plainly = all(
         not w[:1].isalpha()
         or (w[:1].isupper() and not w[1:].isupper())
         or (at > 0 and scanner.exact[spot.first + at - 1] == "'" and not w.isupper())
         for at, w in enumerate(written)
     )
-    if alias and plainly and not scanner.folded:
-        return f"{alias} {spelled(scanner, spot)}" if len(written) > 1 else place.name
+    if alias and not scanner.folded:
+        return f"{alias[0]} {spelled(scanner, spot) if plainly and len(written) > 1 else alias[1]}"
     if not spot.prefixed or scanner.lower or not plainly or len(written) == 1 < len(place.bare.split()):
         name = f"{kind} {place.bare}" if spot.prefixed else place.name
         return name.replace("'", next((w for w in written if w in APOSTROPHES), "'"))

@@ -128,8 +128,6 @@ class Cutter:
                     step = clause.text.mention_before(quantity.first)
                     if step is not None and step.has("dimension"):  # "3 đợt, công nhận 118 sản phẩm"
                         quantity.left.dimensions = self.read(clause.text, step.first, step.last).dimensions
-                    elif _acted(clause.text, inside[n - 1], quantity):
-                        quantity.left.dimensions = dict(inside[n - 1].right.dimensions)
                 quantity.right = self.read(clause.text, quantity.last, stop, grades)
                 if quantity.times and quantity.right.periods:
                     quantity.right.base = quantity.right.base or quantity.right.periods.pop(0)
@@ -274,15 +272,6 @@ class Cutter:
     def read(self, text: Annotated, first: int, last: int, grades: Sequence[Grade] = ()) -> Qualifiers:
         """What the tokens from *first* to *last* (exclusive) say."""
         return read_words(text, first, last, grades)
-
-
-def _acted(text: Annotated, before: Quantity, quantity: Quantity) -> bool:
-    """``7/10 huyện tổ chức đánh giá, phân hạng với 79 sản phẩm``: what places or councils did to products."""
-    at = quantity.first - 1
-    while at > before.last and (known := text.mention_before(at + 1)):
-        at = known.first - 1 if known.has("total") else before.last
-    led = at > before.last and LED_BY.has(text.words[at], lenient=False)
-    return led and quantity.unit == "product" and before.unit in (*COUNTED_PLACES, "event")
 
 
 def _of_all(clause: Clause, quantity: Quantity) -> bool:

@@ -8,19 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus.clauses import Quantity
+from corpus.events import attained, step_told
 from corpus.lexicon import Indicator, Lexicon
 from corpus.model import Fact
 from corpus.predicates import (
-    attained,
     each_one,
     has_something,
-    in_programme,
     names_programme,
-    new_ones,
     other_noun,
     reaches,
     said_more,
-    step_before,
     stretch,
 )
 from corpus.quantities import own_needs
@@ -121,13 +118,14 @@ class Counting:
                 continue
             if unit == "dong" and indicator.id.endswith(".capital") and each_one(walk, quantity):
                 continue  # "vốn bình quân/xã 350 tỷ đồng"
-            if unit == "maker" and "maker" in own and not self._made(walk, quantity):
+            told = "maker" in own or anybody(walk, quantity)
+            if unit == "maker" and told and not self._made(walk, quantity, dimensions.get("step", "")):
                 continue
             known = {k: v for k, v in dimensions.items() if k in indicator.dimensions}
             return Meaning(
                 indicator, {**indicator.default, **known}, indicator.also.get(unit, indicator.unit)
             )
-        return Meaning(None, {}, unit)
+        return Meaning(None, {}, "item" if anybody(walk, quantity) else unit)
 
     def _candidates(self, walk: Walk, quantity: Quantity, unit: str) -> list[Indicator]:
         programmes = [*quantity.right.programmes, *quantity.left.programmes, *reversed(walk.scope.programmes)]
@@ -158,15 +156,8 @@ class Counting:
         held = dict(walk.scope.dimensions)
         if quantity.right.programmes and "level" not in quantity.right.dimensions:
             held.pop("level", None)
-        added = quantity.raised == "flow" or new_ones(walk, quantity)
-        added |= walk.step_behind and "stars" in quantity.right.dimensions  # "…; có 10 sản phẩm 5 sao"
-        added = added and walk.step in ("upgraded", "renewed", "expired", "revoked")
-        if walk.step and not (quantity.become or added) and quantity.unit in ("product", "maker"):
-            held["step"] = walk.step
-        elif not walk.facts and (step := step_before(walk, quantity)):
+        if step := step_told(walk, quantity):
             held["step"] = step
-        elif quantity.unit == "product" and in_programme(walk, quantity):
-            held["step"] = "registered"
         return held
 
     @staticmethod
@@ -188,9 +179,12 @@ class Counting:
         return counted and not said_more(walk, quantity)
 
     @staticmethod
-    def _made(walk: Walk, quantity: Quantity) -> bool:
+    def _made(walk: Walk, quantity: Quantity, step: str) -> bool:
         """A cooperative or company is a maker where the programme is named beside it, among other makers,
         as a part of them, or where the products before are *of* it."""
+        if anybody(walk, quantity):
+            behind = (m for m in walk.words.mentions if m.first >= quantity.last)
+            return bool(step) or any(m.has("graded") for m in behind)
         named = walk.words.mention_at(quantity.unit_first)
         if named is not None and any(c.kind == "unit" and not c.dimensions for c in named.concepts):
             return True  # "61 chủ thể HTX"
@@ -206,6 +200,12 @@ class Counting:
         before = walk.words.words[quantity.first - 1] if quantity.first else None
         of_them = last.unit == "product" and before is not None and OF.has(before, lenient=False)
         return last.unit == "maker" or of_them
+
+
+def anybody(walk: Walk, quantity: Quantity) -> bool:
+    """``32 tổ chức, cá nhân đăng ký``: who is a maker only where a step is told of them."""
+    named = walk.words.mention_at(quantity.unit_first)
+    return named is not None and named.has("anybody")
 
 
 def _units(walk: Walk) -> list[list[str]]:

@@ -17,6 +17,7 @@ from corpus.aims import aimed_at, aims_before, done, status_measured, status_of,
 from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity
 from corpus.discourse import about, apart, decides, judges, more_follows
+from corpus.events import settle_step
 from corpus.hearing import hear
 from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
@@ -32,7 +33,6 @@ from corpus.observations import (
     nature,
     own_label,
     quote_of,
-    settle_step,
     years,
 )
 from corpus.occasions import day_told
@@ -356,7 +356,9 @@ class Grammar:
         counts = meaning.indicator.id if meaning.indicator is not None and not quantity.change else None
         if again is not None and again.indicator == counts:
             area, period, status = again.area, again.period, again.status  # "8 xã này đã đạt …"
-        settle_step(walk, quantity, meaning, period, again=again is not None)
+        settle_step(
+            walk, quantity, meaning.indicator, meaning.dimensions, period, again=again is not None
+        )
         kind = nature(walk, quantity, meaning, period, status)
         if kind == "stock" and status == "actual" and meaning.unit in LEVELS:
             period = by_then(walk, period)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.clauses import Qualifiers, Quantity
+from corpus.clauses import Quantity
 from corpus.counted import Counting, Meaning
+from corpus.events import new_ones
 from corpus.lexicon import Indicator
 from corpus.model import Fact
 from corpus.predicates import (
@@ -19,7 +20,6 @@ from corpus.predicates import (
     does_something,
     has_something,
     named_otherwise,
-    new_ones,
     other_noun,
     recalled_by,
     said_more,
@@ -117,7 +117,8 @@ class Chooser(Counting):
         """The figure whose meaning this one takes: the total it is a part of, the figure that changed,
         the figure before it in a list whose unit was dropped."""
         previous = walk.last_whole()
-        if quantity.change and (counted := walk.last_counted(quantity.unit)) is not None:
+        mean = self.lexicon.means.get(quantity.unit, "")  # "bình quân 13,8 tiêu chí, tăng 1,5 tiêu chí"
+        if quantity.change and (counted := walk.last_counted(quantity.unit, mean)) is not None:
             return counted if {"stars", "level", "maker", "group"} & set(own) else summed_up(walk, counted)
         if quantity.change and previous is not None:
             known = self.lexicon.indicators.get(previous.indicator)
@@ -281,7 +282,8 @@ class Chooser(Counting):
         like = walk.last_counted(quantity.of) if quantity.of else None
         if like is not None and like.indicator != "other" and "share" in quantity.left.ratios:
             known = self.lexicon.indicators[like.indicator]  # "125 xã nâng cao, chiếm 32% số xã"
-            return Meaning(known, {**like.dimensions, "role": "share"}, PERCENT)
+            which = {k: v for k, v in quantity.of_dimensions.items() if k in known.dimensions}
+            return Meaning(known, {**like.dimensions, **which, "role": "share"}, PERCENT)
         bracketed = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == "("
         if "share" in quantity.left.ratios and walk.facts and walk.facts[-1].indicator == "other":
             return Meaning(None, {}, PERCENT)
@@ -340,11 +342,6 @@ def previous_like(walk: Walk, quantity: Quantity) -> Fact | None:
         if previous is not None and previous.unit == quantity.unit and previous.indicator != "other"
         else None
     )
-
-
-def is_new(*said: Qualifiers) -> bool:
-    """Whether words say that something is new beyond doubt (``công nhận mới``)."""
-    return any(s.flow for s in said)
 
 
 def _come_down_from(walk: Walk, quantity: Quantity) -> Fact | None:

@@ -168,7 +168,7 @@ class Table:
         self.places: list[Place] = []
         self.names = Names()
         self.provinces: dict[str, Place] = {}
-        self.alias_kind: dict[str, str] = {}
+        self.aliases: dict[str, tuple[str, str]] = {}  # kind, and the name in full
         self._read_provinces(data)
         self._read_communes(data["ward_mapping"])
         for place in self.places:
@@ -230,9 +230,11 @@ class Table:
 
     def _read_alias(self, alias: Mapping[str, Any]) -> None:
         place = next(p for p in self.provinces.values() if p.bare == alias["place"])
+        first = alias["names"][0]
+        known = (alias["kind"], place.bare if first.isupper() else first)
         for name in alias["names"]:
             self.names.add(name, place)
-            self.alias_kind[" ".join(map(plain, syllables(name)))] = alias["kind"]
+            self.aliases[" ".join(map(plain, syllables(name)))] = known
 
 
 def _unit(name: str, level: str, province: Place, district: Place | None = None) -> Place:

@@ -129,68 +129,6 @@ def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
     return replace(like[-1], dimensions=known)
 
 
-def step_before(walk: Walk, quantity: Quantity) -> str:
-    """``Năm 2023 công nhận mới 14 sản phẩm. Nhóm chè có 3 sản phẩm, …``: the step of the products that the
-    paragraph counted before holds, until a time, what exists or the programme is spoken of again."""
-    first, stop = walk.clause.bounds[quantity.segment]
-    named = any(m.has("programme") and first <= m.first < stop for m in walk.words.mentions)
-    whole = any(p.kind == "generic" for p in walk.words.places)
-    if whole or walk.times or walk.scope.stock or quantity.left.total or quantity.unit != "product":
-        return ""
-    here = (walk.sentence.paragraph.number, "product")
-    told = [f for f in walk.scope.told if (f.paragraph, f.unit) == here and "role" not in f.dimensions]
-    last = told[-1] if told else None
-    step = last.dimensions.get("step", "") if last is not None and not quantity.become else ""
-    if last is None and walk.scope.session and takes_part(walk, quantity):
-        return "assessed"  # "Hội đồng họp đánh giá, phân hạng sản phẩm. Có 25 sản phẩm tham gia"
-    if named or not step or last is None or last.status != walk.scope.status:
-        return ""
-    most = max(Decimal(f.value) for f in told if f.dimensions.get("step", "") == step)
-    return step if quantity.figure.value <= most else ""
-
-
-def takes_part(walk: Walk, quantity: Quantity) -> bool:
-    """``25 sản phẩm của 18 chủ thể tham gia``, ``22 sản phẩm đạt từ 50 điểm``: in what is being assessed."""
-    text, stop = walk.words, walk.clause.bounds[quantity.segment][1]
-    behind = zip(text.words[quantity.last : stop], text.words[quantity.last + 1 : stop], strict=False)
-    scored = any(m.has("unit", "point") and quantity.last <= m.first < stop for m in text.mentions)
-    return scored or any(JOINS.has(a, lenient=False) and PART.has(b, lenient=False) for a, b in behind)
-
-
-def new_ones(walk: Walk, quantity: Quantity) -> bool:
-    """``7 sản phẩm OCOP mới``, ``trao giấy chứng nhận cho 21 sản phẩm``."""
-    text, at = walk.words, quantity.last
-    if quantity.unit != "product":
-        return False
-    named = text.mention_at(at)
-    if named is not None and named.has("programme"):
-        at = named.last
-    before = text.words[walk.clause.bounds[quantity.segment][0] : quantity.first]
-    handed = [i for i, w in enumerate(before) if HAND.has(w, lenient=False)]
-    certified = handed and any(w.fold == "nhan" for w in before[handed[-1] :])
-    return bool(certified) or (at < len(text.words) and NEW.has(text.words[at], lenient=False))
-
-
-def in_programme(walk: Walk, quantity: Quantity) -> bool:
-    """``18 sản phẩm tham gia Chương trình OCOP``, ``65 HTX tham gia Chương trình OCOP với 110 sản phẩm``: of
-    products that take part in a programme it is not known whether they were recognised."""
-    text, first = walk.words, walk.clause.bounds[quantity.segment][0]
-    last = max(quantity.right.end, quantity.last + 4)
-    for i in range(first, min(last, len(text.words) - 2)):
-        joins = JOINS.has(text.words[i], lenient=False) and PART.has(text.words[i + 1], lenient=False)
-        known = text.mention_at(i + 2)
-        programme = text.words[i + 2].fold == "chuong" or (known is not None and known.has("programme"))
-        if joins and programme:
-            return True
-    return False
-
-
-def attained(walk: Walk, quantity: Quantity) -> bool:
-    """``336 sản phẩm đạt 3-5 sao``: said to have reached what they have."""
-    words, at = walk.words.words, quantity.last
-    return at < len(words) and REACHED.has(words[at], lenient=False)
-
-
 def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:
     """``10 xã nông thôn mới``, ``… được công nhận NTM``: the programme's name right behind what is counted,
     or behind a word of reaching."""

@@ -164,11 +164,11 @@ class Walk:
             and not {"plan_of", "part_of"} & set(f.links)
         }
 
-    def last_counted(self, unit: str) -> Fact | None:
+    def last_counted(self, unit: str, mean: str = "") -> Fact | None:
         """The last figure that counts something, a part of a total too, of a unit (if one is given)."""
         for fact in reversed(self.facts):
             plain = fact.dimensions.get("role") is None and fact.status != "change"
-            fits = fact.unit == unit if unit else fact.indicator != "other"
+            fits = fact.unit in (unit, mean) if unit else fact.indicator != "other"
             if plain and fits and "plan_of" not in fact.links:
                 return fact
         return None

@@ -62,6 +62,8 @@ def only(text: str, context: Area | None = BAC_KAN, **how: bool) -> Area:
         ("thị xã Phổ Yên", "thị xã Phổ Yên", "district", ""),
         ("tỉnh Thừa Thiên Huế", "tỉnh Thừa Thiên Huế", "province", "thành phố Huế"),
         ("Thừa Thiên - Huế", "tỉnh Thừa Thiên - Huế", "province", "thành phố Huế"),
+        ("tỉnh TT- Huế", "tỉnh Thừa Thiên Huế", "province", "thành phố Huế"),
+        ("TT.Huế", "tỉnh Thừa Thiên Huế", "province", "thành phố Huế"),
         ("thành phố Huế", "thành phố Huế", "province", ""),
         ("TP.HCM", "thành phố Hồ Chí Minh", "province", ""),
         ("TPHCM", "thành phố Hồ Chí Minh", "province", ""),

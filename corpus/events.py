@@ -1,0 +1,287 @@
+"""Which event a count tells of: what was registered, assessed or recognised, or what is there.
+
+Products and makers are counted where something happens to them (an enrolment, a council's session, a
+decision) or where stock is taken.  An event is told by the words of the count itself, else by the clauses
+before it in the sentence, else by the passage it stands in.  A recognition up to a day is no event: it
+tells what exists, and has no step.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from corpus.aims import status_of
+from corpus.annotate import Annotated
+from corpus.clauses import Quantity
+from corpus.joints import joined
+from corpus.lexicon import Indicator, Mention
+from corpus.locality import concludes
+from corpus.model import Period
+from corpus.scan import Words
+from corpus.scope import LEVELS, Walk, total_of
+from corpus.when import amounts_to
+
+JOINS, PART = Words("tham"), Words("gia", "dự")
+NEW, HAND = Words("mới"), Words("trao")
+REACHED = Words("đạt", "đã", "được")
+UP_TO = ("năm", "tháng", "quý", "đến", "hết", "cuối")  # how a time begins that ends with a month or a year
+WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")
+SPECIAL = ("upgraded", "renewed", "expired", "revoked")  # what only those counted went through
+
+
+# --- what goes on ---------------------------------------------------------------------------------
+
+def takes_part(walk: Walk, quantity: Quantity) -> bool:
+    """``25 sản phẩm của 18 chủ thể tham gia``, ``22 sản phẩm đạt từ 50 điểm``: in what is being assessed."""
+    text, stop = walk.words, walk.clause.bounds[quantity.segment][1]
+    behind = zip(text.words[quantity.last : stop], text.words[quantity.last + 1 : stop], strict=False)
+    scored = any(m.has("unit", "point") and quantity.last <= m.first < stop for m in text.mentions)
+    return scored or any(JOINS.has(a, lenient=False) and PART.has(b, lenient=False) for a, b in behind)
+
+
+def new_ones(walk: Walk, quantity: Quantity) -> bool:
+    """``7 sản phẩm OCOP mới``, ``trao giấy chứng nhận cho 21 sản phẩm``."""
+    text, at = walk.words, quantity.last
+    if quantity.unit != "product":
+        return False
+    named = text.mention_at(at)
+    if named is not None and named.has("programme"):
+        at = named.last
+    before = text.words[walk.clause.bounds[quantity.segment][0] : quantity.first]
+    handed = [i for i, w in enumerate(before) if HAND.has(w, lenient=False)]
+    certified = handed and any(w.fold == "nhan" for w in before[handed[-1] :])
+    return bool(certified) or (at < len(text.words) and NEW.has(text.words[at], lenient=False))
+
+
+def in_programme(walk: Walk, quantity: Quantity) -> bool:
+    """``18 sản phẩm tham gia Chương trình OCOP``, ``65 HTX tham gia Chương trình OCOP với 110 sản phẩm``: of
+    products that take part in a programme it is not known whether they were recognised."""
+    text, first = walk.words, walk.clause.bounds[quantity.segment][0]
+    last = max(quantity.right.end, quantity.last + 4)
+    for i in range(first, min(last, len(text.words) - 2)):
+        joins = JOINS.has(text.words[i], lenient=False) and PART.has(text.words[i + 1], lenient=False)
+        known = text.mention_at(i + 2)
+        programme = text.words[i + 2].fold == "chuong" or (known is not None and known.has("programme"))
+        if joins and programme:
+            return True
+    return False
+
+
+def step_told(walk: Walk, quantity: Quantity) -> str:
+    """The step that the words before a count tell ("" if none): those of its sentence, those of its
+    passage, or that it takes part in the programme."""
+    added = quantity.raised == "flow" or new_ones(walk, quantity)
+    added |= walk.step_behind and "stars" in quantity.right.dimensions  # "…; có 10 sản phẩm 5 sao"
+    over = quantity.become or (added and walk.step in SPECIAL)
+    if walk.step and not over and quantity.unit in ("product", "maker"):
+        return walk.step
+    if not walk.facts and (step := step_before(walk, quantity)):
+        return step
+    return "registered" if quantity.unit == "product" and in_programme(walk, quantity) else ""
+
+
+def step_before(walk: Walk, quantity: Quantity) -> str:
+    """``Năm 2023 công nhận mới 14 sản phẩm. Nhóm chè có 3 sản phẩm, …``: the step of the products that the
+    paragraph counted before holds, until a time, what exists or the programme is spoken of again."""
+    first, stop = walk.clause.bounds[quantity.segment]
+    named = any(m.has("programme") and first <= m.first < stop for m in walk.words.mentions)
+    whole = any(p.kind == "generic" for p in walk.words.places)
+    if whole or walk.times or walk.scope.stock or quantity.left.total or quantity.unit != "product":
+        return ""
+    here = (walk.sentence.paragraph.number, "product")
+    told = [f for f in walk.scope.told if (f.paragraph, f.unit) == here and "role" not in f.dimensions]
+    last = told[-1] if told else None
+    step = last.dimensions.get("step", "") if last is not None and not quantity.become else ""
+    if last is None and walk.scope.session and takes_part(walk, quantity):
+        return "assessed"  # "Hội đồng họp đánh giá, phân hạng sản phẩm. Có 25 sản phẩm tham gia"
+    if named or not step or last is None or last.status != walk.scope.status:
+        return ""
+    most = max(Decimal(f.value) for f in told if f.dimensions.get("step", "") == step)
+    return step if quantity.figure.value <= most else ""
+
+
+def attained(walk: Walk, quantity: Quantity) -> bool:
+    """``336 sản phẩm đạt 3-5 sao``: said to have reached what they have."""
+    words, at = walk.words.words, quantity.last
+    return at < len(words) and REACHED.has(words[at], lenient=False)
+
+
+def settle_step(
+    walk: Walk,
+    quantity: Quantity,
+    measured: Indicator | None,
+    dimensions: dict[str, str],
+    period: Period,
+    *,
+    again: bool,
+) -> None:
+    """Whether what is counted came about, or is what exists.
+
+    *again*: a figure told before is meant (``8 xã này``)."""
+    added = quantity.raised == "flow" or quantity.left.flow or quantity.right.flow
+    at_once = status_of(walk, quantity, period) != "target"  # "thêm 4 xã … và 3 xã …"
+    goes_on = joined(walk.words, walk.clause.bounds, quantity, at_once=at_once)
+    walk.scope.adding = added or (walk.scope.adding and goes_on)
+    if measured is None or "step" not in measured.dimensions:
+        _tell(walk, quantity)
+        return
+    new = walk.scope.adding and not (quantity.become or quantity.left.total)
+    said = dimensions.get("step")
+    if said is None and new_ones(walk, quantity) and not quantity.become:
+        dimensions["step"] = "recognised"
+        return
+    came = new or _raises_total(walk, quantity)
+    came = came or (said is None and _came_about(walk, quantity, dimensions, period, at_once))
+    if came and said in (None, "recognised"):
+        dimensions["step"] = "recognised"
+    elif said == "recognised" and _is_there(walk, quantity, period, again):
+        del dimensions["step"]
+        walk.step = ""  # stock is taken: of what follows too
+    if "step" in dimensions:
+        walk.step = dimensions["step"]
+        walk.step_behind = quantity.right.dimensions.get("step") == walk.step
+
+
+def _tell(walk: Walk, quantity: Quantity) -> None:
+    """``8 xã tham gia đánh giá với 56 sản phẩm``, ``thống nhất 100% đánh giá 36 sản phẩm``: what is told of a
+    figure that counts no products is the event of those behind it."""
+    step = quantity.right.dimensions.get("step", "")
+    if (step and (quantity.of or quantity.unit) not in LEVELS) or step in ("registered", "assessed"):
+        walk.step = step
+
+
+def _came_about(
+    walk: Walk, quantity: Quantity, dimensions: dict[str, str], period: Period, at_once: bool
+) -> bool:
+    """``Theo đó, có 15 sản phẩm xếp hạng 4 sao``, ``năm 2023 có 12 sản phẩm đạt 3 sao``: no word says it,
+    but they were recognised then."""
+    if ("stars" in dimensions or _graded(walk)) and _as_decided(walk):
+        return True
+    reached = "stars" in dimensions or _attained(walk, quantity)
+    anew = _within_a_year(period) and at_once and not quantity.become and _graded_anew(walk)
+    return reached and anew and not _has_maker(walk, quantity)
+
+
+def _is_there(walk: Walk, quantity: Quantity, period: Period, again: bool) -> bool:
+    """``đến nay có 305 sản phẩm được công nhận``, ``nâng tổng số lên 62 sản phẩm được chứng nhận``: so
+    many exist."""
+    if quantity.become and quantity.left.total:
+        return True
+    whole = total_of(walk, quantity.unit)
+    if whole is not None and whole.dimensions.get("step") == "recognised":
+        return False  # a part of what was found to be new
+    by_then = _standing(period) or stands(walk, quantity) or _by_then(walk, quantity, period)
+    behind = "step" not in quantity.left.dimensions and not walk.step
+    exists = by_then and _exists(walk, quantity, period, behind)
+    return exists and not (_against_plan(walk, quantity) or again)
+
+
+def stands(walk: Walk, quantity: Quantity) -> bool:
+    """``Sau 5 năm thực hiện, huyện đã có 35 sản phẩm được công nhận``, ``toàn tỉnh có 105 sản phẩm``: no time
+    is said, for it is told of now."""
+    existing = any(m.has("existing") for m in walk.words.mentions)
+    return not (walk.times or quantity.right.periods) and (existing or everywhere(walk.words))
+
+
+def _raises_total(walk: Walk, quantity: Quantity) -> bool:
+    """``có 12 sản phẩm đạt 4 sao, nâng tổng số lên 45``: what raises the total is new."""
+    if quantity.unit != "product" or quantity.become or walk.scope.stock or walk.total is not None:
+        return False
+    return adds_up(walk, quantity)
+
+
+def adds_up(walk: Walk, quantity: Quantity) -> bool:
+    """``…, nâng tổng số lên 45``: whether a total is raised behind a figure."""
+    return any(m.has("become") and m.has("total") and m.first >= quantity.last for m in walk.words.mentions)
+
+
+def _by_then(walk: Walk, quantity: Quantity, period: Period) -> bool:
+    """``phấn đấu đến năm 2026 có 230 sản phẩm được công nhận``: so many are to be there by then."""
+    words = walk.words.words
+    until = [f.first - 1 for f in walk.words.figures if f.period is not None and f.text == period.text]
+    led = any(UNTIL.has(words[i], False) or UNTIL.has(words[i - 1], False) for i in until if i > 0)
+    return led and HAVE.has(words[max(0, quantity.first - 1)], lenient=False)
+
+
+def _has_maker(walk: Walk, quantity: Quantity) -> bool:
+    """``Công ty A (huyện B) có 2 sản phẩm 4 sao``: what a maker has, not what was graded in the year."""
+    return any(m.has("maker_head") and m.last <= quantity.first for m in walk.words.mentions)
+
+
+def _against_plan(walk: Walk, quantity: Quantity) -> bool:
+    """``đến nay có 60 sản phẩm được công nhận, đạt 200% kế hoạch``: measured against the plan of a year."""
+    near = [m for m in walk.words.mentions if quantity.last <= m.first <= quantity.last + 12]
+    return any(m.has("ratio", "plan_ratio") or m.has("compared", "plan") for m in near)
+
+
+def _within_a_year(period: Period) -> bool:
+    years = (period.start or "")[:4], (period.end or "")[:4]
+    return period.kind in ("year", "quarter", "month", "range") and years[0] == years[1] != ""
+
+
+def _graded_anew(walk: Walk) -> bool:
+    """``năm 2023 có 12 sản phẩm đạt 3 sao``: within a year, and no part of what exists."""
+    told = walk.scope.stock or concludes(walk.words)  # "Như vậy, …"
+    return walk.total is None and not told and walk.scope.status != "target"
+
+
+def _exists(walk: Walk, quantity: Quantity, period: Period, behind: bool) -> bool:
+    """Whether what was recognised is what exists: a time up to now, or a whole place, is said."""
+    if _as_decided(walk):
+        return False
+    whole = any(p.kind == "generic" for p in walk.words.places)
+    valid = any(m.has("standing") for m in walk.words.mentions)
+    titled = walk.sentence.paragraph.kind == "title" and behind
+    been = any(m.has("existing") for m in walk.words.mentions)
+    if not behind and (everywhere(walk.words) if not walk.times else _piled_up(period)):
+        return any(m.has("past") for m in walk.words.mentions)  # "Toàn tỉnh đã công nhận 233 sản phẩm"
+    whole |= walk.total is not None and walk.total.unit == "product" and "step" not in walk.total.dimensions
+    whole |= _has_maker(walk, quantity)
+    if amounts_to(walk, quantity):
+        return True
+    return walk.scope.stock or valid or titled or (behind and (been or bool(period.text) or whole))
+
+
+def _piled_up(period: Period) -> bool:
+    """``Đến cuối năm 2022``, ``từ năm 2019 đến nay``: a time up to which things have added up."""
+    years = (period.start or "")[:4], (period.end or "")[:4]
+    over = period.kind == "range" and years[0] != years[1]
+    return over or (period.kind == "as_of" and period.text.lower().startswith(UP_TO))
+
+
+def _graded(walk: Walk) -> bool:
+    return any(m.has("graded") for m in walk.words.mentions)
+
+
+def everywhere(text: Annotated) -> bool:
+    """Whether a whole place is named (``toàn tỉnh``)."""
+    named = [text.words[p.start_token] for p in text.places if p.kind == "generic"]
+    return any(WHOLE.has(word, lenient=False) for word in named)
+
+
+def _as_decided(walk: Walk) -> bool:
+    """``… đã phê duyệt kết quả đánh giá. Theo đó, có 84 sản phẩm được công nhận``: what was just decided."""
+    opening = [w.fold for w in walk.words.words[:2]]
+    listed = opening in (["theo", "do"], ["trong", "do"])
+    return listed and walk.scope.decided and not walk.scope.stock
+
+
+def _attained(walk: Walk, quantity: Quantity) -> bool:
+    """``năm 2022 có 14 sản phẩm đạt sản phẩm OCOP``: they became what they are."""
+    stop = walk.clause.bounds[quantity.segment][1]
+    behind = [m for m in walk.words.mentions if quantity.last <= m.first < stop]
+    met = any(m.has("become", "met") or m.has("dimension", "standard") or _starred(walk, m) for m in behind)
+    return met and bool(quantity.right.programmes)
+
+
+def _starred(walk: Walk, mention: Mention) -> bool:
+    """``được gắn sao``; ``được đánh giá, xếp hạng`` is what a council does first."""
+    judged = any(w.fold == "danh" for w in walk.words.words[mention.first : mention.last])
+    return mention.has("graded") and not judged
+
+
+def _standing(period: Period) -> bool:
+    """A day, or a span of years: what was recognised up to then is what exists."""
+    years = (period.start or "")[:4], (period.end or "")[:4]
+    today = period.kind in ("as_of", "unknown")
+    return today or (period.kind == "range" and years[0] != years[1])

@@ -1,0 +1,80 @@
+"""Which event a count of products or makers tells of, and when stock is taken instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from readings import reading_of, the
+
+
+def steps(*paragraphs: str) -> list[tuple[str, str]]:
+    """The value and the step of each figure that counts products or makers."""
+    facts = reading_of(*paragraphs).facts
+    return [(f.value, f.dimensions.get("step", "")) for f in facts if f.indicator.startswith("ocop.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # what is told of a figure that counts no products is the event of those behind it
+        ("Năm 2022, 7 xã tham gia đánh giá với 21 sản phẩm OCOP.", [("21", "assessed")]),
+        (
+            "Hội đồng nhất trí 100% đánh giá, phân hạng 17 sản phẩm OCOP của 9 cơ sở.",
+            [("17", "assessed"), ("9", "assessed")],
+        ),
+        (
+            "Đồ gỗ chiếm 12,5% trên tổng số sản phẩm OCOP được công nhận năm 2022, với 13 sản phẩm.",
+            [("12.5", "recognised"), ("13", "recognised")],
+        ),
+        # the year right behind a count is one in which it happened
+        ("Có tổng cộng 23 sản phẩm OCOP được chứng nhận năm 2022.", [("23", "recognised")]),
+        # stock is taken: of who made the products, too
+        (
+            "Đến nay, 9 huyện đã đánh giá, phân hạng và công nhận 210 sản phẩm OCOP với 95 chủ thể.",
+            [("210", ""), ("95", "")],
+        ),
+    ],
+)
+def test_one_event_is_told_of_all_that_a_sentence_counts(text: str, told: list[tuple[str, str]]) -> None:
+    assert steps(text) == told
+
+
+def test_what_a_whole_place_has_without_a_time_is_there() -> None:
+    told = ["Năm 2023, tỉnh mở 4 lớp tập huấn về OCOP.", "Toàn tỉnh có 81 sản phẩm OCOP được công nhận."]
+    fact = the(reading_of(*told), "81")
+    assert ("step" not in fact.dimensions, fact.nature) == (True, "stock")
+
+
+def test_a_decision_is_new_whatever_time_was_told_before() -> None:
+    told = [
+        "Trong những tháng cuối năm 2023, Sở tiếp nhận 40 hồ sơ sản phẩm OCOP.",
+        "Hội đồng đã quyết định công nhận 33 sản phẩm đạt chuẩn. Trong đó có 11 sản phẩm 4 sao.",
+    ]
+    assert steps(*told)[-2:] == [("33", "recognised"), ("11", "recognised")]
+
+
+def test_anybody_is_a_maker_where_a_step_is_told() -> None:
+    taking = "Trong tỉnh có 27 tổ chức, cá nhân đăng ký tham gia chương trình OCOP, gồm 9 HTX và 18 hộ."
+    facts = {f.value: f for f in reading_of(taking).facts}
+    assert {v: (f.indicator, f.dimensions.get("step")) for v, f in facts.items()} == {
+        "27": ("ocop.makers", "registered"),
+        "9": ("ocop.makers", "registered"),
+        "18": ("ocop.makers", "registered"),
+    }
+    praised = the(reading_of("Tỉnh khen thưởng 27 tổ chức, cá nhân có thành tích trong OCOP."), "27")
+    assert (praised.indicator, praised.unit) == ("other", "item")
+
+
+def test_the_change_of_a_mean_is_one() -> None:
+    told = "Toàn tỉnh đạt 900 tiêu chí nông thôn mới; bình quân mỗi xã đạt 14,5 tiêu chí, tăng 1,25 tiêu chí."
+    fact = the(reading_of(told), "1.25")
+    assert (fact.indicator, fact.unit, fact.status) == (
+        "ntm.criteria_per_commune",
+        "criteria_per_commune",
+        "change",
+    )
+
+
+def test_a_kind_of_makers_is_a_share_of_that_kind() -> None:
+    told = "Đến nay, tỉnh có 150 chủ thể OCOP (hợp tác xã chiếm 41,5%)."
+    assert the(reading_of(told), "41.5").dimensions == {"maker": "cooperative", "role": "share"}
