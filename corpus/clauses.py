@@ -324,6 +324,8 @@ def _share_out(clause: Clause) -> None:
         if alike or not (places or makers) or len(between) != 1 or one.right.dimensions:
             continue
         joint = between[0]
+        if one.unit == "maker" and one.first and OF.has(words[one.first - 1], lenient=False):
+            continue  # "14 sản phẩm 4 sao của 5 chủ thể và 26 sản phẩm 3 sao"
         if joint.text == "," or JOIN.has(joint, lenient=False) or (makers and WITH.has(joint, lenient=False)):
             merge(one.right, other.right)
 

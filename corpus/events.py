@@ -8,6 +8,8 @@ tells what exists, and has no step.
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from decimal import Decimal
 
 from corpus.aims import status_of
@@ -16,13 +18,14 @@ from corpus.clauses import Quantity
 from corpus.joints import joined
 from corpus.lexicon import Indicator, Mention
 from corpus.locality import concludes
-from corpus.model import Period
+from corpus.model import Fact, Period
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
 from corpus.when import amounts_to
 
 JOINS, PART = Words("tham"), Words("gia", "dự")
 NEW, HAND = Words("mới"), Words("trao")
+OWNED = Words("của")
 REACHED = Words("đạt", "đã", "được")
 UP_TO = ("năm", "tháng", "quý", "đến", "hết", "cuối")  # how a time begins that ends with a month or a year
 WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")
@@ -65,6 +68,24 @@ def in_programme(walk: Walk, quantity: Quantity) -> bool:
         if joins and programme:
             return True
     return False
+
+
+def products_of(walk: Walk, quantity: Quantity) -> Fact | None:
+    """``41 sản phẩm 4 sao của 10 chủ thể``: the products that the makers are counted for."""
+    words, at = walk.words.words, quantity.first - 1
+    if quantity.unit != "maker" or at < 1 or not OWNED.has(words[at], lenient=False):
+        return None
+    if words[at - 1].text == ")":  # "57 sản phẩm (32 mới, 25 cũ) của 16 chủ thể"
+        at = max((i for i in range(at) if words[i].text == "("), default=at)
+    before = walk.sentence.start + words[at].start
+    told = [f for f in walk.facts if f.quote.start < before]
+    if not told or told[-1].indicator != "ocop.products" or any(w.text in ";:" for w in words[at - 1 : at]):
+        return None
+    last, row = told[-1], list(itertools.takewhile(lambda f: f.unit != "maker", reversed(told)))
+    grades = {f.dimensions.get("stars") for f in row if f.id != last.links.get("part_of")}
+    if len(grades) == 1:
+        return last
+    return replace(last, dimensions={k: v for k, v in last.dimensions.items() if k != "stars"})
 
 
 def step_told(walk: Walk, quantity: Quantity) -> str:
@@ -157,7 +178,8 @@ def _came_about(
     but they were recognised then."""
     if ("stars" in dimensions or _graded(walk)) and _as_decided(walk):
         return True
-    reached = "stars" in dimensions or _attained(walk, quantity)
+    hoped = dimensions.get("stars", "").startswith("potential")
+    reached = not hoped and ("stars" in dimensions or _attained(walk, quantity))
     anew = _within_a_year(period) and at_once and not quantity.become and _graded_anew(walk)
     return reached and anew and not _has_maker(walk, quantity)
 

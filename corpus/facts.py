@@ -50,7 +50,7 @@ from corpus.scope import (
 )
 from corpus.shares import quotient_follows
 from corpus.titles import told_in_full
-from corpus.totals import just_before, mismatches, of_all
+from corpus.totals import adding_up, just_before, mismatches, of_all
 from corpus.turns import Turn, bare, complete, last_list
 from corpus.when import by_then, looked_ahead, period_of, said_period
 
@@ -150,6 +150,8 @@ class Grammar:
         clause = self.cutter.cut(sentence.text)
         walk = Walk(sentence, clause, local, setting, named, total=scope.total, kept=scope.kept)
         walk.others = scope.earlier if scope.total is not None else {}
+        if split := adding_up(clause, scope):
+            walk.total, walk.others = next(iter(split.values())), split
         counted = next((q.first for q in clause.quantities), len(sentence.text.words))
         told = day_told(sentence.text, counted, setting.reference)
         if told is not None and not setting.fair:

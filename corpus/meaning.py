@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from corpus.clauses import Quantity
 from corpus.counted import Counting, Meaning
-from corpus.events import new_ones
+from corpus.events import new_ones, products_of
 from corpus.lexicon import Indicator
 from corpus.model import Fact
 from corpus.predicates import (
@@ -35,12 +35,26 @@ from corpus.shares import PERCENT, is_share, just_reached, money, of_one_sum, ra
 from corpus.totals import summed_up
 
 LEFT = Words("còn")
+EVERY = ("3+", "3-5")  # all grades that there are
 
 class Chooser(Counting):
     """Chooses meanings by the indicators of a lexicon."""
 
     def choose(self, walk: Walk, quantity: Quantity) -> Meaning:
-        """The meaning of one quantity where it stands."""
+        """The meaning of one quantity where it stands; makers share the event and the grade of the products
+        they are counted for."""
+        meaning = self._chosen(walk, quantity)
+        made = products_of(walk, quantity)
+        if made is not None and meaning.indicator is not None and meaning.unit == "maker":
+            shared = {k: v for k, v in made.dimensions.items() if k in ("step", "stars")}
+            own = quantity.right.dimensions.get("stars")
+            if own or shared.get("stars") in EVERY:
+                shared.pop("stars", None)
+            kept = {k: v for k, v in meaning.dimensions.items() if own or k != "stars"}
+            meaning.dimensions = kept | shared
+        return meaning
+
+    def _chosen(self, walk: Walk, quantity: Quantity) -> Meaning:
         if quantity.unit == "household" and walk.total is not None and total_of(walk, "maker") is not None:
             quantity.unit, quantity.unit_dimensions = "maker", {"maker": "household"}
         unit = quantity.unit or "item"

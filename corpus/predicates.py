@@ -22,6 +22,7 @@ PASSIVE = Words("được", "bị")
 HAVE, REACHED = Words("có"), Words("đạt", "đã", "được")
 NEW, HAND = Words("mới"), Words("trao")
 JOINS, PART = Words("tham"), Words("gia", "dự")
+TELLING_MORE = (("theo", "do"), ("cu", "the"))
 RECALLING = Words("trên", "này")  # "3 thôn trên", "3 thôn này"
 ONLY_THERE = Words("tại", "ở", "cho", "trên", "với", "từ", "của")
 _ANY = frozenset({"nao", "khac", "da"})  # "chưa có sản phẩm nào", "3 sản phẩm khác"
@@ -110,10 +111,11 @@ def told_again(walk: Walk, quantity: Quantity, own: Mapping[str, str]) -> Fact |
 
 
 def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
-    """``3 thôn trên``, ``18 sản phẩm này``, ``Theo đó, 4 thôn …``: the count of that size told last."""
+    """``3 thôn trên``, ``18 sản phẩm này``, ``Theo đó (cụ thể), 4 thôn``: the count of that size told last."""
     words, at = walk.words.words, quantity.last
     pointed = at < len(words) and (RECALLING.has(words[at], lenient=False) or words[at].key in _SPOKEN)
-    accordingly = [w.fold for w in words[:2]] == ["theo", "do"] and not walk.facts and not walk.times
+    opening = tuple(w.fold for w in words[:2])
+    accordingly = opening in TELLING_MORE and not walk.facts and not walk.times
     if not pointed and not accordingly:
         return None
     told = [*walk.scope.told, *walk.facts]

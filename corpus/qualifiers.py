@@ -69,7 +69,7 @@ CLAUSE = Words("khi", "vì", "nhờ", "bởi", "mà", "nhưng")
 EFFORT = Words("trình", "lực", "sự")
 # What comes before a recognition that somebody else decides on.
 PROPOSING = frozenset({("de", "nghi"), ("de", "xuat"), ("kien", "nghi")})
-SUBMITTING, PROPOSAL = Words("trình"), 12  # tokens
+SUBMITTING, PROPOSAL = Words("trình"), 24  # tokens
 _NO_SUBMITTING = frozenset({"chuong", "qua", "quy", "cong", "lo", "tien", "giao"})  # "quá trình"
 CENTRE = frozenset({"trung", "bo"})  # "Trung ương", "Bộ"
 ABOVE = CENTRE | {"ubnd", "tinh", "hoi", "cap", "xet", "huyen"}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.annotate import Annotated
-from corpus.clauses import Quantity
+from corpus.clauses import Clause, Quantity
 from corpus.model import Fact
 from corpus.scope import Scope, Walk
 
@@ -36,6 +36,19 @@ def large_enough(walk: Walk, scope: Scope) -> Fact | None:
         and all(f.dimensions.get(k, v) == v for k, v in said.items())
     ]  # fmt: skip
     return fitting[-1] if fitting else None
+
+
+def adding_up(clause: Clause, scope: Scope) -> dict[str, Fact]:
+    """``… công nhận 70 sản phẩm. Theo đó, có 23 sản phẩm 4 sao, 47 sản phẩm 3 sao``: all that a sentence
+    counts of a unit makes a figure of the sentence before whole; it splits that."""
+    found: dict[str, Fact] = {}
+    for unit, last in scope.lasts.items():
+        parts = [q for q in clause.quantities if q.unit == unit and unit in ("product", "maker")]
+        graded = all("stars" in q.right.dimensions for q in parts)
+        plain = not any(q.change or q.become or q.left.total for q in parts)
+        if graded and plain and len(parts) > 1 and sum(q.figure.value for q in parts) == Decimal(last.value):
+            found[unit] = last
+    return found
 
 
 def summed(walk: Walk, scope: Scope, first: int) -> dict[str, Fact]:

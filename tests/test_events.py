@@ -78,3 +78,52 @@ def test_the_change_of_a_mean_is_one() -> None:
 def test_a_kind_of_makers_is_a_share_of_that_kind() -> None:
     told = "Đến nay, tỉnh có 150 chủ thể OCOP (hợp tác xã chiếm 41,5%)."
     assert the(reading_of(told), "41.5").dimensions == {"maker": "cooperative", "role": "share"}
+
+
+def grades(text: str) -> list[tuple[str, str, str]]:
+    """Value, grade and step of the makers that a text counts."""
+    makers = [f for f in reading_of(text).facts if f.indicator == "ocop.makers"]
+    return [(f.value, f.dimensions.get("stars", ""), f.dimensions.get("step", "")) for f in makers]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Năm 2022, tỉnh công nhận 14 sản phẩm OCOP đạt 4 sao của 5 chủ thể và 26 sản phẩm đạt 3 sao của "
+            "19 chủ thể.",
+            [("5", "4", "recognised"), ("19", "3", "recognised")],
+        ),
+        # the makers of all of them have no one grade
+        ("Đến nay, tỉnh có 20 sản phẩm OCOP 4 sao, 61 sản phẩm OCOP 3 sao của 44 chủ thể.", [("44", "", "")]),
+        ("Đến nay, tỉnh có 81 sản phẩm OCOP từ 3 sao trở lên của 44 chủ thể.", [("44", "", "")]),
+    ],
+)
+def test_makers_share_the_event_and_the_grade_of_their_products(
+    text: str, told: list[tuple[str, str, str]]
+) -> None:
+    assert grades(text) == told
+
+
+def test_what_adds_up_to_the_figure_before_splits_it() -> None:
+    told = (
+        "Năm 2022, UBND tỉnh Bắc Kạn cấp giấy chứng nhận cho 37 sản phẩm OCOP. Theo đó, có 12 sản phẩm được "
+        "đánh giá đạt 4 sao, 25 sản phẩm đạt 3 sao."
+    )
+    facts = {f.value: f for f in reading_of(told).facts}
+    assert [facts[v].dimensions["step"] for v in ("12", "25")] == ["recognised", "recognised"]
+    assert facts["12"].links["part_of"] == facts["25"].links["part_of"] == facts["37"].id
+
+
+def test_what_may_get_five_stars_was_not_recognised_yet() -> None:
+    told = "Năm 2022, có 2 sản phẩm OCOP tiềm năng đạt 5 sao."
+    assert the(reading_of(told), "2").dimensions == {"stars": "potential-5"}
+
+
+def test_a_count_told_again_in_particular_is_of_the_same_place() -> None:
+    told = (
+        "Ngày 5/3/2023, UBND tỉnh Bắc Kạn công nhận 40 sản phẩm OCOP. Trong đó, huyện Ba Bể có 7 sản phẩm.",
+        "Cụ thể, 7 sản phẩm được công nhận là na sấy, măng khô.",
+    )
+    again = reading_of(*told).facts[-1]
+    assert again.area is not None and again.area.name == "huyện Ba Bể"
