@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.annotate import Annotated
 from corpus.clauses import Qualifiers, Quantity
 from corpus.model import Fact, Period, Status
+from corpus.names import past_names
 from corpus.scope import LEVELS, Sentence, Walk
 from corpus.totals import of_all
 
@@ -44,9 +45,7 @@ def done(text: Annotated, quantity: Quantity) -> bool:
 
 def _striven_for(text: Annotated, quantity: Quantity) -> bool:
     """``17 xã phấn đấu đạt chuẩn``, ``2 xã A, B trong lộ trình``: striving is what is told of them."""
-    at, named = quantity.last, {p.start_token: p.end_token for p in text.places}
-    while at in named or (at + 1 in named and at > quantity.last):
-        at = named.get(at, at + 1)  # over the places that are counted, and what joins them
+    at = past_names(text, quantity.last)
     behind = [m for m in text.mentions if 0 <= m.first - at <= STRIVING]
     counted = quantity.last if not quantity.unit else -1  # "53/53 chỉ tiêu"
     aims = [m for m in behind if m.has("status", "target") or m.has("status", "future")]

@@ -19,9 +19,9 @@ from corpus.grades import grade_spans
 from corpus.joints import COUNTED_PLACES, hold_grade, keep_proposed, led_times
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Period
-from corpus.names import OF
+from corpus.names import OF, past_names
 from corpus.qualifiers import Grade, Qualifiers, merge, read_words, sent_in
-from corpus.quantities import BREAKS, JOIN, Finder, Quantity, unit_at
+from corpus.quantities import BREAKS, JOIN, Finder, Quantity, own_dimensions, unit_at
 from corpus.rows import change_together, take_turns
 from corpus.scan import DASHES, Figure, Words
 
@@ -148,6 +148,9 @@ class Cutter:
                     other.become |= one.become and other.unit == "maker"  # "lên 77 sản phẩm của 44 chủ thể"
                 elif other.unit in PLACES and between is not None and IN.has(between, lenient=False):
                     one.right, other.right = other.right, Qualifiers()  # "24 xã thuộc 5 huyện đạt chuẩn"
+                shared = own_dimensions(other).get("step") if other.unit == "product" else None
+                if one.unit == "maker" and shared and not {"step", "stars"} & set(one.right.dimensions):
+                    one.right.dimensions["step"] = shared  # "7 chủ thể có 70 sản phẩm đăng ký"
         _over_brackets(clause)
         _share_out(clause)
         keep_proposed(clause.text, clause.bounds, clause.quantities)
@@ -320,7 +323,7 @@ def _share_out(clause: Clause) -> None:
         alike = one.unit == other.unit or not one.unit
         places = one.unit in COUNTED_PLACES and other.unit in COUNTED_PLACES
         makers = {one.unit, other.unit} == {"maker", "product"}
-        between = words[one.last : other.first]
+        between = words[past_names(clause.text, one.last) : other.first]
         if alike or not (places or makers) or len(between) != 1 or one.right.dimensions:
             continue
         joint = between[0]

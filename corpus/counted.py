@@ -78,6 +78,8 @@ class Counting:
             kept.pop("stars", None)  # "…, nâng tổng số sản phẩm lên 16 sản phẩm"
         if kept.get("step") == "registered" and "stars" in known and attained(walk, quantity):
             kept.pop("step")  # "569 sản phẩm tham gia chương trình, trong đó 336 sản phẩm đạt 3-5 sao"
+            judged = walk.step if walk.step != "registered" else ""
+            kept |= {"step": judged} if judged else {}  # "Qua kết quả đánh giá, có 5 sản phẩm 4 sao"
         if kept.get("step") == "registered" and model is walk.total:
             known.pop("step", None)  # "14 sản phẩm đăng ký, gồm 3 sản phẩm đánh giá lại"
         return Meaning(indicator, {**kept, **known}, model.unit)

@@ -95,6 +95,8 @@ def _hear_step(walk: Walk, said: Qualifiers, quantity: str) -> None:
     if said.now:
         walk.step = ""
     told = {"product", "maker", "dossier"} & set(said.units)
+    judged = said.dimensions.get("step") == "assessed" and not {"commune", "village"} & set(said.units)
+    told |= {"session"} if judged else set()  # "Hội đồng tỉnh đã chấm điểm, xếp hạng: 5 sản phẩm …"
     if "step" in said.dimensions and quantity in ("", "item") and told:
         walk.step = said.dimensions["step"]
     scope.flow = scope.flow or said.flow

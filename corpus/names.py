@@ -7,9 +7,19 @@ from corpus.scan import DASHES, Figure, Words
 from corpus.text import key_of
 
 OF, OWNED = Words("của"), Words("của", "toàn", "/", "mỗi", "trên")
+NAMING = Words("là", "gồm")
 LISTS, LIST_REACH = Words("gồm"), 16  # tokens between products and the list of their names
 NAME_TAIL = 4  # tokens between digits in a product's name and its maker
 _TOLD = frozenset(key_of(w) for w in ("là", "đạt", "có", "được", "số", "các", "so", "của", "từ", "đến"))
+
+
+def past_names(text: Annotated, at: int) -> int:
+    """``2 huyện là A, B và C …``: the token behind the names of the places that were counted."""
+    ends = {p.start_token: p.end_token for p in text.places if p.kind != "generic"}
+    first = at + (at + 1 in ends and NAMING.has(text.words[at], lenient=False))
+    while first in ends or (first - 1 >= at and first + 1 in ends and first > at):
+        first = ends.get(first, first + 1)
+    return first if first - 1 > at or at in ends else at
 
 
 def in_a_name(text: Annotated, figure: Figure) -> bool:

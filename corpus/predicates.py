@@ -111,7 +111,7 @@ def told_again(walk: Walk, quantity: Quantity, own: Mapping[str, str]) -> Fact |
 
 
 def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
-    """``3 thôn trên``, ``18 sản phẩm này``, ``Theo đó (cụ thể), 4 thôn``: the count of that size told last."""
+    """``3 thôn trên``, ``18 sản phẩm này``, ``Theo đó, 4 thôn``: the count of that size told last."""
     words, at = walk.words.words, quantity.last
     pointed = at < len(words) and (RECALLING.has(words[at], lenient=False) or words[at].key in _SPOKEN)
     opening = tuple(w.fold for w in words[:2])

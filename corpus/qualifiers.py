@@ -329,7 +329,9 @@ def read_words(
     graded = -1
     for _, start, end, dimension, value in grades:
         if first <= start < last:
-            joined = start - graded == 1 and BOTH.has(text.words[graded], lenient=False)
+            between = text.words[graded:start] if 0 < start - graded < 3 else ()
+            joined = bool(between) and BOTH.has(between[0], lenient=False)
+            joined = joined and between[-1].fold in ("va", "hoac", "hang", "dat")  # "3 sao và hạng 4 sao"
             said.dimensions[dimension] = f"{said.dimensions[dimension]}-{value}" if joined else value
             said.end, graded = max(said.end, end), end
             if "step" not in said.dimensions and _rises(text, start, grades):

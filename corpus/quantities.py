@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from corpus.annotate import Annotated
 from corpus.lexicon import Concept, Mention
-from corpus.names import OF, OWNED, in_a_name
+from corpus.names import OF, OWNED, in_a_name, past_names
 from corpus.qualifiers import Qualifiers
 from corpus.scan import TO, Figure, Words
 from corpus.text import key_of
@@ -80,8 +80,8 @@ def own_dimensions(quantity: Quantity) -> dict[str, str]:
         right["stars"] = f"potential-{right['stars']}"
     if right.get("step") == "expired" and "step" in left:
         del right["step"]
-    if right.get("step") == "assessed" and left.get("step") == "recognised":
-        del right["step"]  # "công nhận 18 sản phẩm theo kết quả đánh giá"
+    if right.get("step") == "assessed" and left.get("step") in ("registered", "recognised"):
+        del right["step"]  # "công nhận 18 sản phẩm theo kết quả đánh giá", "đăng ký 7 sản phẩm đánh giá"
     if right.get("step") == "upgraded" and right.get("stars", "").startswith("potential"):
         del right["step"]  # "10 sản phẩm tiềm năng nâng hạng lên 5 sao"
     return {**left, **right, **quantity.unit_dimensions}
@@ -362,7 +362,9 @@ class Finder:
         before = [
             m for m in text.mentions if m.last <= at and m.has("unit", "district") and m.first in counted
         ]
-        return bool(before) and not any(w.text in BREAKS for w in text.words[before[-1].last : at])
+        if not before:
+            return False
+        return not any(w.text in BREAKS for w in text.words[past_names(text, before[-1].last) : at])
 
     def _zero(self, text: Annotated, mention: Mention) -> Quantity | None:
         """``không có thôn đạt chuẩn``: a count of zero."""

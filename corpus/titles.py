@@ -12,7 +12,7 @@ from dataclasses import replace
 from corpus.aims import target_period
 from corpus.model import Fact
 
-NOT_YET = ("registered", "assessed", "eligible")  # steps of what is not recognised
+EVENTS = ("registered", "assessed", "eligible", "recognised")  # what the text says happened
 
 
 def told_in_full(facts: Sequence[Fact], dated: bool) -> list[Fact]:
@@ -26,7 +26,7 @@ def _completed(fact: Fact, facts: Sequence[Fact], dated: bool) -> Fact:
     if again is None:
         return fact
     step = again.dimensions.get("step", "")
-    if step in NOT_YET and "step" not in fact.dimensions and fact.indicator == again.indicator:
+    if step in EVENTS and "step" not in fact.dimensions and fact.indicator == again.indicator:
         fact = replace(fact, dimensions={**fact.dimensions, "step": step}, nature=again.nature)
     period = fact.period if dated and fact.period.end else again.period
     if fact.status == "actual" and again.status != "actual":

@@ -127,3 +127,36 @@ def test_a_count_told_again_in_particular_is_of_the_same_place() -> None:
     )
     again = reading_of(*told).facts[-1]
     assert again.area is not None and again.area.name == "huyện Ba Bể"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # what had been registered is judged; the council's session is the event of what it graded
+        (
+            "Năm 2022, Sở hỗ trợ 12 chủ thể lập hồ sơ đối với 30 sản phẩm đăng ký tham gia đánh giá OCOP. "
+            "Qua kết quả đánh giá của cấp huyện, có 8 sản phẩm đạt 4 sao, 22 sản phẩm đạt 3 sao.",
+            [("12", "registered"), ("30", "registered"), ("8", "assessed"), ("22", "assessed")],
+        ),
+        (
+            "Năm 2022, có 12 chủ thể đăng ký 30 sản phẩm tham gia đánh giá OCOP.",
+            [("12", "registered"), ("30", "registered")],
+        ),
+        (
+            "Năm 2022, các thành viên Hội đồng OCOP tỉnh đã chấm điểm, xếp hạng: 8 sản phẩm đạt 4 sao.",
+            [("8", "assessed")],
+        ),
+    ],
+)
+def test_who_enrols_products_shares_that_and_what_is_judged_is_assessed(
+    text: str, told: list[tuple[str, str]]
+) -> None:
+    assert steps(text) == told
+
+
+def test_a_title_tells_the_event_of_its_text() -> None:
+    told = reading_of(
+        "UBND tỉnh vừa cấp giấy chứng nhận cho 34 sản phẩm OCOP năm 2022.",
+        title="Công bố 34 sản phẩm OCOP năm 2022",
+    )
+    assert [f.dimensions.get("step") for f in told.facts if f.value == "34"] == ["recognised", "recognised"]

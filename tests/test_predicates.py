@@ -212,3 +212,16 @@ def test_a_paragraph_that_goes_on_tells_more_of_the_plan() -> None:
 def test_a_bracket_without_a_count_parts_no_noun() -> None:
     reading = reading_of("Tổng kinh phí OCOP trong 3 năm (2021-2023) triển khai đề án là hơn 579 tỷ đồng.")
     assert the(reading, "579000000000").indicator == "ocop.capital"
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("Nay tỉnh có hai huyện là Ba Bể và Chợ Mới cùng 70/90 xã đạt chuẩn nông thôn mới.", "ntm.districts"),
+        ("Tỉnh còn 2 huyện là Ba Bể và Chợ Mới chưa có xã nông thôn mới nào.", "ntm.districts_none"),
+        ("Nay có 2 huyện, 70/90 xã hoàn thành mục tiêu quốc gia xây dựng nông thôn mới.", "ntm.districts"),
+        ("Năm 2021, 2 huyện là Ba Bể và Chợ Mới được công nhận hoàn thành nông thôn mới.", "ntm.districts"),
+    ],
+)
+def test_names_stand_between_a_count_and_what_is_told_of_it(text: str, indicator: str) -> None:
+    assert the(reading_of(text), "2").indicator == indicator
