@@ -89,8 +89,9 @@ class Cutter:
         cuts = [0]
         short = short_forms(text) | one_deed(text)
         turns = new_clauses(text, starts, inside)
+        named = {i for p in text.places for i in range(p.start_token, p.end_token)}  # "Bà Rịa - Vũng Tàu"
         for i, word in enumerate(text.words):
-            if (i in inside and i not in parts) or i in short:
+            if (i in inside and i not in parts) or i in short or i in named:
                 continue
             dash = word.text in DASHES and i > 0 and text.words[i - 1].end < word.start
             joins = JOIN.has(word, lenient=False) and any(i + n in starts for n in near.get(i + 1, (1, 2, 3)))

@@ -25,7 +25,7 @@ from corpus.when import amounts_to
 
 JOINS, PART = Words("tham"), Words("gia", "dự")
 NEW, HAND = Words("mới"), Words("trao")
-OWNED = Words("của")
+OWNED = Words("của", "cho")
 REACHED = Words("đạt", "đã", "được")
 UP_TO = ("năm", "tháng", "quý", "đến", "hết", "cuối")  # how a time begins that ends with a month or a year
 WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")
@@ -178,17 +178,18 @@ def _came_about(
     but they were recognised then."""
     if ("stars" in dimensions or _graded(walk)) and _as_decided(walk):
         return True
-    hoped = dimensions.get("stars", "").startswith("potential")
-    reached = not hoped and ("stars" in dimensions or _attained(walk, quantity))
-    anew = _within_a_year(period) and at_once and not quantity.become and _graded_anew(walk)
+    if quantity.become or quantity.zero or dimensions.get("stars", "").startswith("potential"):
+        return False
+    reached = "stars" in dimensions or _attained(walk, quantity)
+    anew = _within_a_year(period) and at_once and _graded_anew(walk)
     return reached and anew and not _has_maker(walk, quantity)
 
 
 def _is_there(walk: Walk, quantity: Quantity, period: Period, again: bool) -> bool:
     """``đến nay có 305 sản phẩm được công nhận``, ``nâng tổng số lên 62 sản phẩm được chứng nhận``: so
     many exist."""
-    if quantity.become and quantity.left.total:
-        return True
+    if quantity.zero or (quantity.become and quantity.left.total):
+        return True  # "chưa có sản phẩm 5 sao"
     whole = total_of(walk, quantity.unit)
     if whole is not None and whole.dimensions.get("step") == "recognised":
         return False  # a part of what was found to be new

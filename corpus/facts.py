@@ -48,7 +48,7 @@ from corpus.scope import (
     Walk,
     total_of,
 )
-from corpus.shares import quotient_follows
+from corpus.shares import over_a_plan
 from corpus.titles import told_in_full
 from corpus.totals import adding_up, just_before, mismatches, of_all
 from corpus.turns import Turn, bare, complete, last_list
@@ -295,7 +295,7 @@ class Grammar:
         """``5/17 xã``: the plan or the whole that the reached figure belongs to."""
         at = walk.sentence.start + walk.words.words[quantity.first].start
         whole_id = identity(reached.bulletin, reached.paragraph, at, "whole")
-        if self._planned(walk, quantity):
+        if over_a_plan(walk, quantity):
             aim = target_period(reached.period)
             extra = replace(reached, links={"plan_of": reached.id}, status="target", period=aim)
         else:
@@ -304,30 +304,6 @@ class Grammar:
             extra = replace(reached, links={"whole_of": reached.id}, dimensions=dimensions)
         unit = quantity.unit or extra.unit if quantity.rank else extra.unit
         walk.facts.append(replace(extra, id=whole_id, value=plain(high), bound="exact", unit=unit))
-
-    @staticmethod
-    def _planned(walk: Walk, quantity: Quantity) -> bool:
-        """A ratio is against a plan where its clause, or the list it stands in, speaks of one; a share
-        in brackets behind it is one of a whole."""
-        words, at = walk.words.words, quantity.right.end
-        share = at < len(words) and words[at].text == "(" and "%" in [w.text for w in words[at : at + 4]]
-        if quantity.unit == "criterion" or share or quantity.rank or quotient_follows(walk, quantity):
-            return False
-        said = walk.words.mentions
-        plans = [m.first for m in said if m.has("compared", "plan") or m.has("ratio", "plan_ratio")]
-        plans = [p for p in plans if p != quantity.figure.last]  # "50/57 chỉ tiêu"
-        stop = next((i for i in range(at, len(words)) if words[i].text == ";"), len(words))
-        stop = min(
-            [stop, *(q.first for q in walk.clause.quantities if q.first >= at and q.unit == quantity.unit)]
-        )
-        if walk.brackets:
-            stop = min(stop, walk.brackets[-1].close)
-        if any(at <= p < stop for p in plans):
-            return True
-        reached, figure = walk.facts[-1], quantity.figure
-        if reached.status == "target" and walk.brackets:
-            return False  # "phấn đấu 40% số xã (39/96 xã)": an aim is a part of all there are
-        return bool(plans) and reached.period.kind != "as_of" and figure.value != figure.high
 
     def _fact(self, walk: Walk, quantity: Quantity, area: Area | None) -> Fact:
         meaning = self.chooser.choose(walk, quantity)

@@ -270,6 +270,16 @@ def listed_in(text: Annotated, quantity: Quantity) -> Area | None:
     return next(iter(wider.values())) if alone else None
 
 
+def scattered(text: Annotated, quantity: Quantity) -> bool:
+    """``có 6 xã: A, B (huyện C); D (huyện E)``: those counted and named lie in several districts."""
+    rest = range(quantity.last, len(text.words))
+    counted = {f.first for f in text.figures if f.kind == "number"}
+    stop = next((i for i in rest if text.words[i].text == "." or i in counted), len(text.words))
+    opened = [i for i in rest if text.words[i].text == "(" and i < stop]
+    held = {p.area.name for p in text.places if p.start_token - 1 in opened and p.area.level == "district"}
+    return quantity.unit == "commune" and len(held) > 1
+
+
 def one_of(text: Annotated, quantity: Quantity) -> bool:
     """``một trong (số) 17 xã``, ``1 trong 7 xã``: those counted are not of the place that is one of them."""
     at = quantity.first - 1

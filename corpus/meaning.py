@@ -31,7 +31,17 @@ from corpus.predicates import (
 from corpus.quantities import own_dimensions, own_needs
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
-from corpus.shares import PERCENT, is_share, just_reached, money, of_one_sum, ratio_of, restated, those_of
+from corpus.shares import (
+    PERCENT,
+    is_share,
+    just_reached,
+    money,
+    of_one_sum,
+    ratio_of,
+    restated,
+    this_share,
+    those_of,
+)
 from corpus.totals import summed_up
 
 LEFT = Words("còn")
@@ -236,6 +246,8 @@ class Chooser(Counting):
 
     def _percentage(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Meaning:
         previous = walk.last_whole() or walk.scope.last
+        if (share := this_share(walk, quantity)) is not None:
+            return Meaning(self.lexicon.indicators[share.indicator], dict(share.dimensions), PERCENT)
         if (named_otherwise(walk, quantity) or strange_rate(walk, quantity)) and not own_needs(quantity):
             return Meaning(None, {}, PERCENT)  # "doanh thu tăng 15%, giá bán tăng 10%"
         if quantity.change and not own_needs(quantity) and walk.facts and walk.facts[-1].status == "change":

@@ -16,6 +16,7 @@ from corpus.locality import (
     meant_before,
     one_of,
     origins_before,
+    scattered,
     seat_of,
     subject_behind,
 )
@@ -50,6 +51,9 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     if whole is not None:
         walk.placed = True
         return whole
+    if not places and scattered(walk.words, quantity):
+        here = walk.setting.area
+        return walk.setting.home if here is not None and here.level == "district" else here
     seat = seat_of(walk.words, walk.clause, quantity)
     if seat:
         walk.placed = True

@@ -286,7 +286,7 @@ def class_told(told: Sequence[Fact], quantity: Quantity) -> Fact | None:
 _SMALL = frozenset((
     "dat", "la", "co", "duoc", "voi", "va", "cung", "da", "moi", "chi", "o", "muc", "cua", "cho",
     "toan", "huy", "dong", "thuc", "hien", "len", "toi", "ve", "trong", "do", "nam", "con", "them",
-    "so",
+    "so", "nua",
 ))
 # … and those that only lead on from what is counted to what is said of it.
 _LINKING = _SMALL | frozenset((

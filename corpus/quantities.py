@@ -300,6 +300,8 @@ class Finder:
             elif mention.has("flow"):
                 quantity.raised = "flow"
                 quantity.unit_dimensions |= {k: v for c in mention.concepts for k, v in c.dimensions}
+            elif mention.has("become") and bounded(text, mention.first - 1):
+                break  # "từ 4 sao trở lên 36 sản phẩm"
             elif mention.has("become"):
                 quantity.become |= not mention.has("become", "met")
                 if mention.last - mention.first < 2:
@@ -417,7 +419,12 @@ def _upper_unit(text: Annotated, figure: Figure) -> Concept | None:
 
 def _level_at(text: Annotated, i: int) -> str | None:
     """``2 huyện A, B``: the kind of the places that a number counts and names."""
-    place = next((p for p in text.places if p.start_token == i and p.prefixed and p.kind != "generic"), None)
+    named = [w.fold for w in text.words[i : i + 3]]
+    led = 3 if named[:2] in (["don", "vi"], ["dia", "phuong"]) and named[2:] in (["la"], ["gom"]) else 0
+    at = i + led  # "3 đơn vị là A, B": the kind of the first of them
+    place = next((p for p in text.places if p.start_token == at and p.kind != "generic"), None)
+    if place is not None and not (place.prefixed or led):
+        return None
     return place.area.level if place is not None and place.area.level != "nation" else None
 
 

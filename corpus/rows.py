@@ -32,7 +32,7 @@ def change_together(text: Annotated, quantities: Sequence[Quantity]) -> None:
     """``tăng 40 hộ nghèo (0,01%) và 18 hộ cận nghèo``: what is joined with a change, and its share in the
     brackets right behind it, has changed as well; ``(tăng 4 xã) và 21 xã nâng cao`` joins what is outside."""
     changed: Quantity | None = None
-    for quantity in quantities:
+    for at, quantity in enumerate(quantities):
         if changed is None or quantity.change:
             changed = quantity if quantity.change else None
             continue
@@ -46,7 +46,14 @@ def change_together(text: Annotated, quantities: Sequence[Quantity]) -> None:
             and JOIN.has(before, lenient=False)
             and marks <= {"(", ")"}
             and not aside
+            and not _changes_itself(text, quantity, quantities[at + 1 : at + 2])
         ):
             quantity.change, changed = changed.change, quantity
         else:
             changed = None
+
+
+def _changes_itself(text: Annotated, quantity: Quantity, following: Sequence[Quantity]) -> bool:
+    """``…, tăng 9 xã và 38 xã kiểu mẫu, tăng 17 xã``: a count whose own change is told behind it."""
+    own = (q for q in following if q.change and q.unit == quantity.unit)
+    return any(text.words[q.first - 1].text == "," for q in own)

@@ -14,6 +14,7 @@ from corpus.scope import LEVELS, Walk
 
 PERCENT = "percent"
 BILLION = Decimal(10**9)
+THIS_SHARE = (("ty", "le", "nay"), ("ti", "le", "nay"), ("con", "so", "nay"))
 REACHED = Words("đạt", "bằng")
 NAMING = (("do", "la"), ("gom", "co"), ("cu", "the"))
 EQUAL_REACH = 4  # tokens from a bracket to the count in it: "(tương đương 39 xã"
@@ -48,6 +49,15 @@ def just_reached(walk: Walk, quantity: Quantity) -> bool:
 def is_share(fact: Fact) -> bool:
     """Whether a figure is a share of something that an indicator counts."""
     return fact.unit == PERCENT and fact.dimensions.get("role") == "share" and fact.indicator != "other"
+
+
+def this_share(walk: Walk, quantity: Quantity) -> Fact | None:
+    """``tỷ lệ này tăng 10,6%``, ``con số này là 45%``: the share told last, once more."""
+    first = walk.clause.bounds[quantity.segment][0]
+    words = [w.fold for w in walk.words.words[first : quantity.first]]
+    said = any(words[i : i + len(name)] == list(name) for name in THIS_SHARE for i in range(len(words)))
+    told = [f for f in (*walk.scope.told, *walk.facts) if is_share(f)]
+    return told[-1] if said and told else None
 
 
 def restated(walk: Walk, quantity: Quantity) -> Fact | None:
@@ -109,3 +119,28 @@ def quotient_follows(walk: Walk, quantity: Quantity) -> bool:
         plan = any(m.has("ratio", "plan_ratio") for m in near)
         return not plan and abs(figure.value * 100 / figure.high - share.value) <= ROUNDING
     return False
+
+
+def over_a_plan(walk: Walk, quantity: Quantity) -> bool:
+    """A ratio is against a plan where its clause, or the list it stands in, speaks of one; a share
+    in brackets behind it is one of a whole."""
+    words, at = walk.words.words, quantity.right.end
+    share = at < len(words) and words[at].text == "(" and "%" in [w.text for w in words[at : at + 4]]
+    if quantity.unit == "criterion" or share or quantity.rank or quotient_follows(walk, quantity):
+        return False
+    said = walk.words.mentions
+    plans = [m.first for m in said if m.has("compared", "plan") or m.has("ratio", "plan_ratio")]
+    plans = [p for p in plans if p != quantity.figure.last]  # "50/57 chỉ tiêu"
+    stop = next((i for i in range(at, len(words)) if words[i].text == ";"), len(words))
+    stop = min(
+        [stop, *(q.first for q in walk.clause.quantities if q.first >= at and q.unit == quantity.unit)]
+    )
+    if walk.brackets:
+        stop = min(stop, walk.brackets[-1].close)
+    if any(at <= p < stop for p in plans):
+        return True
+    reached, figure = walk.facts[-1], quantity.figure
+    if reached.status == "target" and walk.brackets:
+        return False  # "phấn đấu 40% số xã (39/96 xã)": an aim is a part of all there are
+    told = any(p < quantity.first for p in plans) or (bool(plans) and reached.status != "actual")
+    return told and reached.period.kind != "as_of" and figure.value != figure.high

@@ -243,3 +243,13 @@ def test_what_a_ministry_does_is_of_the_country_wherever_it_meets() -> None:
 def test_so_many_of_all_there_are_is_what_there_is() -> None:
     found = facts_of(reading_of(HOME, "Năm 2022, tỉnh có 109/137 xã đạt chuẩn nông thôn mới, chiếm 79,6%."))
     assert {v: f.nature for v, f in found.items()} == {"109": "stock", "137": "stock", "79.6": "stock"}
+
+
+def test_communes_of_several_districts_are_of_the_whole() -> None:
+    told = (
+        "Huyện Ba Bể có 4 xã đạt chuẩn nông thôn mới.",
+        "Đạt chuẩn NTM nâng cao có 5 xã: Yến Dương, Hà Hiệu (huyện Ba Bể); Cao Kỳ, Nông Hạ, Thanh Bình (huyện "
+        "Chợ Mới).",
+    )
+    area = next(f for f in reading_of(*told).facts if f.value == "5").area
+    assert area is not None and area.name == "tỉnh Bắc Kạn"

@@ -225,3 +225,39 @@ def test_a_bracket_without_a_count_parts_no_noun() -> None:
 )
 def test_names_stand_between_a_count_and_what_is_told_of_it(text: str, indicator: str) -> None:
     assert the(reading_of(text), "2").indicator == indicator
+
+
+def kinds(text: str) -> dict[str, tuple[str, str, str]]:
+    """Value → indicator, level and status of what a text counts."""
+    facts = reading_of(text).facts
+    return {f.value: (f.indicator, f.dimensions.get("level", ""), f.status) for f in facts}
+
+
+def test_a_count_with_a_change_of_its_own_has_not_changed_with_the_one_before() -> None:
+    told = (
+        "Tỉnh có 90 xã đạt chuẩn NTM nâng cao, tăng 9 xã so với cuối năm 2022 và 21 xã đạt chuẩn NTM kiểu mẫu, "
+        "tăng 6 xã so với cuối năm 2022."
+    )
+    found = kinds(told)
+    assert found["21"] == ("ntm.communes", "model", "actual") and found["6"][1:] == ("model", "change")
+
+
+def test_this_share_is_the_one_told_last() -> None:
+    found = kinds("Đến nay, 60/80 xã (75%) đạt chuẩn nông thôn mới. So với năm 2021, tỷ lệ này tăng 8,5%.")
+    assert found["8.5"] == ("ntm.communes", "standard", "change")
+
+
+def test_a_bound_raises_nothing() -> None:
+    told = "Năm 2022, Hội đồng đánh giá, phân hạng từ 4 sao trở lên 26 sản phẩm OCOP."
+    assert the(reading_of(told), "26").nature == "flow"
+
+
+def test_a_plan_told_behind_a_ratio_makes_no_aim_of_it() -> None:
+    told = "Năm 2022, toàn tỉnh có 37/51 xã đạt chuẩn NTM, tăng 3 xã và đạt 100% so với Nghị quyết."
+    whole = the(reading_of(told), "51")
+    assert (whole.status, whole.dimensions["role"]) == ("actual", "whole")
+
+
+def test_units_by_the_places_that_are_named() -> None:
+    told = "Có 3 đơn vị là huyện Ba Bể, Chợ Mới và Na Rì đang làm hồ sơ nông thôn mới."
+    assert the(reading_of(told), "3").unit == "district"
