@@ -15,6 +15,7 @@ from decimal import Decimal
 from corpus.aims import status_of
 from corpus.annotate import Annotated
 from corpus.clauses import Quantity
+from corpus.discourse import judges
 from corpus.joints import joined
 from corpus.lexicon import Indicator, Mention
 from corpus.locality import concludes
@@ -37,9 +38,23 @@ SPECIAL = ("upgraded", "renewed", "expired", "revoked")  # what only those count
 def takes_part(walk: Walk, quantity: Quantity) -> bool:
     """``25 sản phẩm của 18 chủ thể tham gia``, ``22 sản phẩm đạt từ 50 điểm``: in what is being assessed."""
     text, stop = walk.words, walk.clause.bounds[quantity.segment][1]
-    behind = zip(text.words[quantity.last : stop], text.words[quantity.last + 1 : stop], strict=False)
-    scored = any(m.has("unit", "point") and quantity.last <= m.first < stop for m in text.mentions)
-    return scored or any(JOINS.has(a, lenient=False) and PART.has(b, lenient=False) for a, b in behind)
+    if not (walk.scope.session or judges(text)):
+        return False
+    behind = (q for q in walk.clause.quantities if quantity.last <= q.first < stop)
+    scored = any(q.unit == "point" for q in behind)
+    ends = (i + 2 for i in range(min(stop, len(text.words) - 1)) if _joins(text, i))
+    return scored or any(at >= len(text.words) or text.words[at].kind == "mark" for at in ends)
+
+
+def _joins(text: Annotated, at: int) -> bool:
+    """``tham gia``, ``tham dự``."""
+    return JOINS.has(text.words[at], lenient=False) and PART.has(text.words[at + 1], lenient=False)
+
+
+def _programme_at(text: Annotated, at: int) -> bool:
+    known = text.mention_at(at)
+    named = known is not None and known.has("programme")
+    return named or (at < len(text.words) and text.words[at].fold == "chuong")
 
 
 def new_ones(walk: Walk, quantity: Quantity) -> bool:
@@ -60,14 +75,8 @@ def in_programme(walk: Walk, quantity: Quantity) -> bool:
     """``18 sản phẩm tham gia Chương trình OCOP``, ``65 HTX tham gia Chương trình OCOP với 110 sản phẩm``: of
     products that take part in a programme it is not known whether they were recognised."""
     text, first = walk.words, walk.clause.bounds[quantity.segment][0]
-    last = max(quantity.right.end, quantity.last + 4)
-    for i in range(first, min(last, len(text.words) - 2)):
-        joins = JOINS.has(text.words[i], lenient=False) and PART.has(text.words[i + 1], lenient=False)
-        known = text.mention_at(i + 2)
-        programme = text.words[i + 2].fold == "chuong" or (known is not None and known.has("programme"))
-        if joins and programme:
-            return True
-    return False
+    last = min(max(quantity.right.end, quantity.last + 4), len(text.words) - 2)
+    return any(_joins(text, i) and _programme_at(text, i + 2) for i in range(first, last))
 
 
 def products_of(walk: Walk, quantity: Quantity) -> Fact | None:
@@ -96,6 +105,8 @@ def step_told(walk: Walk, quantity: Quantity) -> str:
     over = quantity.become or (added and walk.step in SPECIAL)
     if walk.step and not over and quantity.unit in ("product", "maker"):
         return walk.step
+    if quantity.unit in ("product", "maker") and not quantity.become and takes_part(walk, quantity):
+        return "assessed"  # "Hội đồng họp đánh giá, phân hạng sản phẩm. Có 25 sản phẩm tham gia"
     if not walk.facts and (step := step_before(walk, quantity)):
         return step
     return "registered" if quantity.unit == "product" and in_programme(walk, quantity) else ""
@@ -113,8 +124,6 @@ def step_before(walk: Walk, quantity: Quantity) -> str:
     told = [f for f in walk.scope.told if (f.paragraph, f.unit) == here and "role" not in f.dimensions]
     last = told[-1] if told else None
     step = last.dimensions.get("step", "") if last is not None and not quantity.become else ""
-    if last is None and walk.scope.session and takes_part(walk, quantity):
-        return "assessed"  # "Hội đồng họp đánh giá, phân hạng sản phẩm. Có 25 sản phẩm tham gia"
     if named or not step or last is None or last.status != walk.scope.status:
         return ""
     most = max(Decimal(f.value) for f in told if f.dimensions.get("step", "") == step)
@@ -155,7 +164,7 @@ def settle_step(
     came = came or (said is None and _came_about(walk, quantity, dimensions, period, at_once))
     if came and said in (None, "recognised"):
         dimensions["step"] = "recognised"
-    elif said == "recognised" and _is_there(walk, quantity, period, again):
+    elif _is_stock(walk, quantity, dimensions, period, again):
         del dimensions["step"]
         walk.step = ""  # stock is taken: of what follows too
     if "step" in dimensions:
@@ -204,6 +213,25 @@ def stands(walk: Walk, quantity: Quantity) -> bool:
     is said, for it is told of now."""
     existing = any(m.has("existing") for m in walk.words.mentions)
     return not (walk.times or quantity.right.periods) and (existing or everywhere(walk.words))
+
+
+def _is_stock(
+    walk: Walk, quantity: Quantity, dimensions: dict[str, str], period: Period, again: bool
+) -> bool:
+    """Whether a step that was told is none of these: so many exist."""
+    if dimensions.get("step") == "recognised":
+        return _is_there(walk, quantity, period, again)
+    return dimensions.get("step") == "assessed" and _over_years(walk, quantity, period, dimensions)
+
+
+def _over_years(walk: Walk, quantity: Quantity, period: Period, dimensions: dict[str, str]) -> bool:
+    """``kết quả đánh giá giai đoạn 2018 - 2020, tỉnh có 18 sản phẩm đạt 3 sao``: the outcome of several years
+    is what there is."""
+    own = "step" in quantity.left.dimensions or "step" in quantity.right.dimensions
+    years = (period.start or "")[:4], (period.end or "")[:4]
+    single = any(f.period is not None and f.period.kind in ("year", "day") for f in walk.words.figures)
+    spans = period.kind == "range" and years[0] != years[1] and not single
+    return spans and "stars" in dimensions and not own
 
 
 def _raises_total(walk: Walk, quantity: Quantity) -> bool:

@@ -119,6 +119,8 @@ class Grammar:
             latest = next(iter(reversed(scope.programmes)), "")
             if paragraph.kind in ("lead", "body") and len(sentences[-1].text.words) > CAPTION:
                 decided, session = scope.decided, any(judges(s.text) for s in sentences)
+                here = (f for f in facts if f.paragraph == paragraph.number)
+                session = session or any(f.dimensions.get("step") == "assessed" for f in here)
             spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
                 earlier = earlier if listed else scope.lasts

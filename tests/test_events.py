@@ -160,3 +160,32 @@ def test_a_title_tells_the_event_of_its_text() -> None:
         title="Công bố 34 sản phẩm OCOP năm 2022",
     )
     assert [f.dimensions.get("step") for f in told.facts if f.value == "34"] == ["recognised", "recognised"]
+
+
+@pytest.mark.parametrize(
+    ("told", "last"),
+    [
+        # who takes part in what is being assessed, makers too
+        (
+            ("Đến nay, 7/8 huyện đã đánh giá sản phẩm OCOP, với 19 chủ thể tham gia.",),
+            [("19", "assessed")],
+        ),
+        (
+            (
+                "Năm 2022, Hội đồng họp đánh giá sản phẩm OCOP, có 19 chủ thể tham dự.",
+                "Về sản phẩm của các chủ thể tham gia, có 30 sản phẩm là thực phẩm; 6 sản phẩm đồ uống.",
+            ),
+            [("30", "assessed"), ("6", "assessed")],
+        ),
+        # what it is that they take part in is another thing
+        (("Hội đồng họp đánh giá sản phẩm OCOP. Có 19 chủ thể tham gia mô hình điểm.",), [("19", "")]),
+        # the outcome of several years is what there is
+        (
+            ("Theo kết quả đánh giá, phân hạng giai đoạn 2019 - 2021, tỉnh có 24 sản phẩm OCOP đạt 3 sao.",),
+            [("24", "")],
+        ),
+        (("Năm 2022, tỉnh chưa có sản phẩm OCOP đạt 5 sao.",), [("0", "")]),
+    ],
+)
+def test_taking_part_and_taking_stock(told: tuple[str, ...], last: list[tuple[str, str]]) -> None:
+    assert steps(*told)[-len(last) :] == last

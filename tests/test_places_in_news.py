@@ -248,8 +248,8 @@ def test_so_many_of_all_there_are_is_what_there_is() -> None:
 def test_communes_of_several_districts_are_of_the_whole() -> None:
     told = (
         "Huyện Ba Bể có 4 xã đạt chuẩn nông thôn mới.",
-        "Đạt chuẩn NTM nâng cao có 5 xã: Yến Dương, Hà Hiệu (huyện Ba Bể); Cao Kỳ, Nông Hạ, Thanh Bình (huyện "
-        "Chợ Mới).",
+        "Đạt chuẩn NTM nâng cao có 5 xã: Yến Dương, Hà Hiệu (huyện Ba Bể); Cao Kỳ, Nông Hạ, Thanh Bình "
+        "(huyện Chợ Mới).",
     )
     area = next(f for f in reading_of(*told).facts if f.value == "5").area
     assert area is not None and area.name == "tỉnh Bắc Kạn"

@@ -235,8 +235,8 @@ def kinds(text: str) -> dict[str, tuple[str, str, str]]:
 
 def test_a_count_with_a_change_of_its_own_has_not_changed_with_the_one_before() -> None:
     told = (
-        "Tỉnh có 90 xã đạt chuẩn NTM nâng cao, tăng 9 xã so với cuối năm 2022 và 21 xã đạt chuẩn NTM kiểu mẫu, "
-        "tăng 6 xã so với cuối năm 2022."
+        "Tỉnh có 90 xã đạt chuẩn NTM nâng cao, tăng 9 xã so với cuối năm 2022 và 21 xã đạt chuẩn NTM "
+        "kiểu mẫu, tăng 6 xã so với cuối năm 2022."
     )
     found = kinds(told)
     assert found["21"] == ("ntm.communes", "model", "actual") and found["6"][1:] == ("model", "change")
