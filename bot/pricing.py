@@ -277,7 +277,9 @@ def _sum(prices: Iterable[int | None]) -> int | None:
 def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int | None:
     """What there is comes before what is expected, and, where no time is asked, before what was added;
     what was added is no answer to how many there are by some day."""
-    expected = fact.status == "provisional" and "provisional" not in query.statuses
+    asked = "provisional" in query.statuses
+    expected = fact.status == "provisional" and not asked
+    reached = fact.status == "actual" and asked  # ``dự kiến có bao nhiêu``
     added = fact.nature == "flow" and not (query.flow or periods) and not fact.dimensions.get("step")
     summed_up = query.until and fact.nature == "flow" and not query.flow
     in_all = query.total and fact.nature == "flow" and not (query.flow or query.until)
@@ -291,7 +293,7 @@ def _kind_price(fact: Fact, query: Query, periods: Sequence[Period]) -> int | No
         return None  # what there is by now is no answer to what was added
     deeds = {name for name, _ in query.dimensions} >= {"step"} and bool(query.years) and not query.until
     standing = deeds and fact.nature == "stock" and not fact.dimensions.get("step")
-    return expected + 2 * added + 4 * (summed_up or in_all) + 2 * standing
+    return expected + reached + 2 * added + 4 * (summed_up or in_all) + 2 * standing
 
 
 def named_as_whole(query: Query) -> bool:

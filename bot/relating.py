@@ -63,7 +63,8 @@ class Relating:
 
     def makers_of_given(self, query: Query) -> Draft | None:
         """``36 sản phẩm … là của bao nhiêu chủ thể``: the makers behind the products that are given."""
-        if query.claimed is None or query.claimed_unit != "product" or query.counted != "maker":
+        counted = query.counted or (query.units[0] if query.units and query.any("count") else "")
+        if query.claimed is None or query.claimed_unit != "product" or counted != "maker":
             return None
         if query.values("maker"):
             return None  # of one kind only
