@@ -49,6 +49,7 @@ from bot.counted import counted_thing, counted_unit, open_dimensions
 from bot.english import spaced_out
 from bot.framing import core
 from bot.phrasing import LANGUAGES, Phrases, phrases
+from bot.slips import mended
 from bot.spelling import Spelling
 from bot.times import at_the_review, named_rounds, named_times, names_end, says_now
 from bot.typed import calm, in_digits, language_of, written_out
@@ -199,6 +200,7 @@ def understand(
     spoken = language_of(text)
     known = phrases(spoken)
     text = written_out(text) if spoken == "vi" else spaced_out(text)
+    text = mended(text, spelling) if spelling is not None and spoken == "vi" else text
     if spelling is not None and spoken == "vi" and spelling.lacking(tokens(text)):
         text = spelling.written_out(annotated_question(text, reader, home, today, known, local))
     text = in_digits(text) if spoken == "vi" else text
@@ -217,7 +219,6 @@ def understand(
     needed = _needed(annotated, reader.lexicon, mentions, asked_tokens)
     meant = [m for m in mentions if not m.has("need") or m in needed]
     units = _units(annotated, reader.lexicon, meant, counted)
-    refused = any(v.startswith("<") for v in dimensions.get("criteria", []))
     read = {i for m in needed for i in range(m.first, m.last)}
     read |= {i for m in mentions if left_out(annotated, m.first) for i in range(m.first - 3, m.last)}
     quantities = cutter.cut(annotated).quantities
@@ -252,7 +253,7 @@ def understand(
         if not dimensions.get("criteria")
         else None,
         **_manner(annotated, known, asks, claimed),
-        denies=not refused
+        denies=not any(v.startswith("<") for v in dimensions.get("criteria", []))
         and not absent
         and unread_denial(annotated, known, read, grades),
         claimed_unit=claim.unit if claim is not None else "",

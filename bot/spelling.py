@@ -40,6 +40,7 @@ class Written:
         self.beside: dict[tuple[str, str], float] = defaultdict(float)
         self.ways: dict[str, set[str]] = {}
         self.entries: frozenset[tuple[str, ...]] = frozenset()
+        self.spoken: frozenset[str] = frozenset()  # of phrases that the product knows
 
     def add(self, texts: Iterable[Sequence[str]], alone: float, beside: float) -> None:
         """Count the syllables of some texts (given as keys)."""
@@ -71,6 +72,8 @@ def _everywhere() -> Written:
     listed += [phrase for group in known.synonyms for phrase in group]
     found.add(listed, _IN_PHRASES, _LINKED_IN_PHRASES)
     found.add(known.written, _IN_PHRASES, _LINKED_AS_ASKED)
+    listed += known.written
+    found.spoken = frozenset(key for keys in listed for key in keys)
     return found
 
 

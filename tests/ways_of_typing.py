@@ -77,6 +77,30 @@ def mixed_case(text: str) -> str:
     return "".join(c.upper() if i % 2 else c.lower() for i, c in enumerate(text))
 
 
+_SLIPS = [
+    ("\u0309", "\u0303"), ("\u0303", "\u0309"),  # hỏi, ngã
+    ("ng ", "n "), ("n ", "ng "), ("t ", "c "), ("c ", "t "),
+    (" s", " x"), (" x", " s"), (" tr", " ch"), (" ch", " tr"), (" d", " gi"), (" gi", " d"),
+    ("uâ", "â"), ("iê", "ê"), ("ươ", "ơ"), ("ph", "p"), ("ơ", "ơơ"), ("i", "ii"),
+]  # fmt: skip
+
+
+def slipped(text: str) -> str:
+    """One slip in a word in small letters with diacritics (which word and which slip depends on the text)."""
+    chance = random.Random(text)
+    words = text.split(" ")
+    places = [i for i, w in enumerate(words) if w.islower() and w.isalpha() and bare(w) != w]
+    chance.shuffle(places)
+    for i in places:
+        word = unicodedata.normalize("NFD", f" {words[i]} ")
+        slips = [(one, other) for one, other in _SLIPS if unicodedata.normalize("NFD", one) in word]
+        if slips:
+            one, other = (unicodedata.normalize("NFD", part) for part in chance.choice(slips))
+            words[i] = unicodedata.normalize("NFC", word.replace(one, other, 1)).strip()
+            return " ".join(words)
+    return text
+
+
 @dataclass(frozen=True)
 class Way:
     """A way of typing: its name, what it does, the languages it is for, and its floor.
@@ -108,6 +132,7 @@ WAYS = [
     Way("full-width digits", full_width, 99),
     Way("no question mark", lambda q: q.rstrip(" ?"), 99),
     Way("a particle behind", lambda q: q.rstrip(" ?") + " ạ", 99, ("vi",)),
+    Way("a slip", slipped, 90, ("vi",)),
     Way("a polite beginning", asked_politely, 99, ("vi",)),
 ]
 
