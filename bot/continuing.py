@@ -110,6 +110,15 @@ def _whole_name(query: Query, part: Part) -> Part:
     return Part(part.kind, _head_of(query, part.first), part.last) if part.kind == "area" else part
 
 
+def _says_the_unit(before: Query, query: Query, part: Part, cutter: Cutter) -> bool:
+    """``mấy điểm``, behind ``bao nhiêu điểm bán sản phẩm``: the same thing in fewer words."""
+    if part.kind != "unit":
+        return False
+    name = fold(query.annotated.source(part.first, part.last))
+    told = [p for p in _parts(before, cutter) if p.kind == "unit"]
+    return any(fold(before.annotated.source(p.first, p.last)).startswith(f"{name} ") for p in told)
+
+
 def spoken_name(query: Query) -> Sequence[Token]:
     """The words of the maker or product that a question names, if any."""
     named = _named(query)
@@ -137,17 +146,17 @@ def echoes(before: Query, query: Query, cutter: Cutter) -> bool:
     plan: ``còn năm 2025 thì thêm mấy xã``, ``dưới 10 tiêu chí có mấy xã``, ``nơi nào nhiều nhất``."""
     if query.documents or query.needs - before.needs or query.topics or query.claimed is not None:
         return False
-    if any(p.kind != "generic" for p in query.annotated.places):
-        return False
     said = {w.fold for w in before.annotated.words}
     if any(w.fold not in said for w in query.terms) or set(query.programmes) - set(before.programmes):
         return False
     banded = {rule.unit for rule in cutter.bands}
     if asks_who_leads(query):
         return bool(before.units) and not query.needs and {*query.units} <= {*before.units, *PLACES}
-    told = {p.kind for p in _parts(query, cutter)} - {"unit", "programme", "area"}
+    told = {p.kind for p in _parts(query, cutter)} - {"unit", "programme"}
     asked = query.asks - _WEAK - before.asks - {"plan", "reached"}
-    return bool(told) and not asked and {*query.units} - banded <= {*before.units}
+    units = [p for p in _parts(query, cutter) if p.kind == "unit"]
+    own = all(_says_the_unit(before, query, p, cutter) for p in units)
+    return bool(told) and not asked and (own or {*query.units} - banded <= {*before.units})
 
 
 def _subject_is_narrow(query: Query) -> bool:
@@ -235,7 +244,7 @@ def _years_meant(before: Query, query: Query) -> Iterator[tuple[int, int, str]]:
 
 def continued(before: Query, query: Query, cutter: Cutter) -> str:
     """The earlier question with what the follow-up says put in the place of what it said."""
-    fresh = _parts(query, cutter)
+    fresh = [p for p in _parts(query, cutter) if not _says_the_unit(before, query, p, cutter)]
     said = {part.kind: "" for part in fresh}
     for part in fresh:
         said[part.kind] = f"{said[part.kind]} {query.annotated.source(part.first, part.last)}".strip()
@@ -249,6 +258,9 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
         named = _named(before)
         if named and not any(p.kind == "area" for p in known):
             known.append(Part("area", *named))  # ``cả xã``, behind a question about a maker
+    if query.any("count") and not fresh and _asks_for_all(query):
+        known += [p for p in _parts(before, cutter) if p.kind in _GRADING]
+        return _joined(before, [(p.first, p.last, "") for p in known])
     parts = {"parts"} if fresh else set()  # ``trong đó có mấy sản phẩm 4 sao`` asks no more than for those
     if query.asks - _WEAK - before.asks - parts:  # another question about the same thing
         if asks_who_leads(query):  # of all the places, not of the one that was spoken of
@@ -258,6 +270,7 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
         aims = [m for m in mentions if m.has("status", "target")]
         asking = before.asking - {i for m in aims for i in range(m.first, m.last)}
         edits = [(i, i + 1, "") for i in asking] + [(p.first, p.last, "") for p in known]
+        edits += [(m.first, m.last, "") for m in mentions if m.has("compared")]  # ``so với cuối năm 2022``
         return _joined(before, edits, query.text[query.annotated.words[_marked(query)].start :])
     if not fresh and _asks_how_else(query):  # ``khu vực nông thôn thì sao``
         words = query.annotated.words
@@ -278,6 +291,12 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
             edits.append((part.first, part.last, said["level"] if inside else f"{name} {said['level']}"))
             said["level"] = ""
     return _joined(before, edits, *said.values())
+
+
+def _asks_for_all(query: Query) -> bool:
+    """``còn tất cả là mấy``: of all grades."""
+    words = query.annotated.words
+    return any(_opens_with(query, "all_told", at) for at in range(len(words)))
 
 
 # ``…, của bao nhiêu chủ thể``: a part that begins so is about what the part before it counted.
@@ -324,6 +343,8 @@ def _around(area: Area | None, level: str, knowledge: Knowledge) -> str:
     own = _parent(area, level) if area is not None else ""
     about = {*knowledge.subjects.values(), *knowledge.homes.values()}
     named = {_parent(a, level) for a in about} - {""}
+    if not named and knowledge.narrowed:
+        named = {a.name for a in knowledge.areas if a.level == level}
     return own or (named.pop() if len(named) == 1 else "")
 
 
@@ -339,7 +360,7 @@ def _parts(query: Query, cutter: Cutter) -> list[Part]:
     """What a question names: grades, bands, times, places, dimension values, programmes."""
     annotated = query.annotated
     found = [Part(name, first, last) for _, first, last, name, _ in cutter.grade_spans(annotated)]
-    found += [Part("period", f.first, f.last) for f in annotated.figures if f.period is not None]
+    found += [Part("period", _from_until(query, f.first), f.last) for f in annotated.figures if f.period]
     found += [Part("area", p.start_token, p.end_token) for p in annotated.places if p.kind != "generic"]
     found += [Part("period", m.first, m.last) for m in annotated.mentions if m.has("now")]
     found += _bands(query, cutter)
@@ -350,6 +371,17 @@ def _parts(query: Query, cutter: Cutter) -> list[Part]:
                 found.append(Part(kind, mention.first, mention.last))
                 break
     return sorted(_apart(found), key=lambda part: part.first)
+
+
+def _from_until(query: Query, first: int) -> int:
+    """Where a time begins with what limits it (``tính đến hết [năm 2023]``)."""
+    words = query.annotated.words
+    while first and words[first - 1].fold in _UNTIL:
+        first -= 1
+    return first
+
+
+_UNTIL = frozenset({"het", "cuoi", "den", "toi", "tinh", "dau", "end", "until", "by", "of", "the"})
 
 
 def _bands(query: Query, cutter: Cutter) -> Iterator[Part]:

@@ -61,6 +61,10 @@ def followed(typed: Query, thread: Thread, brain: Brain) -> Followed | None:
     draft = narrow.drafts(whole) if not own.now else None
     if draft is not None and draft.status == "answered":
         return Followed(whole, draft)
+    if own.areas and own.structured and whole.text != own.text:  # it could stand alone, too
+        draft = narrow.drafts(own)
+        if draft.status == "answered":
+            return Followed(own, draft)
     draft = told.leading(own, before, cited)
     if draft is not None:
         return Followed(whole, draft, same=True)
@@ -86,6 +90,10 @@ def _elsewhere(typed: Query, thread: Thread, brain: Brain, before: Query) -> Fol
     spoken_of = spoken_name(before)
     carried = bool(whole.areas) if before.areas else not missing(spoken_of, whole.text)
     draft = brain.drafts(whole) if carried else brain.decline.solve(whole)
+    if not draft.claims and typed.areas and typed.structured and whole.text != typed.text:
+        alone = brain.drafts(typed)
+        if alone.claims:
+            return Followed(typed, alone)
     times = {f.period.end[:4] for f in draft.facts if f.period.end}
     if before.years and not whole.years and times and times.isdisjoint(before.years):
         draft = brain.decline.solve(whole)

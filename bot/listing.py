@@ -95,14 +95,17 @@ def _end_of_noun(query: Query, at: int) -> int:
     return at
 
 
-def lists_names(text: str) -> bool:
+def lists_names(text: str, level: str = "") -> bool:
     """Whether a text names places: behind a word for their kind (``xã Pá Lau``), or where a list is opened
-    (``là Pá Lau và Mù Sang``, ``các xã: A, B``; a sentence that goes on behind ``:`` is none)."""
+    (``là Pá Lau và Mù Sang``, ``các xã: A, B``; a sentence that goes on behind ``:`` is none).
+
+    *level*: only words for places of this level stand before their names.
+    """
     said = tokens(text)
     for i, (one, other) in enumerate(pairwise(said)):
         if not other.capital or other.text.isupper():
             continue
-        if one.fold in _KINDS and not one.capital:
+        if one.fold in _KINDS.get(level, _ANY_KIND) and not one.capital:
             return True
         if one.fold in _OPENING:
             run = sum(1 for _ in takewhile(lambda t: t.capital, said[i + 1 :]))
@@ -113,6 +116,11 @@ def lists_names(text: str) -> bool:
 
 
 _OPENING = frozenset({"la", "gom", "nhu", ":", "("})
-_KINDS = frozenset({"xa", "huyen", "thon", "ban", "phuong", "tran", "quan"})
+_KINDS = {
+    "commune": frozenset({"xa", "phuong", "tran", "khu"}),
+    "district": frozenset({"huyen", "quan", "xa", "pho"}),  # the last of ``thị xã``, ``thành phố``
+    "village": frozenset({"thon", "ban", "xom", "buon"}),
+}
+_ANY_KIND = frozenset().union(*_KINDS.values())
 _JOINING = frozenset({"va", "hoac", "cung"})
 _LISTS = frozenset({"ten", "ke", "which", "what", "list", "nhung", "cac"})

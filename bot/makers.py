@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.answer import Claim
 from bot.draft import Draft
 from bot.knowledge import Knowledge, covers
+from bot.listing import PLACES, named_kind
 from bot.matching import longest_run, missing, runs, same_word, words_of
 from bot.phrasing import phrases, say
 from bot.question import Query
@@ -241,6 +242,8 @@ class Makers:
             return None
         if "product" not in query.units and "maker" in query.units and query.terms:
             return None
+        if named_kind(query) in PLACES:
+            return None  # ``những xã nào có sản phẩm …``
         naming = naming or as_makers
         meant = bool({"product", "maker"} & set(query.units)) or (
             not query.units and bool(query.values("stars"))

@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
+from bot.agreement import RANKS
 from bot.answer import Claim, Evidence
 from bot.draft import Draft
 from bot.knowledge import Knowledge
 from bot.listing import LISTING, PLACES, Listed, Lists, lists_names, lists_products, named_kind
-from bot.matching import begins, missing
+from bot.matching import begins, missing, says
 from bot.phrasing import say
 from bot.question import Query
 from corpus.annotate import Annotated
@@ -48,8 +49,14 @@ class Named:
             if query.any("where") and level not in PLACES:
                 return _AT.search(evidence.quote) is not None
             kind = tokens(lexicon().label("unit", level, "vi"))
-            if level in PLACES and (missing(kind, evidence.quote) or not lists_names(evidence.quote)):
+            if level in PLACES and (missing(kind, evidence.quote) or not lists_names(evidence.quote, level)):
                 return False
+        if not level and query.any("which_place") and query.areas:  # ``những địa phương nào``: inside it
+            ranks = [RANKS.get(p.area.level, 0) for p in read.places if p.kind != "generic"]
+            return max(ranks, default=0) > min(RANKS.get(a.level, 0) for a in query.areas)
+        if level == "maker":
+            heads = [m.last for m in read.mentions if m.has("maker_head") or m.has("honorific")]
+            return any(at < len(read.words) and read.words[at].capital for at in heads)
         if level == "product" and self.is_title(evidence):
             return False
         if level == "product":
@@ -69,6 +76,9 @@ class Named:
         kind = named_kind(query)
         told = [f for f in facts if f.unit == kind and Decimal(f.value) > 1]
         behind = (evidence.paragraph_text[f.quote.end : evidence.end] for f in told)
+        leads = "nhieu" in {w.fold for w in query.annotated.words} and not query.any("count", "most")
+        if query.any("which_place") and leads and says(evidence.quote, "high_ones"):
+            return NAMED  # ``những xã nào có nhiều …``
         return NAMED if any(LISTING.search(text) for text in behind) else 0.0
 
     def is_title(self, evidence: Evidence) -> bool:

@@ -37,6 +37,9 @@ class Ranking:
         if axis is None:
             return None
         family = self.families.of(query, axis) or self.families.of(query, axis, rate=True)
+        about = self.teller.knowledge.subjects
+        parts = [f for f in family if f.area != about.get(f.bulletin)]
+        family = parts if len(parts) > 1 else family  # not what they are parts of
         if len(family) < 2:
             return None
         claims: list[Claim] = []
@@ -76,7 +79,7 @@ class Ranking:
         group = "superlative" if name == "most" else "smallest"
         if any(says(self.teller.knowledge.clause(f), group) for f in order if f not in best):
             return None  # the bulletin itself puts another one first
-        if name == "most" and self._goes_on(first):
+        if (name == "most" and self._goes_on(first)) or self._outdone(order, name):
             return None
         full = self._sure(order, axis, name) or says(self.teller.knowledge.clause(first), group)
         if not full and (axis.name != "place" or not self._told_so(first, name)):
@@ -92,6 +95,21 @@ class Ranking:
         if not full:
             text = say(language, "answer.of_those_told", claim=text)
         return self.teller.claim(first, capital(text), *best[1:])
+
+    def _outdone(self, order: Sequence[Fact], name: str) -> bool:
+        """Whether the sentence of the first one tells a figure of another place beyond it, which the family
+        does not hold."""
+        first = order[0]
+        beyond = 1 if name == "most" else -1
+        return any(
+            f not in order
+            and f.area is not None
+            and first.area is not None
+            and (f.indicator, f.unit, f.dimensions) == (first.indicator, first.unit, first.dimensions)
+            and (f.area.level, f.status) == (first.area.level, first.status)
+            and (Decimal(f.value) - Decimal(first.value)) * beyond > 0
+            for f in self.teller.knowledge.figures_of(first.bulletin, first.paragraph, first.sentence[0])
+        )
 
     def _goes_on(self, fact: Fact) -> bool:
         """Whether the words before a figure say that others come before it (``tiếp theo là``)."""

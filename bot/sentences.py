@@ -160,9 +160,9 @@ class Sentences:
                 elif self._fits(query, evidence):
                     counted = self.named.counted(query, self.facts_of(evidence), evidence)
                     found.append(Found(evidence, score + counted))
-        found.sort(
-            key=lambda f: (self._only_aimed(query, f.evidence), self.named.is_title(f.evidence), -f.score)
-        )
+        if query.any("count") and not query.periods:  # told equally well, the latest is meant
+            found.sort(key=lambda f: self._latest(f.evidence), reverse=True)
+        found.sort(key=lambda f: (*self._later(query, f.evidence), -round(f.score, 2)))
         return found
 
     def _sought(self, text: str) -> Sequence[tuple[str, int]]:
@@ -173,6 +173,9 @@ class Sentences:
         pages = (self.knowledge.bulletins[name] for name in near)
         rest = ((page.id, p.number) for page in pages for p in page.paragraphs[:PARAGRAPHS])
         return list(dict.fromkeys([*((hit.bulletin, hit.paragraph) for hit in hits), *rest]))
+
+    def _latest(self, evidence: Evidence) -> str:
+        return max((f.period.end or "" for f in self.facts_of(evidence)), default="")
 
     def _fits(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence agrees with all that a question sets as a condition."""
@@ -352,7 +355,12 @@ class Sentences:
         asked_of = query.any("demand") and not query.any("count", "plan", "which_place", "list")
         if asked_of and (says(quote, "no_demand") or not says(quote, "demand")):
             return False
-        return bool(query.denies or query.any("yes_no") or not says(quote, "none_of"))
+        lacking = query.denies or query.any("yes_no") or says(query.text, "denying")
+        return lacking or not says(quote, "none_of")
+
+    def _later(self, query: Query, evidence: Evidence) -> tuple[bool, bool]:
+        """What makes a sentence come after others: what is only aimed at, and what only announces."""
+        return self._only_aimed(query, evidence), self.named.is_title(evidence)
 
     def _only_aimed(self, query: Query, evidence: Evidence) -> bool:
         """Whether all that a sentence counts is aimed at, where it is asked what there is."""

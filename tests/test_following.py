@@ -72,6 +72,8 @@ PRODUCTS = "Tỉnh Bình Nguyên có bao nhiêu sản phẩm OCOP?"
         (("Năm 2023 Bình Nguyên có thêm mấy xã đạt chuẩn NTM?", "đó là những xã nào?"), "Phiêng Dâu"),
         (("Năm 2023 Bình Nguyên có thêm mấy xã đạt chuẩn NTM?", "kể tên các xã đó"), "Phiêng Dâu"),
         (("HTX Trà Lũng Mây có mấy sản phẩm OCOP?", "còn cả xã?"), "**6**"),
+        ((PRODUCTS, "còn 4 sao?", "tất cả là mấy?"), "**61**"),
+        ((PRODUCTS, "huyện Đồi Thông mấy sản phẩm?"), "**12**"),
         (("HTX Trà Lũng Mây có mấy sản phẩm OCOP?", "được bao nhiêu điểm?"), "83,5"),
     ],
 )

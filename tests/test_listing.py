@@ -84,3 +84,45 @@ def test_a_sentence_behind_a_colon_lists_nothing(text: str, lists: bool) -> None
 def test_products_are_named_with_their_makers() -> None:
     assert lists_products("Sản phẩm lồng đèn tre Cầu Gỗ của HTX Cầu Gỗ được trình xét", set())
     assert not lists_products("Có 5 sản phẩm chủ lực của HTX được công nhận", set())
+
+
+MANY = """Tỉnh Lam Sơn: Sản phẩm OCOP năm 2023
+08/01/2024
+Đến nay, tỉnh Lam Sơn có 90 sản phẩm OCOP. Có 2 sản phẩm tiềm năng 5 sao là Nước mắm Cửa Gió (HTX Cửa Gió) \
+và Bún tươi Bãi Bồi của HTX Bãi Bồi.
+Riêng huyện Trà Cú Lộ có 08 chủ thể; Phiêng Sa 07.
+Một số xã có nhiều sản phẩm là xã Bãi Bồi 9 sản phẩm, xã Đầm Sậy 7 sản phẩm.
+Xã Mỏ Vàng và xã Khe Sâu có sản phẩm mới.
+Toàn tỉnh chưa có huyện nào đạt chuẩn nông thôn mới; còn hai huyện "trắng" \
+xã nông thôn mới là Bản Phủ và Nậm Xe.
+"""
+
+
+@pytest.fixture(scope="module")
+def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("many"), MANY) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Những xã nào của Lam Sơn có nhiều sản phẩm OCOP?", "Đầm Sậy"),
+        ("Những huyện nào của Lam Sơn trắng xã nông thôn mới?", "Nậm Xe"),
+        ("Sản phẩm nào của Lam Sơn có tiềm năng 5 sao?", "Bún tươi"),
+    ],
+)
+def test_what_has_many_or_none_is_named(counter: Assistant, question: str, name: str) -> None:
+    assert name in ask(counter, question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Những huyện nào của Lam Sơn đạt chuẩn nông thôn mới?",  # the two that are named have none
+        "Kể tên các chủ thể OCOP của huyện Trà Cú Lộ",
+        "Kể tên các sản phẩm OCOP 5 sao của Lam Sơn",  # what may get five stars has none yet
+    ],
+)
+def test_names_of_something_else_are_no_answer(counter: Assistant, question: str) -> None:
+    assert counter.ask(question).status == "not_found"
