@@ -18,16 +18,15 @@ from bot.continuing import (
     continued,
     continues,
     echoes,
-    held_against,
     names_asked,
     placed,
-    resolved,
-    spoken_name,
 )
 from bot.conversation import Thread
 from bot.draft import Draft
 from bot.matching import missing
+from bot.parts import spoken_name
 from bot.question import Query, cutter_of
+from bot.referring import held_against, resolved
 from bot.told import Told
 from corpus.reading import reader
 

@@ -38,8 +38,8 @@ class Ranking:
             return None
         family = self.families.of(query, axis) or self.families.of(query, axis, rate=True)
         about = self.teller.knowledge.subjects
-        parts = [f for f in family if f.area != about.get(f.bulletin)]
-        family = parts if len(parts) > 1 else family  # not what they are parts of
+        split = {f.links.get("part_of") for f in family}
+        family = [f for f in family if f.id not in split or f.area != about.get(f.bulletin)]  # its parts only
         if len(family) < 2:
             return None
         claims: list[Claim] = []

@@ -1,0 +1,136 @@
+"""What a question names, as parts of its words that another question may exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.framing import size_at
+from bot.phrasing import phrases
+from bot.question import Query
+from corpus.clauses import Cutter
+from corpus.model import Area
+from corpus.text import Token
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that a question says and another may say otherwise: tokens ``first`` to ``last``."""
+
+    kind: str
+    first: int
+    last: int
+
+
+def parts_of(query: Query, cutter: Cutter) -> list[Part]:
+    """What a question names: grades, bands, times, places, dimension values, programmes."""
+    annotated = query.annotated
+    found = [Part(name, first, last) for _, first, last, name, _ in cutter.grade_spans(annotated)]
+    found += [Part("period", _from_until(query, f.first), f.last) for f in annotated.figures if f.period]
+    found += [Part("area", p.start_token, p.end_token) for p in annotated.places if p.kind != "generic"]
+    found += [Part("period", m.first, m.last) for m in annotated.mentions if m.has("now")]
+    found += _bands(query, cutter)
+    for mention in annotated.mentions:
+        for concept in mention.concepts:
+            kind = next((name for name, _ in concept.dimensions), concept.kind)
+            if concept.dimensions or kind in ("programme", "unit"):
+                found.append(Part(kind, mention.first, mention.last))
+                break
+    return sorted(_apart(found), key=lambda part: part.first)
+
+
+def _from_until(query: Query, first: int) -> int:
+    """Where a time begins with what limits it (``tính đến hết [năm 2023]``)."""
+    words = query.annotated.words
+    while first and words[first - 1].fold in _UNTIL:
+        first -= 1
+    return first
+
+
+_UNTIL = frozenset({"het", "cuoi", "den", "toi", "tinh", "dau", "end", "until", "by", "of", "the"})
+
+
+def _bands(query: Query, cutter: Cutter) -> Iterator[Part]:
+    """``dưới 5 tiêu chí``, ``từ 10 - 14 tiêu chí``: a band with its unit and what limits it."""
+    annotated = query.annotated
+    limits = {m.last: m.first for m in annotated.mentions if m.has("hedge")}
+    for figure in annotated.figures:
+        unit = annotated.mention_at(figure.last)
+        rule = next((r for r in cutter.bands if unit is not None and unit.has("unit", r.unit)), None)
+        if rule is not None and unit is not None and figure.period is None:
+            yield Part(rule.dimension, limits.get(figure.first, figure.first), unit.last)
+
+
+def _apart(parts: Iterable[Part]) -> Iterator[Part]:
+    """Parts that share no token; the earlier found wins."""
+    taken: set[int] = set()
+    for part in parts:
+        tokens = set(range(part.first, part.last))
+        if not tokens & taken:
+            taken |= tokens
+            yield part
+
+
+def named_span(query: Query) -> tuple[int, int] | None:
+    """The tokens of the maker or product that a question names, with its kind before it."""
+    words = query.annotated.words
+    placed = {i for p in query.annotated.places for i in range(p.start_token, p.end_token)}
+    named = [i for i, w in enumerate(words) if i and w.capital and i not in placed and w in query.terms]
+    if not named:
+        return None
+    first, last = named[0], named[0] + 1
+    while last < len(words) and (words[last].capital or words[last].kind == "number"):
+        last += 1
+    return head_of(query, first), last
+
+
+_LONGEST_NAME = 5  # words between ``HTX`` and the place that closes its name
+
+
+def head_of(query: Query, at: int) -> int:
+    """Where the name of a maker begins that goes on at a token (there, if it is none)."""
+    words = query.annotated.words
+    known = [m for m in query.annotated.mentions if m.has("maker_head")]
+    heads = [m for m in known if m.last <= at < m.last + _LONGEST_NAME]
+    return next((m.first for m in heads if words[m.last].capital), at)
+
+
+def spoken_name(query: Query) -> Sequence[Token]:
+    """The words of the maker or product that a question names, if any."""
+    named = named_span(query)
+    return query.annotated.words[slice(*named)] if named else ()
+
+
+def subject_of(query: Query) -> Area | None:
+    """The one place that a question was about, if there is just one."""
+    named = [p.area for p in query.annotated.places if p.kind != "generic" and not p.locates]
+    return named[0] if len(set(named)) == 1 else None
+
+
+def marked(query: Query) -> int:
+    """How many tokens at the beginning say that something goes on (``còn``, ``thế còn``, ``what about``)."""
+    return opens_with(query, "follow_up", 0)
+
+
+def opens_with(query: Query, group: str, at: int) -> int:
+    words = query.annotated.words
+    known = phrases(query.language).discourse.get(group, ())
+    return size_at(words, at, known)
+
+
+def joined(before: Query, edits: Iterable[tuple[int, int, str]], *added: str) -> str:
+    pieces = [_edited(before, edits), *added]
+    return " ".join(x for x in (p.strip(" ?.!,") for p in pieces) if x)
+
+
+def _edited(before: Query, edits: Iterable[tuple[int, int, str]]) -> str:
+    """The earlier question with some tokens replaced."""
+    pieces, at = [], 0
+    words = before.annotated.words
+    for first, last, text in sorted(edits):
+        start = words[first].start
+        if start < at:
+            continue
+        pieces += [before.text[at:start], text]
+        at = words[last - 1].end
+    return " ".join("".join((*pieces, before.text[at:])).replace("()", "").split())

@@ -1,0 +1,126 @@
+"""What a question takes from the one before it without saying so: a place, a unit, a year, the other one of
+two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.knowledge import Knowledge
+from bot.listing import PLACES
+from bot.parts import (
+    joined,
+    opens_with,
+    parts_of,
+    subject_of,
+)
+from bot.phrasing import say
+from bot.question import Query
+from corpus.clauses import Cutter
+from corpus.model import Area
+from corpus.places import split_kind
+from corpus.text import fold, key_of
+
+
+def resolved(before: Query, query: Query, knowledge: Knowledge, cutter: Cutter) -> str:
+    """The words of a question with what it takes from the one before it written out: the place that
+    ``toàn huyện`` is, the year that ``the year before`` is, the criteria that ``dưới 10`` are of."""
+    edits = [
+        *_places_meant(before, query, knowledge),
+        *_units_left_out(before, query, cutter),
+        *_years_meant(before, query),
+    ]
+    return joined(query, edits) if edits else query.text
+
+
+def _places_meant(before: Query, query: Query, knowledge: Knowledge) -> Iterator[tuple[int, int, str]]:
+    """``toàn huyện``, ``cả xã``: the place around; a bare name that the few bulletins spoken of give to a
+    place of their own (``Hoà Bình`` the commune) is that place's."""
+    words, subject = query.annotated.words, subject_of(before)
+    places = query.annotated.places
+    spots = [(p.start_token, p.end_token, p.area.level) for p in places if p.kind == "generic"]
+    for mention in query.annotated.mentions:
+        level = next((u for u in mention.ids("unit") if u in PLACES), "")
+        if level and mention.first and words[mention.first - 1].key in _WHOLE:
+            spots.append((mention.first - 1, mention.last, level))
+    for first, last, level in spots:
+        wide = _around(subject, level, knowledge)
+        if wide:
+            yield first, last, wide
+    bare = [p for p in places if p.kind != "generic" and not p.prefixed and knowledge.narrowed]
+    for place in bare:
+        alike = {a.name for a in knowledge.areas if _bare(a) == _bare(place.area)}
+        if len(alike) == 1 and place.area.name not in alike:
+            yield place.start_token, place.end_token, alike.pop()
+
+
+_WHOLE = frozenset(key_of(word) for word in ("cả", "toàn", "ca", "toan"))
+
+
+def _bare(area: Area) -> str:
+    return fold(split_kind(area.name)[1])
+
+
+def _units_left_out(before: Query, query: Query, cutter: Cutter) -> Iterator[tuple[int, int, str]]:
+    """``dưới 10 thì mấy xã``: a number without a unit, behind a question about a band."""
+    kinds = {rule.dimension for rule in cutter.bands}
+    band = next((p for p in parts_of(before, cutter) if p.kind in kinds), None)
+    last = band.last if band is not None else -1
+    unit = next((m for m in before.annotated.mentions if m.last == last and m.has("unit")), None)
+    if unit is None or any(set(m.ids("unit")) & set(unit.ids("unit")) for m in query.annotated.mentions):
+        return
+    numbers = [f for f in query.annotated.figures if f.kind in ("number", "range") and f.period is None]
+    behind = [query.annotated.mention_at(f.last) for f in numbers]
+    bare = [f for f, m in zip(numbers, behind, strict=True) if m is None or not m.has("unit")]
+    for figure in bare[-1:]:
+        said = query.annotated.source(figure.first, figure.last)
+        yield figure.first, figure.last, f"{said} {before.annotated.source(unit.first, unit.last)}"
+
+
+# How far from the year spoken of a time is (``năm trước đó``, ``the year before``).
+_YEARS = {"year_before": -1, "year_after": 1}
+
+
+def _years_meant(before: Query, query: Query) -> Iterator[tuple[int, int, str]]:
+    """``năm trước đó``: a year beside the one year of the question before."""
+    if query.periods or len(before.years) != 1:
+        return
+    words = query.annotated.words
+    for group, step in _YEARS.items():
+        for at in range(len(words)):
+            size = opens_with(query, group, at)
+            if size:
+                word = say(query.language, "answer.year", year=int(before.years[0]) + step)
+                yield at, at + size, word
+                return
+
+
+def held_against(earlier: Query, before: Query, query: Query, cutter: Cutter) -> str:
+    """``chênh nhau bao nhiêu``: the last two questions in one, where they differ in one part ("" if it
+    is something else that is asked)."""
+    own = query.areas or query.units or query.periods or query.dimensions or query.terms
+    if own or not query.any("difference", "gap", "times"):
+        return ""
+    told = {p.kind: earlier.annotated.source(p.first, p.last) for p in parts_of(earlier, cutter)}
+    for part in parts_of(before, cutter):
+        one, other = told.get(part.kind, ""), before.annotated.source(part.first, part.last)
+        if one and fold(one) != fold(other):
+            both = say(query.language, "follow_up.both", one=one, other=other)
+            asking = [(i, i + 1, "") for i in before.asking]
+            return joined(before, [*asking, (part.first, part.last, both)], query.text)
+    return ""
+
+
+def _around(area: Area | None, level: str, knowledge: Knowledge) -> str:
+    """The place of a level in which an area lies, or which the few bulletins spoken of are about (""
+    if that is not known)."""
+    own = _parent(area, level) if area is not None else ""
+    about = {*knowledge.subjects.values(), *knowledge.homes.values()}
+    named = {_parent(a, level) for a in about} - {""}
+    if not named and knowledge.narrowed:
+        named = {a.name for a in knowledge.areas if a.level == level}
+    return own or (named.pop() if len(named) == 1 else "")
+
+
+def _parent(area: Area, level: str) -> str:
+    """The name of the place of a level that an area is, or lies in ("" if it is wider)."""
+    return {"province": area.province, "district": area.district, area.level: area.name}.get(level) or ""
