@@ -191,7 +191,7 @@ def _came_about(
         return False
     reached = "stars" in dimensions or _attained(walk, quantity)
     anew = _within_a_year(period) and at_once and _graded_anew(walk)
-    return reached and anew and not _has_maker(walk, quantity)
+    return reached and anew and not has_maker(walk, quantity)
 
 
 def _is_there(walk: Walk, quantity: Quantity, period: Period, again: bool) -> bool:
@@ -254,7 +254,7 @@ def _by_then(walk: Walk, quantity: Quantity, period: Period) -> bool:
     return led and HAVE.has(words[max(0, quantity.first - 1)], lenient=False)
 
 
-def _has_maker(walk: Walk, quantity: Quantity) -> bool:
+def has_maker(walk: Walk, quantity: Quantity) -> bool:
     """``Công ty A (huyện B) có 2 sản phẩm 4 sao``: what a maker has, not what was graded in the year."""
     return any(m.has("maker_head") and m.last <= quantity.first for m in walk.words.mentions)
 
@@ -287,7 +287,7 @@ def _exists(walk: Walk, quantity: Quantity, period: Period, behind: bool) -> boo
     if not behind and (everywhere(walk.words) if not walk.times else _piled_up(period)):
         return any(m.has("past") for m in walk.words.mentions)  # "Toàn tỉnh đã công nhận 233 sản phẩm"
     whole |= walk.total is not None and walk.total.unit == "product" and "step" not in walk.total.dimensions
-    whole |= _has_maker(walk, quantity)
+    whole |= has_maker(walk, quantity)
     if amounts_to(walk, quantity):
         return True
     return walk.scope.stock or valid or titled or (behind and (been or bool(period.text) or whole))

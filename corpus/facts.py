@@ -24,13 +24,13 @@ from corpus.lexicon import Lexicon
 from corpus.locality import turns_to_a_place
 from corpus.meaning import Chooser
 from corpus.model import Area, Fact, Period
+from corpus.natures import nature
 from corpus.numbers import plain
 from corpus.observations import (
     CONTEXT,
     bound,
     identity,
     label,
-    nature,
     own_label,
     quote_of,
     years,

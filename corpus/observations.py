@@ -11,20 +11,11 @@ from collections.abc import Mapping
 
 from corpus.annotate import Annotated
 from corpus.clauses import BREAKS, Quantity
-from corpus.counted import Meaning
-from corpus.events import adds_up, everywhere, stands
-from corpus.joints import joined
 from corpus.lexicon import Indicator
-from corpus.model import Bound, Nature, Period, Quote, Status
-from corpus.scan import Words
-from corpus.scope import LEVELS, Scope, Sentence, Walk
+from corpus.model import Bound, Quote
+from corpus.scope import Scope, Sentence
 
-UP_TO = ("năm", "tháng", "quý", "đến", "hết", "cuối")  # how a time begins that ends with a month or a year
-WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")
 CONTEXT = 40  # characters of prefix and suffix kept with a quote
-FLOW_STEPS = frozenset(
-    {"registered", "assessed", "eligible", "recognised", "renewed", "upgraded", "expired", "revoked"}
-)
 BOUNDS: dict[str, Bound] = {
     "at_least": "at_least",
     "over": "over",
@@ -32,73 +23,6 @@ BOUNDS: dict[str, Bound] = {
     "under": "under",
     "at_most": "at_most",
 }
-
-
-
-
-def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, status: Status) -> Nature:
-    """A flow happens in a period; a stock is there on a day, or is a level (a rate, an income)."""
-    dimensions, indicator, scope = meaning.dimensions, meaning.indicator, walk.scope
-    placed = meaning.unit in LEVELS and indicator is not None and "criteria" not in dimensions
-    if placed and _added(walk, quantity, status):
-        return "flow"
-    if quantity.change or quantity.raised == "flow" or scope.flow or dimensions.get("step") in FLOW_STEPS:
-        return "flow"
-    if meaning.unit in ("dong", "event") or (
-        dimensions.get("role") == "plan_ratio" and not dimensions.get("level")
-    ):
-        return "flow"
-    approved = placed and status == "actual" and quantity.left.dimensions.get("step") == "recognised"
-    if approved and quantity.left.past and not walk.times and not adds_up(walk, quantity):
-        return "stock"  # "UBND tỉnh đã công nhận 50 xã đạt chuẩn"
-    of_all = quantity.figure.kind == "ratio" or dimensions.get("role") == "share"
-    of_all = of_all or _listed_with_all(walk, quantity)
-    if of_all and status == "actual" and dimensions.get("level"):
-        return "stock"  # "năm 2022 có 109/137 xã đạt chuẩn": so many of all there are
-    adding = scope.adding and meaning.unit != "percent"
-    counted = indicator is not None and not indicator.needs and not scope.flow and not adding
-    counted = counted and meaning.unit in (*LEVELS, "product", "maker", "percent")
-    spans = (period.start or "")[:4] != (period.end or "")[:4]
-    aimed = status == "target" and period.kind in ("year", "range")
-    if counted and (aimed or (period.kind == "range" and spans)):
-        return "stock"  # "đến năm 2025 có 20 xã nâng cao", "giai đoạn 2018 - 2022 có 131 sản phẩm"
-    level = indicator is not None and indicator.needs and meaning.unit not in ("km", "dong")
-    if (
-        period.kind in ("as_of", "unknown")
-        or "criteria" in dimensions
-        or meaning.unit.startswith("criteri")
-        or level
-    ):
-        return "stock"
-    if (
-        scope.stock
-        or (meaning.unit in ("product", "maker") and status == "actual" and stands(walk, quantity))
-        or quantity.become
-        or (quantity.left.total and not quantity.change and meaning.unit in LEVELS)
-        or (status == "target" and period.text.startswith(("đến", "hết", "cuối")))
-    ):
-        return "stock"
-    return "flow"
-
-
-def _listed_with_all(walk: Walk, quantity: Quantity) -> bool:
-    """``trong quý, có 75/80 xã đạt chuẩn, 30 xã nâng cao``: a list that began with so many of all there."""
-    last = walk.facts[-1] if walk.facts else None
-    stands = last is not None and (last.unit, last.nature, last.status) == (quantity.unit, "stock", "actual")
-    goes_on = joined(walk.words, walk.clause.bounds, quantity, at_once=True)
-    return stands and goes_on and quantity.unit in LEVELS
-
-
-def _added(walk: Walk, quantity: Quantity, status: Status) -> bool:
-    """``vừa ký quyết định công nhận 8 xã``, ``có thêm 4 xã đạt chuẩn và 3 xã nâng cao``: places that were
-    added to those there were (``đến nay, tỉnh đã công nhận 60 xã``: all of them)."""
-    if quantity.become or quantity.left.total or quantity.figure.kind == "ratio":
-        return False
-    if walk.scope.adding or walk.scope.stock or status != "actual":
-        return walk.scope.adding
-    named = quantity.left.dimensions.get("step") == "recognised" and not everywhere(walk.words)
-    new = walk.scope.day is not None or not quantity.left.past or adds_up(walk, quantity)
-    return named and new
 
 
 def bound(text: Annotated, quantity: Quantity) -> Bound:

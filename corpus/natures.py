@@ -1,0 +1,110 @@
+"""Stock or flow: whether a figure tells what is there, or what happened in a time."""
+
+from __future__ import annotations
+
+import itertools
+
+from corpus.clauses import Quantity
+from corpus.counted import Meaning
+from corpus.events import adds_up, everywhere, has_maker, stands
+from corpus.joints import joined
+from corpus.model import Nature, Period, Status
+from corpus.scan import Words
+from corpus.scope import LEVELS, Walk
+
+FLOW_STEPS = frozenset(
+    {"registered", "assessed", "eligible", "recognised", "renewed", "upgraded", "expired", "revoked"}
+)
+UNTIL = Words("đến", "tới", "hết", "cuối")
+RATED = Words("tháng", "ngày", "kg")  # "5 triệu đồng/tháng"
+
+
+def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, status: Status) -> Nature:
+    """A flow happens in a period; a stock is there on a day, or is a level (a rate, an income)."""
+    if _happened(walk, quantity, meaning, status):
+        return "flow"
+    if meaning.unit == "dong":
+        return "stock" if _rate(walk, quantity) else "flow"
+    if meaning.unit == "event" or (
+        meaning.dimensions.get("role") == "plan_ratio" and not meaning.dimensions.get("level")
+    ):
+        return "flow"
+    return "stock" if _stands(walk, quantity, meaning, period, status) else "flow"
+
+
+def _happened(walk: Walk, quantity: Quantity, meaning: Meaning, status: Status) -> bool:
+    """Whether words tell of a change, of what was added, or of a step that was taken."""
+    placed = meaning.unit in LEVELS and meaning.indicator is not None and "criteria" not in meaning.dimensions
+    if placed and _added(walk, quantity, status):
+        return True
+    step = meaning.dimensions.get("step")
+    if step == "assessed" and walk.scope.stock and not walk.setting.fair and not quantity.change:
+        return False  # "hiện toàn tỉnh đã đánh giá, xếp hạng được 158 sản phẩm"
+    return bool(quantity.change or quantity.raised == "flow" or walk.scope.flow or step in FLOW_STEPS)
+
+
+def _rate(walk: Walk, quantity: Quantity) -> bool:
+    """``thu nhập 5 triệu đồng/người/tháng``: so much for each, and no sum."""
+    words = walk.words.words[quantity.first : quantity.last + 4]
+    return any(a.text == "/" and RATED.has(b, lenient=False) for a, b in itertools.pairwise(words))
+
+
+def _stands(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, status: Status) -> bool:
+    """Whether a count is of what is there: of all there are, up to a day, or by the end of an aim's time."""
+    dimensions, indicator, scope = meaning.dimensions, meaning.indicator, walk.scope
+    placed = meaning.unit in LEVELS and indicator is not None and "criteria" not in dimensions
+    approved = placed and status == "actual" and quantity.left.dimensions.get("step") == "recognised"
+    if approved and quantity.left.past and not walk.times and not adds_up(walk, quantity):
+        return True  # "UBND tỉnh đã công nhận 50 xã đạt chuẩn"
+    of_all = quantity.figure.kind == "ratio" or dimensions.get("role") == "share"
+    of_all = of_all or _listed_with_all(walk, quantity)
+    if of_all and status == "actual" and dimensions.get("level"):
+        return True  # "năm 2022 có 109/137 xã đạt chuẩn": so many of all there are
+    total = walk.total
+    if total is not None and (total.unit, total.nature, total.status) == (meaning.unit, "stock", status):
+        return True  # the parts of what is there are there
+    counted = indicator is not None and not indicator.needs and not scope.flow
+    counted = counted and not (scope.adding and meaning.unit != "percent")
+    counted = counted and meaning.unit in (*LEVELS, "product", "maker", "percent")
+    spans = (period.start or "")[:4] != (period.end or "")[:4]
+    aimed = status == "target" and period.kind in ("year", "range")
+    aimed = aimed and (of_all or not (placed and _within(walk, period)))
+    if counted and (aimed or (period.kind == "range" and spans) or has_maker(walk, quantity)):
+        return True  # "đến năm 2025 có 20 xã nâng cao", "giai đoạn 2018 - 2022 có 131 sản phẩm"
+    level = indicator is not None and indicator.needs and meaning.unit not in ("km", "dong")
+    known = period.kind in ("as_of", "unknown") or "criteria" in dimensions
+    if known or meaning.unit.startswith("criteri") or level:
+        return True
+    summed = quantity.left.total and not quantity.change and meaning.unit in LEVELS
+    by_then = status == "target" and period.text.startswith(("đến", "hết", "cuối"))
+    there = meaning.unit in ("product", "maker") and status == "actual" and stands(walk, quantity)
+    return scope.stock or quantity.become or bool(summed) or by_then or there
+
+
+def _within(walk: Walk, period: Period) -> bool:
+    """``Năm 2023, tỉnh phấn đấu có 6 xã``: within the year (``đến năm 2023``: by then)."""
+    figure = next((f for f in walk.words.figures if f.period is not None and f.text == period.text), None)
+    if figure is None or period.kind != "year":
+        return False
+    before = walk.words.words[max(0, figure.first - 2) : figure.first]
+    return not any(UNTIL.has(w, lenient=False) for w in before)
+
+
+def _listed_with_all(walk: Walk, quantity: Quantity) -> bool:
+    """``trong quý, có 75/80 xã đạt chuẩn, 30 xã nâng cao``: a list that began with so many of all there."""
+    last = walk.facts[-1] if walk.facts else None
+    stands = last is not None and (last.unit, last.nature, last.status) == (quantity.unit, "stock", "actual")
+    goes_on = joined(walk.words, walk.clause.bounds, quantity, at_once=True)
+    return stands and goes_on and quantity.unit in LEVELS
+
+
+def _added(walk: Walk, quantity: Quantity, status: Status) -> bool:
+    """``vừa ký quyết định công nhận 8 xã``, ``có thêm 4 xã đạt chuẩn và 3 xã nâng cao``: places that were
+    added to those there were (``đến nay, tỉnh đã công nhận 60 xã``: all of them)."""
+    if quantity.become or quantity.left.total or quantity.figure.kind == "ratio":
+        return False
+    if walk.scope.adding or walk.scope.stock or status != "actual":
+        return walk.scope.adding
+    named = quantity.left.dimensions.get("step") == "recognised" and not everywhere(walk.words)
+    new = walk.scope.day is not None or not quantity.left.past or adds_up(walk, quantity)
+    return named and new

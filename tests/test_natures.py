@@ -1,0 +1,30 @@
+"""Stock or flow: what is there, and what happened in a time, in texts of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from readings import reading_of, the
+
+
+@pytest.mark.parametrize(
+    ("text", "nature"),
+    [
+        ("Năm 2024, huyện Ba Bể phấn đấu có 50 xã đạt chuẩn NTM.", "flow"),
+        ("Huyện Ba Bể phấn đấu đến năm 2025 có 50 xã đạt chuẩn NTM.", "stock"),
+        ("Năm 2025, huyện Ba Bể phấn đấu có 50/61 xã đạt chuẩn NTM.", "stock"),
+        ("Hiện toàn tỉnh đã đánh giá, xếp hạng được 50 sản phẩm OCOP.", "stock"),
+        ("Hội đồng đã đánh giá 50 sản phẩm OCOP.", "flow"),
+        ("Hợp tác xã tạo việc làm cho 12 người, thu nhập 50 triệu đồng/người/tháng.", "stock"),
+        ("Huyện Ba Bể huy động 50 tỷ đồng xây dựng NTM.", "flow"),
+        ("Năm 2022, Hợp tác xã Nà Phặc có 50 sản phẩm OCOP 3 sao.", "stock"),
+    ],
+)
+def test_stock_and_flow(text: str, nature: str) -> None:
+    facts = [f for f in reading_of(text).facts if f.value.startswith("50")]
+    assert {f.nature for f in facts if f.dimensions.get("role") is None} == {nature}
+
+
+def test_the_parts_of_what_is_there_are_there() -> None:
+    text = "Năm 2022, thêm 9 sản phẩm, nâng tổng số sản phẩm OCOP lên 131. Trong đó có 50 sản phẩm đồ uống."
+    assert the(reading_of(text), "50").nature == "stock"
