@@ -402,7 +402,7 @@ def one_period(
         return 0  # a day of that month
     if asked.kind == "as_of" and not asked.start:
         if fact.period.kind in ("as_of", "year") and end == asked.end:
-            return 0
+            return 1 if fact.period.kind == "as_of" and start not in ("", end) else 0  # some day of that year
         year = (asked.end or "")[:4]
         if (asked.end or "").endswith("-12-31") and fact.nature == "stock" and _reviews(fact, year, reviewed):
             return 3  # "hiện có", told in January in a review of the year that ended

@@ -176,9 +176,10 @@ def time(fact: Fact, language: str) -> str:
     """The time phrase that opens a sentence ("" when the bulletin gives none)."""
     period = fact.period
     standing = fact.nature == "stock" and period.kind in ("range", "quarter", "month")
-    if (period.kind == "as_of" or standing) and period.end:
+    vague = period.kind == "as_of" and period.start not in (None, period.end)  # some day of that year
+    if (period.kind == "as_of" or standing) and period.end and not vague:
         return say(language, "fact.time_as_of", date=date(period.end, language))
-    if period.kind == "year" and period.end:
+    if (period.kind == "year" or vague) and period.end:
         return say(language, "fact.time_year", year=period.end[:4])
     if period.kind not in ("range", "quarter", "month"):
         return ""

@@ -95,9 +95,9 @@ class Area:
 class Period:
     """The time a figure speaks of.
 
-    ``kind``: ``as_of`` (a stock on a day), ``year``, ``quarter``, ``month``,
-    ``range`` (a span of years) or ``unknown``.  ``start``/``end`` are ISO dates,
-    ``text`` the words that gave it ("" when inherited from the date line).
+    ``kind``: ``as_of`` (a stock on a day; with a ``start``, on some day of that year),
+    ``year``, ``quarter``, ``month``, ``range`` (a span of years) or ``unknown``.
+    ``start``/``end`` are ISO dates, ``text`` the words that gave it ("" when inherited from the date line).
     """
 
     kind: str

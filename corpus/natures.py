@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from decimal import Decimal
 
 from corpus.clauses import Quantity
 from corpus.counted import Meaning
@@ -68,8 +69,9 @@ def _stands(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, st
     counted = counted and meaning.unit in (*LEVELS, "product", "maker", "percent")
     spans = (period.start or "")[:4] != (period.end or "")[:4]
     aimed = status == "target" and period.kind in ("year", "range")
-    aimed = aimed and (of_all or not (placed and _within(walk, period)))
-    if counted and (aimed or (period.kind == "range" and spans) or has_maker(walk, quantity)):
+    aimed = aimed and (of_all or not (placed and _within(walk, period) and _fewer(walk, quantity, meaning)))
+    owned = meaning.unit == "product" and has_maker(walk, quantity)
+    if counted and (aimed or (period.kind == "range" and spans) or owned):
         return True  # "đến năm 2025 có 20 xã nâng cao", "giai đoạn 2018 - 2022 có 131 sản phẩm"
     level = indicator is not None and indicator.needs and meaning.unit not in ("km", "dong")
     known = period.kind in ("as_of", "unknown") or "criteria" in dimensions
@@ -79,6 +81,15 @@ def _stands(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, st
     by_then = status == "target" and period.text.startswith(("đến", "hết", "cuối"))
     there = meaning.unit in ("product", "maker") and status == "actual" and stands(walk, quantity)
     return scope.stock or quantity.become or bool(summed) or by_then or there
+
+
+def _fewer(walk: Walk, quantity: Quantity, meaning: Meaning) -> bool:
+    """Whether more places were told to have got there already: so few can only be added to them."""
+    level = meaning.dimensions.get("level")
+    there = [f for f in (*walk.scope.told, *walk.facts) if (f.unit, f.nature) == (meaning.unit, "stock")]
+    there = [f for f in there if f.status == "actual" and f.dimensions.get("level") == level]
+    sizes = [Decimal(f.value) for f in there if "criteria" not in f.dimensions]
+    return not sizes or max(sizes) > quantity.figure.value
 
 
 def _within(walk: Walk, period: Period) -> bool:

@@ -87,8 +87,9 @@ def _come_to(walk: Walk, period: Period) -> Period:
     day, year = walk.setting.reference, year_of(period)
     if period.kind != "year" or period in walk.times or year is None:
         return period
-    near = day is not None and 0 <= day.year - year <= 1
-    return Period("as_of", None, day.isoformat() if near and day is not None else period.end)
+    if day is not None and 0 <= day.year - year <= 1:
+        return Period("as_of", None, day.isoformat())
+    return Period("as_of", period.start, period.end)
 
 
 def amounts_to(walk: Walk, quantity: Quantity) -> bool:
@@ -145,9 +146,10 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
         return None  # "phát triển 120 sản phẩm mới và hiện có": what there is, not when
     if said.now == ONGOING and reference is None and not walk.clause.quantities:
         return None  # "các chủ thể đang sản xuất, …": who, and not when
-    if said.now:
-        day = reference.isoformat() if reference is not None else told_last(walk)
-        return Period("as_of" if day else "unknown", None, day, said.now)
+    if said.now and reference is None:
+        return told_last(walk, said.now)
+    if said.now and reference is not None:
+        return Period("as_of", None, reference.isoformat(), said.now)
     if "year" in said.spans:
         year = year_of(walk.scope.period) or (reference.year if reference else None)
         return year_period(year, "trong năm") if year else None
@@ -168,22 +170,24 @@ def reached(walk: Walk, period: Period) -> Period:
     return Period("as_of", None, period.end, period.text)
 
 
-def told_last(walk: Walk) -> str | None:
+def told_last(walk: Walk, text: str) -> Period:
     """The day that an undated bulletin means by now: the end of the latest time that it has told of what is.
-    Where whole years compete for it and none is the title's, nobody can know."""
+    Where whole years compete for it and none is the title's, nobody can know; where only a year is known,
+    it is some day of that year (``start``)."""
+    unknown = Period("unknown", None, None, text)
     aims = {(f.period.end or "")[:4] for f in walk.scope.told if f.status == "target"}
     title = walk.setting.period  # what it tells of may be an aim: "30 xã đạt chuẩn vào năm 2015"
     titled = [title] if title is not None and (title.end or "")[:4] not in aims else []
     times = {p.end: _exact(p) for p in (*titled, *walk.scope.times) if p.end and not _over_years(p)}
     mentioned = [p.end[:4] for p in walk.scope.mentioned if p.end and not _over_years(p)]
     if not times or max([str(walk.setting.told or ""), *mentioned]) > max(times)[:4]:
-        return None  # a later year was spoken of, but nothing was counted in it
+        return unknown  # a later year was spoken of, but nothing was counted in it
     year = max(times)[:4]
     exact = max((end for end in times if end[:4] == year and times[end]), default=None)
     settled = str(walk.setting.told) == year or any((p.end or "")[:4] == year for p in titled)
     if exact is None and not settled and len({end[:4] for end in times}) > 1:
-        return None
-    return exact or max(times)
+        return unknown
+    return Period("as_of", None if exact else f"{year}-01-01", exact or max(times), text)
 
 
 def looked_ahead(facts: Sequence[Fact]) -> list[Fact]:

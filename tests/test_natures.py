@@ -11,6 +11,8 @@ from readings import reading_of, the
     ("text", "nature"),
     [
         ("Năm 2024, huyện Ba Bể phấn đấu có 50 xã đạt chuẩn NTM.", "flow"),
+        ("Huyện Ba Bể có 41 xã đạt chuẩn NTM. Năm 2025, huyện phấn đấu có 50 xã đạt chuẩn NTM.", "stock"),
+        ("Huyện Ba Bể có 61 xã đạt chuẩn NTM. Năm 2025, huyện phấn đấu có 50 xã đạt chuẩn NTM.", "flow"),
         ("Huyện Ba Bể phấn đấu đến năm 2025 có 50 xã đạt chuẩn NTM.", "stock"),
         ("Năm 2025, huyện Ba Bể phấn đấu có 50/61 xã đạt chuẩn NTM.", "stock"),
         ("Hiện toàn tỉnh đã đánh giá, xếp hạng được 50 sản phẩm OCOP.", "stock"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot import wording
 from corpus.bulletin import read_portal_text
+from corpus.model import Period
 from corpus.reading import read
 from readings import reading_of, the
 
@@ -26,6 +28,12 @@ def when(*paragraphs: str, value: str = "50", published: str | None = None) -> t
 )
 def test_now_in_an_undated_bulletin_is_the_latest_time_told(told: str, end: str) -> None:
     assert when(told, "Đến nay, toàn huyện có 50 sản phẩm OCOP.") == ("as_of", end)
+
+
+def test_of_a_now_that_only_a_year_is_told_of_some_day_of_it_is_meant() -> None:
+    found = reading_of("Năm 2023, huyện Ba Bể có 9 xã NTM.", "Đến nay có 50 sản phẩm OCOP.", published=None)
+    assert the(found, "50").period == Period("as_of", "2023-01-01", "2023-12-31", "now")
+    assert wording.time(the(found, "50"), "vi") == "Năm 2023, "
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def period(value: Period, t: Words) -> str:
         first, last = years if years[0] != years[1] else (date(start, t), date(end, t))
         return t("period.range", start=first, end=last)
     if value.kind == "as_of":
-        return t("period.as_of", date=date(end or start, t))
+        return end[:4] if start and end != start else t("period.as_of", date=date(end or start, t))
     known = start or end
     quarter = ["I", "II", "III", "IV"][(int(known[5:7] or 1) - 1) // 3]
     shown = date(known[:7], t) if value.kind == "month" else known[:4]
