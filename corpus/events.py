@@ -74,8 +74,8 @@ def new_ones(walk: Walk, quantity: Quantity) -> bool:
 def in_programme(walk: Walk, quantity: Quantity) -> bool:
     """``18 sản phẩm tham gia Chương trình OCOP``, ``65 HTX tham gia Chương trình OCOP với 110 sản phẩm``: of
     products that take part in a programme it is not known whether they were recognised."""
-    text, first = walk.words, walk.clause.bounds[quantity.segment][0]
-    last = min(max(quantity.right.end, quantity.last + 4), len(text.words) - 2)
+    text, (first, stop) = walk.words, walk.clause.bounds[quantity.segment]
+    last = min(max(stop, quantity.right.end), len(text.words) - 2)
     return any(_joins(text, i) and _programme_at(text, i + 2) for i in range(first, last))
 
 
@@ -103,7 +103,7 @@ def step_told(walk: Walk, quantity: Quantity) -> str:
     added = quantity.raised == "flow" or new_ones(walk, quantity)
     added |= walk.step_behind and "stars" in quantity.right.dimensions  # "…; có 10 sản phẩm 5 sao"
     over = quantity.become or (added and walk.step in SPECIAL)
-    if walk.step and not over and quantity.unit in ("product", "maker"):
+    if walk.step not in ("", "displayed") and not over and quantity.unit in ("product", "maker"):
         return walk.step
     if quantity.unit in ("product", "maker") and not quantity.become and takes_part(walk, quantity):
         return "assessed"  # "Hội đồng họp đánh giá, phân hạng sản phẩm. Có 25 sản phẩm tham gia"

@@ -225,6 +225,8 @@ class Chooser(Counting):
         known = before[-1] if before else None
         if not before and not walk.step and not walk.scope.stock:
             known = class_told(walk.scope.told, quantity)
+        if known is not None and walk.times and known.period.end not in (None, walk.times[-1].end):
+            return None  # of another time, so of another class
         fits = known is not None and known.indicator != "other" and not known.dimensions.get("role")
         return known if fits else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from corpus.annotate import Annotated
 from corpus.scan import DASHES, Figure, Words
 from corpus.text import key_of
@@ -9,6 +11,7 @@ from corpus.text import key_of
 OF, OWNED = Words("của"), Words("của", "toàn", "/", "mỗi", "trên")
 NAMING = Words("là", "gồm")
 LISTS, LIST_REACH = Words("gồm"), 16  # tokens between products and the list of their names
+NORM, FIT = Words("chuẩn"), 8  # tokens
 NAME_TAIL = 4  # tokens between digits in a product's name and its maker
 _TOLD = frozenset(key_of(w) for w in ("là", "đạt", "có", "được", "số", "các", "so", "của", "từ", "đến"))
 
@@ -26,6 +29,17 @@ def in_a_name(text: Annotated, figure: Figure) -> bool:
     """Whether a number is part of a name, an address or a size, and counts nothing."""
     rules = (_chained, _ends_a_maker, _of_a_variety, _of_a_namesake, _file_size, _in_product_name, _each_one)
     return any(rule(text, figure) for rule in rules)
+
+
+def fit_or_named(text: Annotated, at: int) -> bool:
+    """``đủ tiêu chuẩn tiêu thụ tại siêu thị``, ``của HTX sản xuất và tiêu thụ Sâm``: what products are fit
+    for, or a maker's name, says not what they are."""
+    first = max(0, at - FIT)
+    before = text.words[first:at]
+    headed = any(m.has("maker_head") and first <= m.first < at for m in text.mentions)
+    named = headed and not any(w.kind == "mark" for w in before)
+    norms = (a.fold == "tieu" and NORM.has(b, lenient=False) for a, b in itertools.pairwise(before))
+    return named or any(norms)
 
 
 def _of_a_variety(text: Annotated, figure: Figure) -> bool:

@@ -10,6 +10,7 @@ from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
 from corpus.lexicon import Mention
 from corpus.model import Area, Period
+from corpus.names import fit_or_named
 from corpus.regions import region_of, speaks_of
 from corpus.scan import Figure, Words
 from corpus.told_times import times_said
@@ -62,7 +63,7 @@ AFTER_LEVEL = Words(
     "có", "đến", "đã", "sẽ", "đợt", "cấp", "gồm", "so", "nhờ", "khi", "mà", "nữa", "trở", "chiếm", "chưa",
 )  # fmt: skip
 NORM = Words("chuẩn")
-FIT, MET = 8, 4  # tokens
+MET = 4  # tokens
 UP_TO = Words("lên")
 RAISE, RAISED = Words("nâng"), 12  # tokens
 CLAUSE = Words("khi", "vì", "nhờ", "bởi", "mà", "nhưng")
@@ -75,6 +76,7 @@ CENTRE = frozenset({"trung", "bo"})  # "Trung ương", "Bộ"
 ABOVE = CENTRE | {"ubnd", "tinh", "hoi", "cap", "xet", "huyen"}
 THOSE = Words("các", "những", "số", "mỗi", "nhiều")
 BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
+IN_BETWEEN = frozenset({"va", "hoac", "hang", "dat"})
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
 _SURPASSED = frozenset({"recognised", "assessed"})
 _WEAK = frozenset({"standard", "expired"})  # a later word of the same dimension says more
@@ -194,12 +196,6 @@ def _of_those(text: Annotated, at: int) -> bool:
     return False
 
 
-def _fit_for(text: Annotated, mention: Mention) -> bool:
-    """``đủ tiêu chuẩn xuất khẩu và tiêu thụ tại siêu thị``: what products are fit for, not what they are."""
-    before = text.words[max(0, mention.first - FIT) : mention.first]
-    return any(a.fold == "tieu" and NORM.has(b, lenient=False) for a, b in itertools.pairwise(before))
-
-
 def _final(text: Annotated, mention: Mention) -> bool:
     """A recognition that crowns the assessment named right before it (behind ``và`` or a comma)."""
     before = text.words[mention.first - 1] if mention.first else None
@@ -302,7 +298,8 @@ def read_words(
             said.joined |= takes_part and mention.has("dimension", "assessed")
             if mention.has("now") and _going_on(text, mention):
                 continue
-            if _both_levels(text, mention) or (mention.has("aside", "aside") and _fit_for(text, mention)):
+            aside = mention.has("aside", "aside") and not fit_or_named(text, mention.first)
+            if _both_levels(text, mention) or (mention.has("aside", "aside") and not aside):
                 continue
             if (proposed := _proposed(text, first, mention)) != "":
                 hoped = said.dimensions.setdefault("step", proposed) == proposed
@@ -329,9 +326,8 @@ def read_words(
     graded = -1
     for _, start, end, dimension, value in grades:
         if first <= start < last:
-            between = text.words[graded:start] if 0 < start - graded < 3 else ()
-            joined = bool(between) and BOTH.has(between[0], lenient=False)
-            joined = joined and between[-1].fold in ("va", "hoac", "hang", "dat")  # "3 sao và hạng 4 sao"
+            between = text.words[graded:start] if 0 < start - graded < 3 else ()  # "3 sao và hạng 4 sao"
+            joined = bool(between) and BOTH.has(between[0], False) and between[-1].fold in IN_BETWEEN
             said.dimensions[dimension] = f"{said.dimensions[dimension]}-{value}" if joined else value
             said.end, graded = max(said.end, end), end
             if "step" not in said.dimensions and _rises(text, start, grades):

@@ -189,3 +189,30 @@ def test_a_title_tells_the_event_of_its_text() -> None:
 )
 def test_taking_part_and_taking_stock(told: tuple[str, ...], last: list[tuple[str, str]]) -> None:
     assert steps(*told)[-len(last) :] == last
+
+
+def test_a_list_approved_for_the_programme_is_enrolled() -> None:
+    told = (
+        "UBND tỉnh phê duyệt 41 sản phẩm của 22 chủ thể tham gia Chương trình OCOP năm 2022.",
+        "Trong đó có huyện Ba Bể (9 sản phẩm của 5 chủ thể).",
+    )
+    every = [("41", "registered"), ("22", "registered"), ("9", "registered"), ("5", "registered")]
+    assert steps(*told) == every
+
+
+def test_a_maker_s_name_says_nothing_of_its_products() -> None:
+    told = "UBND tỉnh công nhận 2 sản phẩm OCOP 4 sao là na sấy của HTX sản xuất và tiêu thụ nông sản Ba Bể."
+    assert steps(told) == [("2", "recognised")]
+
+
+def test_the_class_of_another_time_is_not_that_of_now() -> None:
+    told = reading_of(
+        "Giai đoạn 2019 - 2021, tỉnh chuẩn hóa 60 sản phẩm đã có của 40 chủ thể.",
+        title="Năm 2025 có 90 sản phẩm đạt OCOP 3 sao",
+    )
+    assert [f.dimensions for f in told.facts if f.value in ("60", "40")] == [{}, {}]
+
+
+def test_what_was_shown_has_no_step() -> None:
+    told = "Các chủ thể OCOP đã giới thiệu bao gồm 7 sản phẩm, trong đó có 3 sản phẩm chè."
+    assert "displayed" not in {step for _, step in steps(told)}
