@@ -20,6 +20,7 @@ from corpus.joints import joined
 from corpus.lexicon import Indicator, Mention
 from corpus.locality import concludes
 from corpus.model import Fact, Period
+from corpus.predicates import stretch
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
 from corpus.when import amounts_to
@@ -87,7 +88,7 @@ def products_of(walk: Walk, quantity: Quantity) -> Fact | None:
     if words[at - 1].text == ")":  # "57 sản phẩm (32 mới, 25 cũ) của 16 chủ thể"
         at = max((i for i in range(at) if words[i].text == "("), default=at)
     before = walk.sentence.start + words[at].start
-    told = [f for f in walk.facts if f.quote.start < before]
+    told = [f for f in stretch(walk, quantity) if f.quote.start < before]
     if not told or told[-1].indicator != "ocop.products" or any(w.text in ";:" for w in words[at - 1 : at]):
         return None
     last, row = told[-1], list(itertools.takewhile(lambda f: f.unit != "maker", reversed(told)))

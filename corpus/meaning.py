@@ -177,7 +177,8 @@ class Chooser(Counting):
             return again
         rest = walk.facts[-1] if walk.facts and quantity.become else None
         closed = ")" in [w.text for w in walk.words.words[max(0, quantity.first - 2) : quantity.first]]
-        if rest is not None and closed and rest.indicator != "other":
+        level = rest is not None and rest.unit == quantity.unit == "dong_per_person_year"
+        if rest is not None and (closed or level) and rest.indicator != "other":
             return rest  # "thu nhập tăng từ 12,4 triệu đồng (năm 2010) lên 51,7 triệu đồng"
         first = walk.clause.bounds[quantity.segment][0]
         named = any(w.capital for w in walk.words.words[first + 1 : quantity.first])
@@ -254,7 +255,8 @@ class Chooser(Counting):
             return Meaning(None, {}, PERCENT)  # "doanh thu tăng 15%, giá bán tăng 10%"
         if quantity.change and not own_needs(quantity) and walk.facts and walk.facts[-1].status == "change":
             return self._like(walk, walk.facts[-1], own, quantity).as_percent()
-        planned = "plan_ratio" in quantity.right.ratios or (
+        against = quantity.right.plan and not quantity.change  # "đạt 100% so với Nghị quyết"
+        planned = against or "plan_ratio" in quantity.right.ratios or (
             "plan_ratio" in quantity.left.ratios and (quantity.left.plan or not quantity.left.statuses)
         )
         if "plan_excess" in quantity.left.ratios or planned:

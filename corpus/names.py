@@ -43,8 +43,11 @@ def fit_or_named(text: Annotated, at: int) -> bool:
 
 
 def _of_a_variety(text: Annotated, figure: Figure) -> bool:
-    """``chè PH 8``, ``giống ST 25``: digits behind capitals, at the end of a name."""
+    """``chè PH 8``, ``giống ST 25``: digits behind capitals, at the end of a name; ``Covid-19``."""
     before = text.words[figure.first - 1] if figure.first else None
+    if before is not None and before.text in DASHES and figure.first > 1:
+        head, after = text.words[figure.first - 2], text.words[figure.first]
+        return head.kind == "word" and head.end == before.start and before.end == after.start
     if before is None or not (before.text.isupper() and before.kind == "word" and 1 < len(before.text) < 4):
         return False
     ends = figure.last >= len(text.words) or text.words[figure.last].kind == "mark"
@@ -151,7 +154,8 @@ def _in_product_name(text: Annotated, figure: Figure) -> bool:
         return named and figure.first > 1  # "Cam 3 Tình"
     for at in range(last, last + NAME_TAIL):
         if at + 1 < len(words) and (words[at].text == "(" or OF.has(words[at], lenient=False)):
-            makes = any(m.first == at + 1 and m.has("maker_head") for m in text.mentions)
+            head = at + 1 + (words[at].text == "(" and OF.has(words[at + 1], lenient=False))
+            makes = any(m.first == head and m.has("maker_head") for m in text.mentions)
             return makes and not counted
     return False
 

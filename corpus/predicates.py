@@ -176,6 +176,10 @@ def has_something(walk: Walk, quantity: Quantity) -> bool:
     if quantity.of:  # "tỷ lệ thôn có nhà văn hóa đạt chuẩn đạt 63%"
         rates = {m.last for m in text.mentions if m.has("ratio", "share") and m.last < quantity.first}
         behind += [m.last for m in text.mentions if m.first in rates and m.has("unit", quantity.of)]
+    lower = [m for m in said if any(m.has("unit", u) for u in LEVELS if u != quantity.unit)]
+    gave = [m for m in said if m.has("dimension", "recognised")]
+    if quantity.unit in LEVELS and gave and any(0 <= m.first - gave[0].last <= 1 for m in lower):
+        return True  # "3 huyện đã công nhận được thôn kiểu mẫu"
     for at in (quantity.last, *behind):
         if not 0 < at < len(text.words) - 1 or not HAVE.has(text.words[at], lenient=False):
             continue

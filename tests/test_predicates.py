@@ -261,3 +261,27 @@ def test_a_plan_told_behind_a_ratio_makes_no_aim_of_it() -> None:
 def test_units_by_the_places_that_are_named() -> None:
     told = "Có 3 đơn vị là huyện Ba Bể, Chợ Mới và Na Rì đang làm hồ sơ nông thôn mới."
     assert the(reading_of(told), "3").unit == "district"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "indicator"),
+    [
+        # what districts recognised is not what they are
+        ("3 huyện Ba Bể, Na Rì và Chợ Mới đã công nhận được thôn nông thôn mới kiểu mẫu.", "3", "other"),
+        ("Năm 2022, có 40 xã đạt chuẩn NTM, tăng 2 xã và đạt 90% so với Nghị quyết.", "90", "ntm.communes"),
+        # an income that rises is one
+        (
+            "Thu nhập bình quân đầu người năm 2012 là 8,5 triệu đồng/người/năm, đến cuối năm 2016 lên 21 "
+            "triệu đồng/người/năm.",
+            "21000000",
+            "ntm.income",
+        ),
+    ],
+)
+def test_what_a_figure_measures(text: str, value: str, indicator: str) -> None:
+    assert the(reading_of(text), value).indicator == indicator
+
+
+def test_digits_in_names_count_nothing() -> None:
+    told = "Dịch Covid-19 tác động đến nông thôn mới. Có gạo thơm hạng nhất 777 (của Công ty Minh Anh) OCOP."
+    assert [f.value for f in reading_of(told).facts] == []
