@@ -1,10 +1,10 @@
 """Slips of those who write Vietnamese: *Điễm* for *Điểm*, *đạt chẩn* for *đạt chuẩn*, *nông thông mới*.
 
 A word is read as another only where nothing speaks for it as it is typed: no bulletin has it, no phrase that
-the product knows, and beside its neighbours nobody writes it.  Exactly one word that is one slip away must be
-known beside one of its neighbours; of a syllable that some other word or place has, it must make a term of the
-lexicon with them.  Names stay as they are typed, but for provinces and districts, all of which the table of
-places has: a name that it lacks, one slip from exactly one that it has, is that one.
+the product knows, and beside its neighbours nobody writes it.  Exactly one word that is one slip away must
+be known beside one of its neighbours; of a syllable that some other word or place has, it must make a term
+of the lexicon with them.  Names stay as they are typed, but for provinces and districts, all of which the
+table of places has: a name that it lacks, one slip from exactly one that it has, is that one.
 """
 
 from __future__ import annotations
