@@ -50,7 +50,9 @@ class AnswerTypes:
             return False
         if query.any("which") and missing(_sort(query), evidence.quote, query.glued):
             return False
-        holder = query.any("maker") and spoken_role(query) is not None  # ``ai làm chủ tịch xã``
+        called = query.any("list") and any(w.fold == "ten" for w in query.annotated.words)
+        # ``ai làm chủ tịch xã``, ``trưởng thôn tên gì``
+        holder = (query.any("maker") or called) and spoken_role(query) is not None
         if query.any("maker") and not (holder or self._maker(evidence)):
             return False
         return not (holder or query.any("who")) or self._who(query, evidence)

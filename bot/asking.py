@@ -38,7 +38,8 @@ def superlative(annotated: Annotated) -> set[str]:
 
 
 _HOW_MANY = frozenset({"may", "bao"})
-_ENDS = dict.fromkeys(("nhieu", "cao", "lon"), "most") | dict.fromkeys(("it", "thap", "nho"), "least")
+_ENDS = dict.fromkeys(("nhieu", "cao", "lon", "dai", "rong"), "most")
+_ENDS |= dict.fromkeys(("it", "thap", "nho", "ngan", "hep"), "least")
 FAR = 16  # words between ``nhiều`` and its ``nhất``
 _WHOLE_WORDS = frozenset({"hop", "thong", "duy", "de", "thu", "chu"})  # hợp nhất, thống nhất, thứ nhất
 

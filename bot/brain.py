@@ -15,6 +15,7 @@ from bot.compose import Composer
 from bot.counting import Counting
 from bot.decline import Decline
 from bot.draft import Draft
+from bot.itemised import Itemised
 from bot.knowledge import Knowledge
 from bot.lookup import Lookup
 from bot.naming import Naming
@@ -63,6 +64,7 @@ class Brain:
                 ("overview", Overview(knowledge, lookup).solve),
                 ("records", naming.solve),
                 ("facts", counting.solve),
+                ("lists", Itemised(counting.teller, sentences, counting.sharing).solve),
                 ("passages", passages.solve),
                 ("sides", counting.comparing.solve),
                 ("sentences", sentences.solve),

@@ -322,6 +322,28 @@ class Calculating:
         claim = self.teller.claim(reached, text, planned, calculation=calculation)
         return Draft("answered", (claim,), (reached, planned), why="gap")
 
+    def _before_it_rose(self, query: Query) -> Draft | None:
+        """``Trước khi công nhận thêm 34 sản phẩm``: the total that was reached, less what raised it."""
+        raised = [
+            (f, total)
+            for f in self.teller.knowledge.figures.of_value(query.claimed or Decimal(-1))
+            for total in self.teller.knowledge.figures_of(f.bulletin, f.paragraph, f.sentence[0])
+            if (f.unit, f.area, f.indicator) == (total.unit, total.area, total.indicator)
+            and f.nature == "flow" and total.nature == "stock" and Decimal(total.value) > Decimal(f.value)
+            and total.dimensions.get("stars") == f.dimensions.get("stars")
+            and any(f.area is not None and self.teller.lookup.gazetteer.same(a, f.area) for a in query.areas)
+        ]
+        if len({(f.value, total.value) for f, total in raised}) != 1:
+            return None
+        added, total = raised[0]
+        language, value = query.language, Decimal(total.value) - Decimal(added.value)
+        calculation = shown(language, "−", [total.value, added.value], value)
+        quote = self.teller.knowledge.evidence(total).quote
+        told = f"{bold(value, language)} {noun(total, language)}"
+        text = say(language, "answer.share_quoted", value=told, calculation=calculation, quote=quote)
+        claim = self.teller.claim(total, text, added, calculation=calculation)
+        return Draft("answered", (claim,), (total, added), why="before it rose")
+
     def before_change(self, query: Query) -> Draft | None:
         """Last year's figure, where the bulletin gives this year's and the change."""
         year = query.years[0] if len(query.years) == 1 else None
@@ -331,6 +353,8 @@ class Calculating:
         if not (year or query.before) or query.values("criteria"):
             return None  # the change of a mean says nothing about a band
         choice = self.teller.lookup.choose(query, indicators=wanted, statuses=("change",), periods=())
+        if choice is None and query.before:
+            return self._before_it_rose(query)
         if choice is None or (not query.before and choice.best.links.get("base") != year):
             return None
         change = choice.best

@@ -32,7 +32,7 @@ from corpus.model import Area, Fact
 from corpus.text import Token, key_of
 
 # Who or what has the most is not told by how much there is.
-_NAMED_BY_MOST = ("which_place", "yes_no", "which", "who", "maker")
+_NAMED_BY_MOST = ("which_place", "yes_no", "which", "who", "maker", "list")
 FIGURE_ASKS = (
     "count", "share", "gap", "difference", "times", "changed", "parts", "most", "least", "sum", "plan",
 )  # fmt: skip

@@ -219,6 +219,8 @@ class Passages:
         if exact and not told and not query.any("demand", "difficulty"):
             agreement = self.sentences.agreement
             found = [e for e in found if agreement.all(query, e) and self.sentences.holds_asked(query, e)]
+        if query.any("yes_no", "who", "list"):  # a title announces
+            found = [e for e in found if not self.sentences.named.is_title(e)]
         if query.any("difficulty"):
             found = [e for e in found if self._holds(e.quote, "lacking")]
         elif not query.any("demand"):

@@ -48,8 +48,21 @@ class Planned:
                     return None
             if choice is not None:
                 told = tuple(self.teller.told(f, query.language) for f in choice.facts[: query.counts or 1])
+                told = (self._judged(query, choice.best, told[0]), *told[1:])
                 return Draft("answered", told[:2], choice.facts, why="target")
         return self._unplanned(query) if query.any("plan") and not query.only_target else None
+
+    def _judged(self, query: Query, target: Fact, told: Claim) -> Claim:
+        """What was planned, with a yes or no where a question gives a number for it; how many more were
+        planned says nothing about how many in all."""
+        added = not missing(tokens("thêm"), self.teller.knowledge.clause(target))
+        plain = query.any("yes_no") and not query.any("count", "which", "list") and not query.compares
+        if not plain or query.claimed is None or query.claimed_unit != target.unit or target.bound != "exact":
+            return told
+        if added and not query.flow:
+            return told
+        same = query.claimed == Decimal(target.value)
+        return with_verdict(told, "yes" if same else "no", query.language)
 
     def target(self, query: Query) -> Choice | None:
         """What was planned: how many in all before how many more, unless more are asked for."""

@@ -199,7 +199,8 @@ class Sentences:
         if kind in PLACES and not self.named.names(query, evidence):
             lines = listed.lines and all(self.named.names(query, e) for e in listed.evidence)
             return listed if lines or (not listed.lines and lists_names(listed.evidence[0].quote)) else None
-        return listed if kind == "product" else None
+        graded = all(grades_agree(query, e.quote) for e in listed.evidence)  # ``Cụ thể, 9 sản phẩm 4 sao``
+        return listed if kind == "product" and graded else None
 
     @staticmethod
     def _told_by_figures(query: Query) -> bool:
