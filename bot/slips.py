@@ -2,9 +2,10 @@
 
 A word is read as another only where nothing speaks for it as it is typed: no bulletin has it, no phrase that
 the product knows, and beside its neighbours nobody writes it.  Exactly one word that is one slip away must
-be known beside one of its neighbours; of a syllable that some other word or place has, it must make a term
-of the lexicon with them.  Names stay as they are typed, but for provinces and districts, all of which the
-table of places has: a name that it lacks, one slip from exactly one that it has, is that one.
+be known beside one of its neighbours; for a syllable that some other word or place has, it must make a term
+of the lexicon with them, or sound alike and be known beside both.  Names stay as they are typed, but for
+provinces and districts, all of which the table of places has: a name that it lacks, one slip from exactly one
+that it has, is that one.
 """
 
 from __future__ import annotations
@@ -33,21 +34,31 @@ _LONGEST = 7  # letters of a syllable
 def one_slip_away(key: str) -> frozenset[str]:
     """What may have been meant by a syllable (as a key) with one slip in it."""
     base = key.rstrip(TONES)
+    return _alike(key) | {letters + key[len(base) :] for letters in _other_letters(base)} - {key}
+
+
+@lru_cache(maxsize=8192)
+def _alike(key: str) -> frozenset[str]:
+    """The syllables that sound like one somewhere in the country."""
+    base = key.rstrip(TONES)
     tone = key[len(base) :]
-    found = set(_other_letters(base))
-    meant = {letters + tone for letters in found}
+    found = {letters + tone for letters in _other_sounds(base)}
     if tone in (_HOOK, _TILDE):
-        meant.add(base + (_TILDE if tone == _HOOK else _HOOK))
-    return frozenset(meant - {key})
+        found.add(base + (_TILDE if tone == _HOOK else _HOOK))
+    return frozenset(found)
 
 
-def _other_letters(base: str) -> Iterator[str]:
+def _other_sounds(base: str) -> Iterator[str]:
     for end, other in _ENDS:
         if base.endswith(end) and not (end == "n" and base.endswith("ng")):
             yield base[: -len(end)] + other
     for beginning, other in _BEGINNINGS:
         if base.startswith(beginning) and not (beginning == "n" and base[:2] in ("ng", "nh")):
             yield other + base[len(beginning) :]
+
+
+def _other_letters(base: str) -> Iterator[str]:
+    """With a letter that was typed twice only once, or with one that was left out."""
     for i in range(1, len(base)):
         if base[i] == base[i - 1]:
             yield base[:i] + base[i + 1 :]  # typed twice
@@ -88,7 +99,12 @@ def _meant(words: Sequence[Token], i: int, spelling: Spelling) -> str:
     told = (spelling.here.alone, spelling.everywhere.spoken)
     known = (key for key in one_slip_away(word.key) if any(key in keys for keys in told))
     if exists:  # somewhere: only where it makes no term of the field, and another does
-        fitting = [key for key in known if _in_term(words, i, key)]
+        sounds = frozenset() if _in_place(words, i) else _alike(word.key)
+        fitting = [
+            key
+            for key in known
+            if _in_term(words, i, key) or (key in sounds and _between(spelling, before, key, after))
+        ]
     else:
         fitting = [key for key in known if _beside(spelling, before, key, after)]
     return fitting[0] if len(fitting) == 1 else ""
@@ -97,6 +113,18 @@ def _meant(words: Sequence[Token], i: int, spelling: Spelling) -> str:
 @lru_cache(maxsize=1)
 def _syllables_of_places() -> frozenset[str]:
     return frozenset(form for name in table().names.accented for form in name.split(" "))
+
+
+@lru_cache(maxsize=1)
+def _pairs_in_places() -> frozenset[tuple[str, str]]:
+    return frozenset(pair for name in table().names.accented for pair in pairwise(name.split(" ")))
+
+
+def _in_place(words: Sequence[Token], i: int) -> bool:
+    """Whether a word may be part of a place's name, in small letters too (``xã đôn thuận``)."""
+    forms = [form_of(w.text) for w in words[: i + 2]]
+    near = (pair in _pairs_in_places() for pair in pairwise(forms[max(0, i - 1) :]))
+    return any(near) or bool(kind_levels(forms, i) and forms[i] in _syllables_of_places())
 
 
 def _loud(words: Sequence[Token]) -> bool:
@@ -117,6 +145,12 @@ def _in_term(words: Sequence[Token], i: int, key: str) -> bool:
     return any(
         last - first > 1 and tuple(keys[first:last]) in lexicon().phrases.exact for first, last in spans
     )
+
+
+def _between(spelling: Spelling, before: str, key: str, after: str) -> bool:
+    """Whether a word that the product knows is written beside both of its neighbours in the bulletins."""
+    pairs = spelling.here.beside
+    return key in spelling.everywhere.spoken and (before, key) in pairs and (key, after) in pairs
 
 
 def _beside(spelling: Spelling, before: str, key: str, after: str) -> bool:

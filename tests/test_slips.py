@@ -16,6 +16,7 @@ BULLETIN = """Tỉnh Suối Hải: Kết quả Chương trình OCOP và nông th
 20/12/2031
 Tỉnh Suối Hải vừa tổng kết Chương trình OCOP và xây dựng nông thôn mới năm 2031.
 Toàn tỉnh có 64 sản phẩm OCOP: huyện Mai Khê có 40 sản phẩm, huyện Đồi Vàng có 24 sản phẩm.
+Các xã có nhiều cách làm.
 Hợp tác xã Hoa Sữa có sản phẩm chè dây được công nhận. Các chủ thể bán ở chín điểm giới thiệu sản phẩm.
 """
 
@@ -35,6 +36,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("được côông nhận", "được công nhận"),  # twice
         ("được công nhậng", "được công nhận"),  # ends
         ("hợp tác sã", "hợp tác xã"),  # beginnings
+        ("các xả có gì", "các xã có gì"),  # a word, but nobody would write it there
         ("Tỉnh Quảng Ngải có mấy xã", "Tỉnh Quảng Ngãi có mấy xã"),
         ("ở Vỉnh Phúc", "ở Vĩnh Phúc"),
         ("tỉnh Suối Hãi có gì", "tỉnh Suối Hải có gì"),  # as the bulletins name it
@@ -54,6 +56,7 @@ def test_a_slip_is_read_as_what_is_meant(asker: Assistant, typed: str, meant: st
         "sản phẩm của HTX Hoa Sửa",
         "sản phẩm mộc",
         "huyện đạ huoai",
+        "ở xã đôn thuận có mấy xã",
         "Điểm bán ở đâu",
         "How many products?",
     ],

@@ -132,7 +132,7 @@ WAYS = [
     Way("full-width digits", full_width, 99),
     Way("no question mark", lambda q: q.rstrip(" ?"), 99),
     Way("a particle behind", lambda q: q.rstrip(" ?") + " ạ", 99, ("vi",)),
-    Way("a slip", slipped, 90, ("vi",)),
+    Way("a slip", slipped, 80, ("vi",)),
     Way("a polite beginning", asked_politely, 99, ("vi",)),
 ]
 
