@@ -17,7 +17,8 @@ from corpus.text import Token, tokens
 
 _UPWARD = re.compile(r"\b(stars?) (?:or|and) (?:more|above|higher|up|over|better)\b", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\b(\d+) ((?:(?:ntm|ocop|new|rural|new-style|advanced|model) )*(?:ntm|ocop|rural|advanced|model))"
+    r"\b(\d+) ((?:(?:ntm|ocop|new|rural|new-style|advanced|model|newly) )*"
+    r"(?:ntm|ocop|rural|advanced|model|recogni[sz]ed|evaluated|assessed|registered|eligible|certified|expired))"
     r" (criteria|products|communes|makers|producers|villages|districts)\b",
     re.IGNORECASE,
 )

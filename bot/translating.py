@@ -95,8 +95,8 @@ def _time(text: str, found: Sequence[_Piece]) -> str:
     led = set(_leading(found))
     if text[:1].isdecimal() and text.isdecimal():
         text = f"năm {text}"
-    elif re.match(r"\d{4}\D+\d{4}$", text):
-        text = f"giai đoạn {text}"
+    elif years := re.fullmatch(r"(\d{4})\D+(\d{4})", text):
+        return f"giai đoạn {years[1]}-{years[2]}"
     if "end" in led:
         return f"đến hết {text}"
     if led & {"by", "until", "as", "to"}:
