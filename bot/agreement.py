@@ -83,7 +83,8 @@ class Agreement:
         ranks = [RANKS.get(a.level, 0) for a in query.areas]
         narrowest = max(ranks, default=0)
         number = not query.asks or query.any("count", "share", "changed", "sum")
-        inside = RANKS.get(named_kind(query), 0) if not number else 0
+        inside = RANKS.get(named_kind(query), 0)  # of the places that are asked for by name
+        number = number and (not query.any("which_place") or inside <= narrowest or query.any("count"))
         return all(
             self._speaks_of(area, evidence, number=number, inside=inside > rank)
             if rank == narrowest

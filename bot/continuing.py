@@ -21,7 +21,7 @@ from bot.parts import (
     parts_of,
     subject_of,
 )
-from bot.phrasing import say
+from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.times import said_from
 from bot.wording import place as place_words
@@ -156,7 +156,18 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
         words = query.annotated.words
         last = next(i for i in range(len(words) - 1, 0, -1) if words[i].fold == _THEN)
         return joined(before, [], query.annotated.source(marked(query), last))
+    another = "round" in said and not any(p.kind == "round" for p in known)
+    if another or ({p.kind for p in fresh} <= {"unit"} and _says_more(before, query, cutter)):
+        return query.text  # it asks something of its own
     edits = []
+    if "criteria" in said and "level" not in said:  # communes of a band, no longer of a level
+        edits += [(p.first, p.last, "") for p in parts_of(before, cutter) if p.kind == "level"]
+    if fresh and _asks_which(query):
+        edits += [(i, i + 1, "") for i in before.asking]
+        units = [p for p in parts_of(before, cutter) if p.kind == "unit"]
+        noun = before.annotated.source(units[0].first, units[0].last) if units else ""
+        said["unit"] = say(query.language, "follow_up.which", noun=noun)
+        known = [p for p in known if p.kind != "unit"]
     if query.any("reached") and not query.asks_plan:  # ``thực tế đạt bao nhiêu``, after the plan
         planned = [m for m in before.annotated.mentions if m.has("status", "target") or m.has("compared")]
         edits += [(m.first, m.last, "") for m in planned]
@@ -171,6 +182,28 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
             edits.append((part.first, part.last, said["level"] if inside else f"{name} {said['level']}"))
             said["level"] = ""
     return joined(before, edits, *said.values())
+
+
+def _asks_which(query: Query) -> bool:
+    """``cái nào 5 sao``: names are asked, not how many."""
+    folds = [w.fold for w in query.annotated.words]
+    return query.language == "vi" and query.any("which") and "nao" in folds[1:3]
+
+
+def _says_more(before: Query, query: Query, cutter: Cutter) -> bool:
+    """Whether a question has words that neither ask nor stand in the one before (``thuộc mấy nhóm``), so
+    that nothing of that one could be exchanged for them."""
+    words = query.annotated.words
+    said = {w.fold for w in before.annotated.words}
+    idle = phrases(query.language).stop
+    own = [
+        w
+        for i, w in enumerate(words)
+        if i >= marked(query) and i not in query.asking and w.kind == "word"
+        and w.key not in idle and w.fold not in said
+    ]
+    taken = {i for p in parts_of(query, cutter) for i in range(p.first, p.last)}
+    return any(words.index(w) not in taken for w in own) and query.any("count", "which")
 
 
 def _asks_for_all(query: Query) -> bool:

@@ -57,7 +57,7 @@ def followed(typed: Query, thread: Thread, brain: Brain) -> Followed | None:
     draft = told.solve(own, before, cited)
     if draft is not None:
         return Followed(whole, draft, same=True)
-    draft = narrow.drafts(whole) if not own.now else None
+    draft = narrow.drafts(whole) if not own.now and _says_something(whole, own) else None
     if draft is not None and draft.status == "answered":
         return Followed(whole, draft)
     if own.areas and own.structured and whole.text != own.text:  # it could stand alone, too
@@ -98,6 +98,12 @@ def _elsewhere(typed: Query, thread: Thread, brain: Brain, before: Query) -> Fol
         draft = brain.decline.solve(whole)
     exchanged = takes_its_place(typed, brain.understand(thread.question), brain)
     return Followed(whole, draft, same=not draft.claims and not exchanged)
+
+
+def _says_something(whole: Query, own: Query) -> bool:
+    """Whether a question for a number says of what (*own*: as it was typed)."""
+    query = own if whole.text.startswith(own.text.rstrip(" ?")) else whole
+    return query.structured or bool(query.terms or query.thing) or not query.any("count")
 
 
 def _leans(query: Query, before: Query, brain: Brain, narrow: Brain) -> bool:

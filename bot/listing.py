@@ -25,6 +25,11 @@ _WITH_MAKER = re.compile(
     rf"(?i:sản phẩm) (?!OCOP)(?:[^\W\d]+ ){{0,6}}(?!{_MAKER})[A-ZĐÂĂÊÔƠƯ]"
     rf"[^,;.()]{{0,40}} \(?(?i:của )?{_MAKER}"
 )
+# One without a name of its own, by whose it is: ``sản phẩm giò lụa của bà Phan Thị …``.
+_OF_SOMEBODY = re.compile(
+    r"(?i:sản phẩm) (?!(?i:ocop|chủ lực|đặc trưng|tiêu biểu|chính|nông sản|này|đó|mới|khác|của)\b)"
+    r"(?:[^\W\d]+ ){1,5}(?i:của) (?i:hội viên|thành viên|hộ|ông|bà|anh|chị|gia đình)\s(?:\w+\s)?[A-ZĐÂĂÊÔƠƯ]"
+)
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[-–+•*])\s")  # how an item of a list in lines begins
 MOST_ITEMS = 15  # of a list in lines that are shown
 
@@ -70,7 +75,8 @@ class Lists:
 def lists_products(text: str, places: Set[int]) -> bool:
     """Whether a text opens a list of things that are no places (*places*: where those begin)."""
     opened = {m.end() - 1 for m in LISTING.finditer(text)}
-    return bool(opened - places) or _WITH_MAKER.search(text) is not None
+    named = _WITH_MAKER.search(text) or _OF_SOMEBODY.search(text)
+    return bool(opened - places) or named is not None
 
 
 def named_kind(query: Query) -> str:

@@ -40,7 +40,7 @@ class Makers:
             self._ordinary,
             lambda r: anywhere or (self.register.is_timely(r, query) and not self._elsewhere(query, r)),
         )
-        if not found or query.topics:
+        if not found or query.topics or (query.any("count") and query.counted == "product"):
             return None
         if any(self.register.lexicon.indicators[i].unit == "dong" for i in query.needs):
             label = self.register.lexicon.label("topic", "price", query.language)

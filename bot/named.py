@@ -27,6 +27,8 @@ from corpus.text import fold, tokens
 NAMED = 0.25  # what a sentence is worth more that counts and names what is asked for
 _AT = re.compile(r"(?i:\btại|\bở)\s+(?:[^\W\d_]+\s+)?[A-ZĐÂĂÊÔƠƯ]")
 
+_GRADE = re.compile(r"(\d)\s*sao", re.IGNORECASE)
+
 
 class Named:
     """Holds sentences against questions for names."""
@@ -42,6 +44,8 @@ class Named:
         read = self.read(evidence)
         asked = [_bare(a) for a in query.areas]
         level = named_kind(query)
+        if level in PLACES and not self._own_list(query, level, evidence):
+            return False
         if level in PLACES or query.any("where"):
             named = [p.area for p in read.places if p.kind != "generic" and _bare(p.area) not in asked]
             if any(a.level == level or level not in PLACES for a in named):
@@ -59,6 +63,8 @@ class Named:
             return any(at < len(read.words) and read.words[at].capital for at in heads)
         if level == "product" and self.is_title(evidence):
             return False
+        if level == "product" and not self._own_list(query, level, evidence):
+            return False
         if level == "product":
             where = [(read.words[p.start_token].start, p) for p in read.places if p.kind != "generic"]
             return lists_products(evidence.quote, {start for start, _ in where})
@@ -69,6 +75,30 @@ class Named:
             return any(m.has("maker_head") or m.has("honorific") for m in read.mentions)
         capitals = [t for t in tokens(evidence.quote)[1:] if t.capital and not t.text.isupper()]
         return bool(missing(capitals, query.text))
+
+    def _own_list(self, query: Query, level: str, evidence: Evidence) -> bool:
+        """Whether, of several numbers of the things whose names are asked, the one that is meant (by its
+        grade, level or value) goes on with a list; or where that cannot be told."""
+        page = self.knowledge.figures_of(evidence.bulletin, evidence.paragraph, evidence.start)
+        told = [f for f in page if f.unit == level and f.status != "change" and f.area == page[0].area]
+        graded = {k for f in told for k in f.dimensions if k in ("stars", "level")}
+        asked = {k: v for k, v in query.dimensions if k in graded}
+        if "stars" in asked and len(set(_GRADE.findall(evidence.quote))) < 2:
+            del asked["stars"]
+        meant = [
+            f
+            for f in told
+            if all(f.dimensions.get(k) in v for k, v in asked.items())
+            and (query.claimed is None or Decimal(f.value) == query.claimed)
+        ]
+        if len(told) < 2 or not meant or len(meant) == len(told) or not (asked or query.claimed):
+            return True
+        return any(self._opens_list(f, told, evidence) for f in meant)
+
+    def _opens_list(self, fact: Fact, told: Sequence[Fact], evidence: Evidence) -> bool:
+        later = [f.quote.start for f in told if f.quote.start >= fact.quote.end]
+        behind = evidence.paragraph_text[fact.quote.end : min(later, default=evidence.end)]
+        return LISTING.search(behind) is not None or lists_names(behind)
 
     def counted(self, query: Query, facts: Sequence[Fact], evidence: Evidence) -> float:
         """What a sentence is worth more where it counts the things whose names are asked, and goes on

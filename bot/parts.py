@@ -30,6 +30,7 @@ def parts_of(query: Query, cutter: Cutter) -> list[Part]:
     found += [Part("area", p.start_token, p.end_token) for p in annotated.places if p.kind != "generic"]
     found += [Part("period", m.first, m.last) for m in annotated.mentions if m.has("now")]
     found += _bands(query, cutter)
+    found += list(_rounds(query))
     for mention in annotated.mentions:
         for concept in mention.concepts:
             kind = next((name for name, _ in concept.dimensions), concept.kind)
@@ -37,6 +38,18 @@ def parts_of(query: Query, cutter: Cutter) -> list[Part]:
                 found.append(Part(kind, mention.first, mention.last))
                 break
     return sorted(_apart(found), key=lambda part: part.first)
+
+
+def _rounds(query: Query) -> Iterator[Part]:
+    """``đợt 2``, ``lần thứ hai``."""
+    words = query.annotated.words
+    for i in range(len(words) - 1):
+        if words[i].fold in _ROUND and (words[i + 1].kind == "number" or words[i + 1].fold in _ROMAN):
+            yield Part("round", i, i + 2)
+
+
+_ROUND = frozenset({"dot", "lan", "ky", "round"})
+_ROMAN = frozenset({"i", "ii", "iii", "iv", "v"})
 
 
 def _from_until(query: Query, first: int) -> int:
@@ -92,7 +105,8 @@ def head_of(query: Query, at: int) -> int:
     words = query.annotated.words
     known = [m for m in query.annotated.mentions if m.has("maker_head")]
     heads = [m for m in known if m.last <= at < m.last + _LONGEST_NAME]
-    return next((m.first for m in heads if words[m.last].capital), at)
+    own = [m for m in heads if words[m.last].capital or all(w in query.terms for w in words[m.last : at])]
+    return own[0].first if own else at
 
 
 def spoken_name(query: Query) -> Sequence[Token]:
@@ -113,12 +127,14 @@ def marked(query: Query) -> int:
 
 
 def opens_with(query: Query, group: str, at: int) -> int:
+    """How many tokens a phrase of a group of discourse words takes at a place in a question."""
     words = query.annotated.words
     known = phrases(query.language).discourse.get(group, ())
     return size_at(words, at, known)
 
 
 def joined(before: Query, edits: Iterable[tuple[int, int, str]], *added: str) -> str:
+    """A question with some tokens replaced, and words added behind it."""
     pieces = [_edited(before, edits), *added]
     return " ".join(x for x in (p.strip(" ?.!,") for p in pieces) if x)
 

@@ -9,6 +9,7 @@ from bot.knowledge import Knowledge
 from bot.listing import PLACES
 from bot.parts import (
     joined,
+    named_span,
     opens_with,
     parts_of,
     subject_of,
@@ -27,6 +28,7 @@ def resolved(before: Query, query: Query, knowledge: Knowledge, cutter: Cutter) 
     edits = [
         *_places_meant(before, query, knowledge),
         *_units_left_out(before, query, cutter),
+        *_things_meant(before, query),
         *_years_meant(before, query),
     ]
     return joined(query, edits) if edits else query.text
@@ -54,6 +56,25 @@ def _places_meant(before: Query, query: Query, knowledge: Knowledge) -> Iterator
 
 
 _WHOLE = frozenset(key_of(word) for word in ("cả", "toàn", "ca", "toan"))
+
+
+def _things_meant(before: Query, query: Query) -> Iterator[tuple[int, int, str]]:
+    """``mấy cái``: of what was counted before; ``HTX này``: the one that was named."""
+    words = query.annotated.words
+    counted = [m for m in before.annotated.mentions if before.counted and m.has("unit", before.counted)]
+    unit = counted[0] if counted else None
+    for i in range(1, len(words)):
+        if unit is not None and words[i].key in _PIECES and i - 1 in query.asking:
+            yield i, i + 1, before.annotated.source(unit.first, unit.last)
+    name = named_span(before)
+    for mention in query.annotated.mentions if name is not None else ():
+        pointed = mention.has("maker_head") and mention.last < len(words)
+        if name is not None and pointed and words[mention.last].key in _THIS:
+            yield mention.first, mention.last + 1, before.annotated.source(*name)
+
+
+_PIECES = frozenset(key_of(word) for word in ("cái", "cai", "con", "chiếc"))
+_THIS = frozenset(key_of(word) for word in ("này", "đó", "ấy", "nay", "do"))
 
 
 def _bare(area: Area) -> str:

@@ -395,7 +395,7 @@ class Sentences:
         facts = self.fitting.of(query, evidence)
         if query.any("yes_no") and (query.all_of or query.sweeping or query.any("most", "least")):
             return False  # what is said of all, or of the first, is not told by holding the same words
-        named = query.any("who", "maker", "list", "which") and query.claimed_unit
+        named = query.any("who", "maker", "list", "which", "which_place") and query.claimed_unit
         if named and not any(Decimal(f.value) == query.claimed for f in self.facts_of(evidence)):
             return False  # names are asked of a number of things that the sentence does not count
         ranked = query.any("most", "least")  # ``có tỷ lệ cao nhất`` may be said of ``9/10 xã``
@@ -440,6 +440,14 @@ class Sentences:
             or said(query, name, graded if name in _GRADES else whole if around else evidence.paragraph_text)
             for name, values in query.dimensions
             if name != "maker"  # part of a name, or what is asked for
+            and not (name == "group" and _is_named_so(query))
             and not (name == "level" and "standard" in values)
             and not (name == "step" and places)
         )
+
+
+def _is_named_so(query: Query) -> bool:
+    """Whether a kind of goods is part of a maker's name (``HTX Dược liệu Ba Trại``)."""
+    heads = {m.last for m in query.annotated.mentions if m.has("maker_head")}
+    words = query.annotated.words
+    return any(m.first in heads and words[m.first].capital for m in query.annotated.mentions)

@@ -74,6 +74,8 @@ PRODUCTS = "Tỉnh Bình Nguyên có bao nhiêu sản phẩm OCOP?"
         (("HTX Trà Lũng Mây có mấy sản phẩm OCOP?", "còn cả xã?"), "**6**"),
         ((PRODUCTS, "còn 4 sao?", "tất cả là mấy?"), "**61**"),
         ((PRODUCTS, "huyện Đồi Thông mấy sản phẩm?"), "**12**"),
+        ((PRODUCTS, "huyện Đồi Thông mấy cái?"), "**12**"),
+        (("HTX Trà Lũng Mây có mấy sản phẩm OCOP?", "htx này ở đâu?"), "xã Lũng Mây"),
         (("HTX Trà Lũng Mây có mấy sản phẩm OCOP?", "được bao nhiêu điểm?"), "83,5"),
     ],
 )
@@ -95,6 +97,8 @@ def test_two_answers_are_held_against_each_other(talker: Assistant) -> None:
     [
         (PRODUCTS, "được mấy điểm?"),  # told of another province's products only
         ("Huyện Suối Cát có mấy sản phẩm OCOP?", "hộ nghèo còn mấy phần trăm?"),
+        (PRODUCTS, "thuộc mấy nhóm?"),  # not the number that was told
+        (PRODUCTS, "sắp tới thêm mấy?"),
         ("HTX Trà Lũng Mây có mấy sản phẩm OCOP?", "hộ nghèo bao nhiêu?"),
     ],
 )

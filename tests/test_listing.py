@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +84,7 @@ def test_a_sentence_behind_a_colon_lists_nothing(text: str, lists: bool) -> None
 
 def test_products_are_named_with_their_makers() -> None:
     assert lists_products("Sản phẩm lồng đèn tre Cầu Gỗ của HTX Cầu Gỗ được trình xét", set())
+    assert lists_products("Năm 2023, sản phẩm nem lá của bà Lò Thị Én được công nhận OCOP 3 sao", set())
     assert not lists_products("Có 5 sản phẩm chủ lực của HTX được công nhận", set())
 
 
@@ -126,3 +128,30 @@ def test_what_has_many_or_none_is_named(counter: Assistant, question: str, name:
 )
 def test_names_of_something_else_are_no_answer(counter: Assistant, question: str) -> None:
     assert counter.ask(question).status == "not_found"
+
+
+APART = """Tỉnh Lam Sơn: Rà soát nông thôn mới
+10/03/2024
+Toàn tỉnh có 9 xã đạt chuẩn nông thôn mới nâng cao, 2 xã đạt chuẩn nông thôn mới kiểu mẫu là Đá Bàn \
+và Rú Nhài.
+Có 11 huyện được kiểm tra, trong đó 3 huyện (Sa Pông, Bản Lượt và Nà Hẩu) phải bổ sung hồ sơ.
+Huyện Sa Pông có 6 sản phẩm OCOP, gồm 1 sản phẩm 4 sao (Chè dây Sa Pông) và 5 sản phẩm 3 sao.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Những xã nào của Lam Sơn đạt chuẩn nông thôn mới kiểu mẫu?", ("Đá Bàn", "Rú Nhài")),
+        ("Những xã nào của Lam Sơn đạt chuẩn nông thôn mới nâng cao?", ()),
+        ("Ba huyện nào của Lam Sơn phải bổ sung hồ sơ?", ("Sa Pông", "Nà Hẩu")),
+        ("Kể tên 11 huyện của Lam Sơn được kiểm tra", ()),
+        ("Sản phẩm nào của huyện Sa Pông đạt 4 sao?", ("Chè dây",)),
+        ("Kể tên các sản phẩm 3 sao của huyện Sa Pông", ()),
+    ],
+)
+def test_a_list_is_of_the_number_before_it(tmp_path: Path, question: str, names: tuple[str, ...]) -> None:
+    with assistant_over(tmp_path, APART) as assistant:
+        answer = assistant.ask(question)
+    assert answer.status == ("answered" if names else "not_found")
+    assert [name for name in names if name not in answer.text] == []
