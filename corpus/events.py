@@ -29,7 +29,6 @@ JOINS, PART = Words("tham"), Words("gia", "dự")
 NEW, HAND = Words("mới"), Words("trao")
 OWNED = Words("của", "cho")
 REACHED = Words("đạt", "đã", "được")
-UP_TO = ("năm", "tháng", "quý", "đến", "hết", "cuối")  # how a time begins that ends with a month or a year
 WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")
 SPECIAL = ("upgraded", "renewed", "expired", "revoked")  # what only those counted went through
 
@@ -159,7 +158,9 @@ def settle_step(
     new = walk.scope.adding and not (quantity.become or quantity.left.total)
     said = dimensions.get("step")
     if said is None and new_ones(walk, quantity) and not quantity.become:
-        dimensions["step"] = "recognised"
+        beside = walk.last_whole()  # "6 sản phẩm dự đánh giá, trong đó …; 4 sản phẩm mới": those are judged
+        judged = beside is not None and beside.dimensions.get("step") == "assessed"
+        dimensions["step"] = "assessed" if judged else "recognised"
         return
     came = new or _raises_total(walk, quantity)
     came = came or (said is None and _came_about(walk, quantity, dimensions, period, at_once))
@@ -285,7 +286,9 @@ def _exists(walk: Walk, quantity: Quantity, period: Period, behind: bool) -> boo
     valid = any(m.has("standing") for m in walk.words.mentions)
     titled = walk.sentence.paragraph.kind == "title" and behind
     been = any(m.has("existing") for m in walk.words.mentions)
-    if not behind and (everywhere(walk.words) if not walk.times else _piled_up(period)):
+    if _adds_up_to(walk, period):
+        return True  # "Tính đến ngày 30/9, … Kết quả, có 120 sản phẩm được cấp giấy chứng nhận"
+    if not behind and everywhere(walk.words) and not walk.times:
         return any(m.has("past") for m in walk.words.mentions)  # "Toàn tỉnh đã công nhận 233 sản phẩm"
     whole |= walk.total is not None and walk.total.unit == "product" and "step" not in walk.total.dimensions
     whole |= has_maker(walk, quantity)
@@ -294,11 +297,13 @@ def _exists(walk: Walk, quantity: Quantity, period: Period, behind: bool) -> boo
     return walk.scope.stock or valid or titled or (behind and (been or bool(period.text) or whole))
 
 
-def _piled_up(period: Period) -> bool:
-    """``Đến cuối năm 2022``, ``từ năm 2019 đến nay``: a time up to which things have added up."""
+def _adds_up_to(walk: Walk, period: Period) -> bool:
+    """``Đến cuối năm 2022``, ``từ năm 2019 đến nay``: a time up to which things have added up, wherever it
+    was told."""
     years = (period.start or "")[:4], (period.end or "")[:4]
     over = period.kind == "range" and years[0] != years[1]
-    return over or (period.kind == "as_of" and period.text.lower().startswith(UP_TO))
+    then = period.kind == "as_of" and walk.scope.until.get(period.text, False)
+    return walk.scope.status == "actual" and (over or then)
 
 
 def _graded(walk: Walk) -> bool:

@@ -81,6 +81,7 @@ class Grammar:
         spoken: list[str] = []
         times: list[Period] = []
         mentioned: list[Period] = []
+        until: dict[str, bool] = {}
         topics: list[Period | None] | None = None  # the time that topics told one after the other share
         latest = ""
         earlier: dict[str, Fact] = {}
@@ -100,7 +101,7 @@ class Grammar:
                 above = chapter if paragraph.text[:1].isdecimal() else Scope()
             scope = self._start(setting, period, above)
             scope.spoken, scope.earlier, scope.told = spoken, earlier, facts
-            scope.times, scope.mentioned = times, mentioned
+            scope.times, scope.mentioned, scope.until = times, mentioned, until
             scope.decided, scope.session = decided, session
             if latest in self.lexicon.wide:
                 scope.programmes = [*scope.programmes, latest]
@@ -330,8 +331,9 @@ class Grammar:
         if same is not None and meaning.indicator is not None and same.indicator == meaning.indicator.id:
             area = same.area  # "Trong 56 sản phẩm OCOP, …": those spoken of before
             period = period if quantity.right.periods else same.period
-            if "step" in same.dimensions:
-                meaning.dimensions.setdefault("step", same.dimensions["step"])
+            near = same.paragraph and walk.sentence.paragraph.number - same.paragraph <= 1
+            kept = {k: v for k, v in same.dimensions.items() if near or k == "step"}
+            meaning.dimensions = {**kept, **meaning.dimensions}
         again = recalled_by(walk, quantity)
         counts = meaning.indicator.id if meaning.indicator is not None and not quantity.change else None
         if again is not None and again.indicator == counts:

@@ -12,7 +12,7 @@ from corpus.regions import AGAIN
 from corpus.scan import LAST_YEAR, Words
 from corpus.scope import LEVELS, Walk
 from corpus.text import key_of
-from corpus.when import said_period
+from corpus.when import leads_up_to, said_period
 
 ALONE = Words("riêng")  # "Riêng xã A …": speaks of it in this sentence only
 SEVERAL = Words("các", "những", "hai", "ba")
@@ -74,6 +74,7 @@ def _hear_time(walk: Walk, said: Qualifiers, quantity: str, *, behind: bool) -> 
         return
     scope.period = period
     walk.times.append(period)
+    scope.until[period.text] = leads_up_to(walk.words, period)
     if scope.status == "actual":
         scope.mentioned.append(period)
     past_year = any(key_of(w) in LAST_YEAR.keys for w in period.text.split()[1:2])  # "năm ngoái"

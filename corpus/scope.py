@@ -88,6 +88,7 @@ class Scope:
     kept: Period | None = None  # the time that holds again behind a plan
     times: list[Period] = field(default_factory=list)  # those that figures of what is were told with
     mentioned: list[Period] = field(default_factory=list)  # all times told of what is
+    until: dict[str, bool] = field(default_factory=dict)  # those told: whether things add up to then
     ahead: Period | None = None  # the time of the last aim, of one without figures too
     day: Period | None = None  # a time that ends with its paragraph: the day of an event, an unknown now
     listed: list[Area] = field(default_factory=list)  # the places of the last list

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.annotate import Annotated
 from corpus.clauses import Qualifiers, Quantity
 from corpus.figures import year_period
 from corpus.model import Fact, Period
@@ -17,7 +18,7 @@ from corpus.qualifiers import ONGOING
 from corpus.scan import TO, Words
 from corpus.scope import LEVELS, Walk
 
-WHOLE, HAVE = Words("toàn", "cả"), Words("có")
+WHOLE, HAVE, UNTIL = Words("toàn", "cả"), Words("có"), Words("đến", "tới", "hết")
 NEAR = 8  # tokens
 
 
@@ -154,6 +155,12 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
         year = year_of(walk.scope.period) or (reference.year if reference else None)
         return year_period(year, "trong năm") if year else None
     return None
+
+
+def leads_up_to(text: Annotated, period: Period) -> bool:
+    """``Tính đến ngày 30/9``, ``đến hết năm 2022``: a time up to which things have added up."""
+    at = next((f.first for f in text.figures if f.period is not None and f.text == period.text), 0)
+    return at > 0 and any(UNTIL.has(w, lenient=False) for w in text.words[max(0, at - 2) : at + 1])
 
 
 def reached(walk: Walk, period: Period) -> Period:

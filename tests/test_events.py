@@ -216,3 +216,38 @@ def test_the_class_of_another_time_is_not_that_of_now() -> None:
 def test_what_was_shown_has_no_step() -> None:
     told = "Các chủ thể OCOP đã giới thiệu bao gồm 7 sản phẩm, trong đó có 3 sản phẩm chè."
     assert "displayed" not in {step for _, step in steps(told)}
+
+
+def test_a_count_told_again_and_its_parts_keep_the_grade() -> None:
+    facts = reading_of(
+        "UBND các huyện Chợ Mới, Ba Bể vừa quyết định công nhận 13 sản phẩm OCOP hạng 3 sao năm 2023.",
+        "Trong số 13 sản phẩm nói trên có 8 sản phẩm lần đầu được công nhận và 5 sản phẩm công nhận lại.",
+    ).facts[1:]
+    assert [(f.value, f.dimensions.get("step"), f.dimensions.get("stars")) for f in facts] == [
+        ("13", "recognised", "3"),
+        ("8", "recognised", "3"),
+        ("5", "renewed", "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        # the time up to which it is told stands in the sentence before
+        "Tính đến ngày 20/2, Hội đồng tỉnh đã chấm 45 hồ sơ. Kết quả, 45 sản phẩm được cấp giấy chứng nhận. "
+        "Trong đó, số sản phẩm được cấp giấy chứng nhận 3 sao là 41 sản phẩm.",
+        "Cộng dồn từ năm 2019 đến hết năm 2023, tỉnh đã tổ chức đánh giá, công nhận được 45 sản phẩm OCOP. "
+        "Trong đó, 41 sản phẩm 3 sao còn hiệu lực.",
+    ],
+)
+def test_what_was_recognised_up_to_a_time_is_there(told: str) -> None:
+    counted = [f for f in reading_of(told).facts if f.indicator == "ocop.products"]
+    assert [(f.value, f.dimensions.get("step"), f.nature) for f in counted] == [
+        ("45", None, "stock"),
+        ("41", None, "stock"),
+    ]
+
+
+def test_the_new_ones_of_those_judged_are_judged() -> None:
+    told = "Hội đồng chấm 7 sản phẩm OCOP, trong đó có 3 sản phẩm đánh giá lại là mì và bún; 4 sản phẩm mới."
+    assert steps(told)[0::2] == [("7", "assessed"), ("4", "assessed")]
