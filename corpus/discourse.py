@@ -16,6 +16,12 @@ def more_follows(sentence: Sentence) -> bool:
     return opening is not None and (opening.has("further") or opening.has("parts"))
 
 
+def looks_back(text: Annotated) -> bool:
+    """``Trước kia, …``: a paragraph of what was before, whose times are no one else's."""
+    opening = text.mention_at(0)
+    return opening is not None and (opening.has("span", "before") or opening.has("span", "earlier"))
+
+
 def decides(text: Annotated) -> bool:
     """``phê duyệt kết quả đánh giá, phân hạng sản phẩm``: a sentence about the outcome of a step."""
     return any(m.has("result") or any(m.has("dimension", s) for s in DECIDED) for m in text.mentions)

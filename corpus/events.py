@@ -23,6 +23,7 @@ from corpus.model import Fact, Period
 from corpus.predicates import stretch
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
+from corpus.told_times import SPECIAL
 from corpus.when import amounts_to
 
 JOINS, PART = Words("tham"), Words("gia", "dự")
@@ -30,7 +31,6 @@ NEW, HAND = Words("mới"), Words("trao")
 OWNED = Words("của", "cho")
 REACHED = Words("đạt", "đã", "được")
 WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")
-SPECIAL = ("upgraded", "renewed", "expired", "revoked")  # what only those counted went through
 
 
 # --- what goes on ---------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from decimal import Decimal
 from corpus.aims import aimed_at, aims_before, done, status_measured, status_of, target_period
 from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity
-from corpus.discourse import about, apart, decides, judges, more_follows
+from corpus.discourse import about, apart, decides, judges, looks_back, more_follows
 from corpus.events import settle_step
 from corpus.hearing import hear
 from corpus.layout import is_numbered
@@ -38,7 +38,7 @@ from corpus.observations import (
 from corpus.occasions import day_told
 from corpus.openings import open_parts
 from corpus.placement import area_of
-from corpus.predicates import recalled_by, told_before
+from corpus.predicates import BULLETS, recalled_by, told_before
 from corpus.scan import Words
 from corpus.scope import (
     LEVELS,
@@ -60,7 +60,7 @@ RECENT = 6  # whole figures of a paragraph that "Trong đó" may look back on
 OF_ANOTHER = ("share", "plan_ratio", "plan_excess")  # roles of figures that measure another one
 TOPIC = 16  # words of a sentence without figures that names what the next one measures
 CAPTION = 6  # words of a paragraph that tells nothing ("Ảnh minh họa")
-PLAN, BULLETS = Words("kh"), "-+*•–"
+PLAN = Words("kh")
 
 
 class Grammar:
@@ -125,7 +125,8 @@ class Grammar:
             spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
                 earlier = earlier if listed else scope.lasts
-                if scope.kept is None or scope.kept is not scope.day:
+                passing = scope.kept is not None and scope.kept is scope.day
+                if not (passing or looks_back(sentences[0].text)):
                     period = setting.period if _up_to_now(scope.kept, setting) else scope.kept
         return told_in_full(looked_ahead(facts), setting.dated)
 
@@ -196,6 +197,9 @@ class Grammar:
         listed = len({p.end for p in walk.times if p.kind == "year"}) > 1
         if walk.heard is not None and (walk.scope.status != "target" or walk.setting.plan):
             walk.kept = walk.heard
+        expected = [f.period for f in walk.facts if f.status == "provisional"]
+        if expected and (expected[0].end or "") > _day(walk.setting):
+            walk.kept = _behind_expected(walk, expected[0])
         alone = listed or apart(text) or _portrait(walk.facts, walk.setting)
         walk.kept = before.kept if alone else walk.kept
         after.kept = walk.kept
@@ -401,6 +405,15 @@ def _portrait(facts: Sequence[Fact], setting: Setting) -> bool:
 
 def _day(setting: Setting) -> str:
     return setting.reference.isoformat() if setting.reference else ""
+
+
+def _behind_expected(walk: Walk, expected: Period) -> Period:
+    """``Năm 2010, … Đến cuối năm 2023, dự kiến có 100% …. Huyện đã đạt 9/9 tiêu chí``: of now, for which an
+    undated bulletin has no other end than that of the time expected."""
+    day, kept = _day(walk.setting), walk.kept
+    if kept is not None and (kept.end is None or kept.end[:4] >= (day or expected.end or "")[:4]):
+        return kept
+    return Period("as_of", None, day) if day else expected
 
 
 def _spoken_from(walk: Walk) -> Period:

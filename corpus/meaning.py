@@ -20,6 +20,7 @@ from corpus.predicates import (
     does_something,
     has_something,
     named_otherwise,
+    next_item,
     other_noun,
     recalled_by,
     said_more,
@@ -172,7 +173,7 @@ class Chooser(Counting):
         spoken = self._spoken_of(walk, quantity, own)
         if spoken is not None:
             return spoken
-        again = told_again(walk, quantity, own) or those_of(walk, quantity)
+        again = told_again(walk, quantity, own) or those_of(walk, quantity) or next_item(walk, quantity)
         if again is not None:
             return again
         rest = walk.facts[-1] if walk.facts and quantity.become else None

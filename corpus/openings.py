@@ -16,7 +16,7 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
     while walk.brackets and first >= walk.brackets[-1].close:
         bracket = walk.brackets.pop()
         walk.total, walk.scope.status, walk.scope.period = bracket.total, bracket.status, bracket.period
-        walk.scope.area, walk.step = bracket.area, bracket.step
+        walk.scope.area, walk.step, walk.others = bracket.area, bracket.step, bracket.others
         counted = len(walk.facts) > bracket.facts
         members = not counted and tells_who(walk.words, walk.clause, bracket.close)
         if (counted and goes_on(walk.words, bracket.close)) or members:
@@ -30,7 +30,7 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
     whole = walk.last_whole()
     if close is not None:
         held = walk.scope
-        waiting = (len(walk.facts), tuple(walk.places), walk.step)
+        waiting = (len(walk.facts), tuple(walk.places), walk.step, walk.others)
         walk.brackets.append(Bracket(close, walk.total, held.status, held.period, held.area, *waiting))
         if not _other_thing(walk, first):
             walk.total = walk.just_counted() or whole or walk.total
@@ -51,7 +51,8 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
         if first == 0 and opens is not None and of_all(walk.words, opens):
             last = None if last is None or last.status != "actual" else last  # "Trong tổng số 14 xã …"
         walk.total = of_several(walk, whole) or named or (last if first == 0 else None) or walk.total
-        walk.others = {unit: of_several(walk, f) or f for unit, f in walk.wholes().items()} or lasts
+        wholes = {unit: of_several(walk, f) or f for unit, f in walk.wholes().items()}
+        walk.others = wholes or lasts or walk.others
         if first == 0 and walk.total is not None and not walk.words.places:
             walk.scope.area = walk.total.area
         walk.others = {**summed(walk, scope, first), **walk.others}

@@ -25,6 +25,7 @@ JOINS, PART = Words("tham"), Words("gia", "dự")
 TELLING_MORE = (("theo", "do"), ("cu", "the"))
 RECALLING = Words("trên", "này")  # "3 thôn trên", "3 thôn này"
 ONLY_THERE = Words("tại", "ở", "cho", "trên", "với", "từ", "của")
+BULLETS = "-+*•–"  # how an item of a list begins
 _ANY = frozenset({"nao", "khac", "da"})  # "chưa có sản phẩm nào", "3 sản phẩm khác"
 _OF_THOSE = frozenset({"trong", "so", "ca", "cac", "tat", "doi"})
 _SPOKEN = frozenset({key_of("nói"), key_of("kể")})  # "… nói trên"
@@ -110,6 +111,20 @@ def told_again(walk: Walk, quantity: Quantity, own: Mapping[str, str]) -> Fact |
     return replace(like[-1], dimensions=level)
 
 
+def next_item(walk: Walk, quantity: Quantity) -> Fact | None:
+    """``- Huyện A có 4/4 xã đạt chuẩn: …`` ``- Huyện B có 3 xã: …``: places that nothing is told of, in an
+    item of a list, are of the level of those in the item before."""
+    words, paragraph = walk.words.words, walk.sentence.paragraph
+    listed = paragraph.text[:1] in BULLETS and not walk.facts and bool(quantity.left.places)
+    told = quantity.last < len(words) and words[quantity.last].kind != "mark"
+    before = next((f for f in reversed(walk.scope.told) if f.dimensions.get("role") is None), None)
+    if quantity.unit not in LEVELS or not listed or told or before is None:
+        return None
+    known = {k: v for k, v in before.dimensions.items() if k == "level"}
+    same = (before.unit, before.paragraph, before.status) == (quantity.unit, paragraph.number - 1, "actual")
+    return replace(before, dimensions=known) if same and before.dimensions == known else None
+
+
 def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
     """``3 thôn trên``, ``18 sản phẩm này``, ``Theo đó, 4 thôn``: the count of that size told last."""
     words, at = walk.words.words, quantity.last
@@ -120,8 +135,8 @@ def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
         return None
     told = [*walk.scope.told, *walk.facts]
     like = [f for f in told if f.unit == quantity.unit and f.value == plain(quantity.figure.value)]
-    if not like or like[-1].indicator == "other":
-        return None
+    if not like or like[-1].indicator == "other" or (accordingly and like[-1].paragraph == 0):
+        return None  # "Theo đó" goes on from the text
     here = like[-1].sentence == told[-1].sentence and like[-1].period.kind != "unknown"
     if accordingly and not (here and like[-1].status == "actual"):
         return None

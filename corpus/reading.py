@@ -98,7 +98,9 @@ def _told_year(bulletin: Bulletin) -> int | None:
     opening = _opening(bulletin)
     years: set[str] = set()
     for text in (bulletin.title, opening):
-        periods = _times_told(reader().annotate(text, places=()))
+        told = reader().annotate(text, places=())
+        aimed = text == bulletin.title and any(m.has("status", "target") for m in told.mentions)
+        periods = [] if aimed else _times_told(told)  # "Phấn đấu về đích vào năm 2020"
         years |= {p.end[:4] for p in periods if p.end}
         if len(years) == 1:
             return int(next(iter(years)))

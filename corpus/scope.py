@@ -112,6 +112,7 @@ class Bracket:
     facts: int  # how many had been read
     places: tuple[Area, ...]  # named, with no figure of their own yet
     step: str = ""
+    others: dict[str, Fact] = field(default_factory=dict)  # open totals of other units
 
 
 @dataclass

@@ -34,8 +34,11 @@ def _completed(fact: Fact, facts: Sequence[Fact], dated: bool) -> Fact:
         return replace(fact, period=period, status=again.status, nature=again.nature)
     if fact.period.kind == "unknown":
         return replace(fact, period=period)
-    stands = fact.period.kind == again.period.kind == "as_of" and not dated
-    return replace(fact, period=again.period) if stands else fact  # so many by the day that the text names
+    if dated or fact.period.kind != "as_of":
+        return fact
+    added = fact.nature == again.nature == "flow" and not fact.period.text  # "thêm 50 sản phẩm"
+    stands = again.period.kind == "as_of"  # so many by the day that the text names
+    return replace(fact, period=again.period) if stands or (added and again.period.end) else fact
 
 
 def _same(fact: Fact, other: Fact) -> bool:

@@ -16,6 +16,7 @@ OPENING, QUOTES = frozenset("“«‘"), frozenset('“”«»‘’"')
 MEASURED = Words("đạt", "là", "ước", "còn", "bằng")
 LED = Words("đến", "tới", "hết", "cuối", "đầu", "giữa", "trong", "từ", "vào", "riêng", "sang", "điểm", "ngày")
 SET = Words("bộ")
+SPECIAL = ("upgraded", "renewed", "expired", "revoked")  # what only those counted before went through
 # What a time inside a noun belongs to: "thu nhập bình quân năm 2023", "tổng vốn từ năm 2011 đến năm 2018".
 _NOUNS_WITH_TIME = {"year": ("mean",), "years": ("mean", "need")}
 
@@ -41,7 +42,8 @@ def times_said(text: Annotated, first: int, last: int, base_at: int, those_at: i
         if not (first <= figure.first < last) or figure.period is None or _of_something(text, first, figure):
             continue
         titled = figure.period.kind == "range" and _of_a_title(text, figure.first)
-        if titled or _of_a_plan(text, first, figure.first) or 0 <= those_at <= figure.first:
+        those = 0 <= those_at <= figure.first or _of_those_before(text, first, figure)
+        if titled or those or _of_a_plan(text, first, figure.first):
             said.named.append(figure.period)
         elif base_at >= 0 and figure.first >= base_at:
             said.base = said.base or figure.period
@@ -86,6 +88,16 @@ def _of_a_title(text: Annotated, at: int) -> bool:
     before = [m for m in text.mentions if m.last <= at]
     named = any(m.last == at and (m.has("programme") or m.has("dimension")) for m in before)
     return named and any(m.has("dimension", "standard") for m in before)
+
+
+def _of_those_before(text: Annotated, first: int, figure: Figure) -> bool:
+    """``3 sản phẩm OCOP năm 2020 được công nhận lại``: the year right behind what is counted, before what
+    only those of an earlier time go through, says which ones they are."""
+    named = {i for m in text.mentions if m.has("programme") for i in range(m.first, m.last)}
+    close = all(i in named for i in range(first, figure.first))
+    behind = text.mention_at(figure.last)
+    passed = behind is not None and any(behind.has("dimension", step) for step in SPECIAL)
+    return passed and close and figure.period is not None and figure.period.kind == "year"
 
 
 def _outlook(text: Annotated, at: int) -> bool:

@@ -121,7 +121,7 @@ def full(walk: Walk, first: int) -> bool:
 
 
 def _named_part(walk: Walk, first: int) -> bool:
-    """Whether what follows a ``;`` names a place or a grade for its figure, and no time."""
+    """Whether what follows a ``;`` names a place, a grade or the rest for its figure, and no time."""
     text = walk.words
     stop = next((i for i in range(first + 1, len(text.words)) if text.words[i].text == ";"), len(text.words))
     ahead = [q for q in walk.clause.quantities if q.first > first]
@@ -129,7 +129,8 @@ def _named_part(walk: Walk, first: int) -> bool:
     if any(f.period is not None and first < f.first < stop for f in text.figures):
         return False
     placed = any(first < p.start_token < stop and p.kind != "generic" for p in text.places)
-    return placed or any(first < g[1] < stop for g in walk.clause.grades)
+    rest = any(first < m.first < stop and m.has("rest") for m in text.mentions)  # "; 5 chủ thể còn lại …"
+    return placed or rest or any(first < g[1] < stop for g in walk.clause.grades)
 
 
 def mismatches(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Decimal]]:

@@ -228,3 +228,8 @@ def test_any_page_is_a_bulletin_or_says_why_not(raw: str) -> None:
         check(read_html(f"<html><body><p>{raw}</p>{raw}</body></html>", "a.html"))
     except NotABulletin as error:
         assert error.reason
+
+
+def test_a_title_that_ends_in_a_kind_of_place_made_whole_is_no_broken_line() -> None:
+    raw = "Nông thôn mới Bắc Kạn: thành tựu ở cấp xã\nCuối năm 2021, tỉnh có 30 xã đạt chuẩn."
+    assert read_portal_text(raw, "a.txt").title == "Nông thôn mới Bắc Kạn: thành tựu ở cấp xã"

@@ -285,3 +285,24 @@ def test_what_a_figure_measures(text: str, value: str, indicator: str) -> None:
 def test_digits_in_names_count_nothing() -> None:
     told = "Dịch Covid-19 tác động đến nông thôn mới. Có gạo thơm hạng nhất 777 (của Công ty Minh Anh) OCOP."
     assert [f.value for f in reading_of(told).facts] == []
+
+
+def test_places_of_the_next_item_are_those_of_the_one_before() -> None:
+    facts = reading_of(
+        "Kết quả ở từng nơi như sau:",
+        "- Huyện Ba Bể có 6/6 xã đạt chuẩn NTM: Yên Dương, Chu Hương.",
+        "- Huyện Na Rì có 9 xã: Cư Lễ, Kim Lư.",
+        "- Huyện Chợ Mới có 4 xã vùng cao.",
+    ).facts
+    level = {f.value: (f.indicator, f.dimensions.get("level")) for f in facts}
+    assert (level["9"], level["4"]) == (("ntm.communes", "standard"), ("other", None))
+
+
+def test_the_rest_of_the_makers_share_what_all_were_told_to_be() -> None:
+    told = [
+        "Có 14 sản phẩm OCOP của 8 chủ thể được công nhận đạt 3 sao.",
+        "Trong số này, HTX Bản Cuôn (xã Ngọc Phái) có 3 sản phẩm gồm: miến, mì; "
+        "7 chủ thể còn lại mỗi chủ thể có 1 sản phẩm.",
+    ]
+    rest = the(reading_of(*told), "7")
+    assert (rest.dimensions.get("stars"), rest.dimensions.get("step")) == ("3", "recognised")

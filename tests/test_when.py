@@ -199,3 +199,51 @@ def test_so_many_of_all_that_were_recognised_are_there() -> None:
     told = "Năm 2022, thành phố Bắc Kạn họp hội đồng. Thành phố đã công nhận được 50/900 sản phẩm OCOP."
     fact = the(reading_of(told, published="2023-06-16"), "50")
     assert (fact.period.end, fact.nature, fact.dimensions.get("step")) == ("2023-06-16", "stock", None)
+
+
+@pytest.mark.parametrize(
+    ("told", "published", "time"),
+    [
+        # a year that only says which ones they are
+        (
+            ("Hội đồng tỉnh chấm sản phẩm OCOP năm 2025.", "Có 50 sản phẩm OCOP năm 2021 được gia hạn."),
+            None,
+            ("year", "2025-12-31"),
+        ),
+        # what was before ends with its paragraph; behind an expected time it is now
+        (
+            (
+                "Trước kia, huyện Ba Bể rất khó khăn. Năm 2011, các xã đạt bình quân 3 tiêu chí NTM.",
+                "Ước đến cuối năm 2022, 90% số xã đạt chuẩn NTM. Thu nhập đạt 50 đồng/người/năm.",
+            ),
+            None,
+            ("as_of", "2022-12-31"),
+        ),
+        (
+            (
+                "Năm 2011, các xã của huyện Ba Bể đạt bình quân 3 tiêu chí NTM.",
+                "Ước đến cuối năm 2022, 90% số xã đạt chuẩn NTM. Thu nhập đạt 50 đồng/người/năm.",
+            ),
+            "2022-10-03",
+            ("as_of", "2022-10-03"),
+        ),
+    ],
+)
+def test_a_time_ends_where_it_was_told_of_something_else(
+    told: tuple[str, ...], published: str | None, time: tuple[str, str]
+) -> None:
+    assert when(*told, published=published) == time
+
+
+def test_the_year_that_a_title_aims_at_is_not_told_of() -> None:
+    told = ["Đến tháng 8/2017, huyện Ba Bể có 3 xã NTM.", "Hiện có 5 xã đạt 13 tiêu chí NTM."]
+    title = "Ba Bể quyết tâm về đích huyện nông thôn mới vào năm 2021"
+    assert the(reading_of(*told, title=title, published=None), "5").period.end == "2017-08-31"
+
+
+def test_what_a_title_adds_was_added_in_the_time_of_the_text() -> None:
+    told = "UBND tỉnh vừa phê duyệt kết quả phân hạng sản phẩm OCOP đợt 2 năm 2023."
+    more = "Theo đó, công nhận 27 sản phẩm đạt 3 sao."
+    title = "Bắc Kạn có thêm 27 sản phẩm OCOP 3 sao"
+    facts = reading_of(told, more, title=title, published="2024-01-04").facts
+    assert [(f.value, f.period.kind, f.period.end) for f in facts] == [("27", "year", "2023-12-31")] * 2
