@@ -68,6 +68,7 @@ UP_TO = Words("lên")
 RAISE, RAISED = Words("nâng"), 12  # tokens
 CLAUSE = Words("khi", "vì", "nhờ", "bởi", "mà", "nhưng")
 EFFORT = Words("trình", "lực", "sự")
+SHOWN = Words("nhờ", "với", "bằng", "thần")  # "Nhờ quyết tâm của …": what has been shown
 # What comes before a recognition that somebody else decides on.
 PROPOSING = frozenset({("de", "nghi"), ("de", "xuat"), ("kien", "nghi")})
 SUBMITTING, PROPOSAL = Words("trình"), 24  # tokens
@@ -169,7 +170,8 @@ def _spent(text: Annotated, mention: Mention) -> bool:
     at = mention.first
     lasted = any(f.last == at and f.kind == "name" for f in text.figures)
     means = at > 1 and text.words[at - 2].fold == "nguon"  # "đầu tư các nguồn lực phấn đấu có 73 xã"
-    return lasted or (at > 0 and EFFORT.has(text.words[at - 1], lenient=False) and not means)
+    resolve = text.words[at].fold == "quyet" and at > 0 and SHOWN.has(text.words[at - 1], lenient=False)
+    return lasted or resolve or (at > 0 and EFFORT.has(text.words[at - 1], lenient=False) and not means)
 
 
 def _parted(text: Annotated, first: int, last: int) -> bool:

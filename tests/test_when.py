@@ -147,6 +147,8 @@ def test_what_is_so_is_no_aim() -> None:
     assert the(reading_of(lacking), "5").status == "actual"
     joined = "Từ đầu năm đến nay toàn tỉnh đã có 6/25 xã đăng ký về đích NTM."
     assert the(reading_of(joined), "6").status == "actual"
+    shown = "Nhờ quyết tâm cao của nhân dân, sau 6 năm xã Mỹ Phương đạt 13 tiêu chí NTM."
+    assert the(reading_of(shown), "13").status == "actual"
     purpose = "Huyện làm đồng bộ các giải pháp để đến cuối năm 2026 có 50 xã đạt chuẩn NTM."
     assert the(reading_of(purpose), "50").status == "target"
 
