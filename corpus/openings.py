@@ -43,6 +43,8 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
             walk.scope.status, walk.scope.period = "target", time_before(walk.words, first) or held.period
     elif first in walk.clause.parts or (word == ":" and walk.facts):
         named = total_named(walk, scope, first) if not walk.facts else None
+        if named is not None and walk.scope.status == "target" != named.status:
+            named = None  # "…. Năm 2024, huyện chú trọng sản phẩm mới, trong đó phấn đấu có thêm 20 sản phẩm"
         lasts = scope.lasts or (scope.earlier if first == 0 else {})
         last = scope.last or next(iter(lasts.values()), None)
         if first == 0:

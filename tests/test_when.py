@@ -249,3 +249,10 @@ def test_what_a_title_adds_was_added_in_the_time_of_the_text() -> None:
     title = "Bắc Kạn có thêm 27 sản phẩm OCOP 3 sao"
     facts = reading_of(told, more, title=title, published="2024-01-04").facts
     assert [(f.value, f.period.kind, f.period.end) for f in facts] == [("27", "year", "2023-12-31")] * 2
+
+
+def test_an_aim_is_no_part_of_what_was_told_before() -> None:
+    told = "Năm 2023, huyện Ba Bể có 34 sản phẩm OCOP 3 sao."
+    aim = "Năm 2024, mục tiêu là phát triển các sản phẩm mới, trong đó, phấn đấu có thêm 20 sản phẩm OCOP."
+    fact = the(reading_of(f"{told} {aim}", published=None), "20")
+    assert (fact.status, fact.period.end, fact.dimensions.get("stars")) == ("target", "2024-12-31", None)
