@@ -12,6 +12,7 @@ from corpus.model import Area, Period
 from corpus.occasions import is_issue_day
 from corpus.scan import Figure, Words
 from corpus.scope import Sentence, Setting
+from corpus.spans import YEAR_DIGITS
 
 LEADING = 3  # paragraphs
 EVENT_WINDOW = dt.timedelta(days=31)
@@ -36,6 +37,8 @@ def setting_of(
     happened = event_day(paragraphs[:2], published)
     if happened is None and published is None:
         happened = event_day(paragraphs[2:], None, single=True) or _issue_day(paragraphs[:LEADING])
+    if published is None and happened is not None and _told_last(paragraphs) - happened.year > 1:
+        happened = None  # "Ngày 31/12/2010, …. Năm 2015, 17 xã đạt chuẩn": how it began, and not when told
     reference = happened or published
     programmes: list[str] = []
     for sentence in (s for sentences_ in paragraphs[:2] for s in sentences_):
@@ -69,6 +72,13 @@ def setting_of(
     )
     spoken = tuple(dict.fromkeys(programmes))
     return Setting(ground.home, area, period, spoken, reference, plan, fair, dated_title)
+
+
+def _told_last(paragraphs: Sequence[Sequence[Sentence]]) -> int:
+    """The latest year told of what is, in the sentences that aim at nothing; 0 if none is."""
+    plain = [s for s in chain.from_iterable(paragraphs) if not any(m.has("status") for m in s.text.mentions)]
+    told = [f.period for s in plain for f in s.text.figures if f.period and f.period.kind == "year"]
+    return max((int(p.end[:4]) for p in told if p.end and YEAR_DIGITS.search(p.text)), default=0)
 
 
 def _titled_year(paragraphs: Sequence[Sequence[Sentence]]) -> Period | None:

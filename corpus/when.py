@@ -39,7 +39,8 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     split = total is not None and not (walk.bracketed_plan and own is None)
     if split and total is not None and (own is None or (named and _elsewhen(own, total.period))):
         held = walk.scope.period
-        told = total.period.kind == "unknown" and held is not None and total.paragraph == 0
+        told = total.period.kind == "unknown" and held is not None
+        told = told and (total.paragraph == 0 or held in walk.times)
         own = held if told else total.period  # a title tells no time, the text does
     held = walk.scope.period or _told_behind(walk, quantity) or Period("unknown", None, None)
     if own is None and amounts_to(walk, quantity):

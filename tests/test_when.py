@@ -256,3 +256,13 @@ def test_an_aim_is_no_part_of_what_was_told_before() -> None:
     aim = "Năm 2024, mục tiêu là phát triển các sản phẩm mới, trong đó, phấn đấu có thêm 20 sản phẩm OCOP."
     fact = the(reading_of(f"{told} {aim}", published=None), "20")
     assert (fact.status, fact.period.end, fact.dimensions.get("stars")) == ("target", "2024-12-31", None)
+
+
+def test_a_day_long_before_what_is_told_is_not_the_one_spoken_from() -> None:
+    began = "Ngày 31/12/2010, huyện Ba Bể phát động chương trình. Năm 2015, có 9 xã đạt chuẩn NTM."
+    assert when(began, "Toàn huyện làm được 50 km đường.") == ("year", "2015-12-31")
+
+
+def test_a_time_of_its_own_says_more_than_a_total_without_one() -> None:
+    text = "Huyện huy động 174 tỷ đồng, trong đó nhân dân góp 8%; đến cuối năm 2016, huyện đã có 50 xã NTM."
+    assert when(text) == ("as_of", "2016-12-31")
