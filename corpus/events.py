@@ -199,7 +199,7 @@ def _came_about(
 def _is_there(walk: Walk, quantity: Quantity, period: Period, again: bool) -> bool:
     """``đến nay có 305 sản phẩm được công nhận``, ``nâng tổng số lên 62 sản phẩm được chứng nhận``: so
     many exist."""
-    if quantity.zero or (quantity.become and quantity.left.total):
+    if quantity.zero or (quantity.become):
         return True  # "chưa có sản phẩm 5 sao"
     whole = total_of(walk, quantity.unit)
     if whole is not None and whole.dimensions.get("step") == "recognised":

@@ -50,6 +50,7 @@ class Setting:
     plan: bool = False
     fair: bool = False
     dated: bool = False
+    latest: int = 0  # the latest year that its text tells of without an aim
     told: int | None = None  # the one year that an undated bulletin names in its title or opening
 
 

@@ -17,6 +17,7 @@ from corpus.spans import YEAR_DIGITS
 LEADING = 3  # paragraphs
 EVENT_WINDOW = dt.timedelta(days=31)
 VENUE_REACH, AT, BEFORE = 8, Words("tại", "ở"), Words("trước")
+TOLD = ("year", "month", "quarter", "as_of")  # kinds of times
 NARROW = ("district", "commune")
 
 
@@ -37,7 +38,8 @@ def setting_of(
     happened = event_day(paragraphs[:2], published)
     if happened is None and published is None:
         happened = event_day(paragraphs[2:], None, single=True) or _issue_day(paragraphs[:LEADING])
-    if published is None and happened is not None and _told_last(paragraphs) - happened.year > 1:
+    latest = _told_last(paragraphs) if published is None else 0
+    if happened is not None and latest - happened.year > 1:
         happened = None  # "Ngày 31/12/2010, …. Năm 2015, 17 xã đạt chuẩn": how it began, and not when told
     reference = happened or published
     programmes: list[str] = []
@@ -71,13 +73,13 @@ def setting_of(
         f.period is not None for s in chain.from_iterable(paragraphs[:1]) for f in s.text.figures
     )
     spoken = tuple(dict.fromkeys(programmes))
-    return Setting(ground.home, area, period, spoken, reference, plan, fair, dated_title)
+    return Setting(ground.home, area, period, spoken, reference, plan, fair, dated_title, latest)
 
 
 def _told_last(paragraphs: Sequence[Sequence[Sentence]]) -> int:
     """The latest year told of what is, in the sentences that aim at nothing; 0 if none is."""
     plain = [s for s in chain.from_iterable(paragraphs) if not any(m.has("status") for m in s.text.mentions)]
-    told = [f.period for s in plain for f in s.text.figures if f.period and f.period.kind == "year"]
+    told = [f.period for s in plain for f in s.text.figures if f.period and f.period.kind in TOLD]
     return max((int(p.end[:4]) for p in told if p.end and YEAR_DIGITS.search(p.text)), default=0)
 
 

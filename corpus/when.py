@@ -193,6 +193,8 @@ def told_last(walk: Walk, text: str) -> Period:
     year = max(times)[:4]
     exact = max((end for end in times if end[:4] == year and times[end]), default=None)
     settled = str(walk.setting.told) == year or any((p.end or "")[:4] == year for p in titled)
+    if exact is None and str(walk.setting.latest) > year:
+        return unknown  # "Thu nhập năm 2018 đạt …. Đến nay, …", and further on a year after it
     if exact is None and not settled and len({end[:4] for end in times}) > 1:
         return unknown
     return Period("as_of", None if exact else f"{year}-01-01", exact or max(times), text)

@@ -30,3 +30,9 @@ def test_stock_and_flow(text: str, nature: str) -> None:
 def test_the_parts_of_what_is_there_are_there() -> None:
     text = "Năm 2022, thêm 9 sản phẩm, nâng tổng số sản phẩm OCOP lên 131. Trong đó có 50 sản phẩm đồ uống."
     assert the(reading_of(text), "50").nature == "stock"
+
+
+def test_what_a_number_has_risen_to_is_there() -> None:
+    text = "Năm 2022, số sản phẩm OCOP của huyện Ba Bể đã tăng lên 50 sản phẩm đạt chứng nhận OCOP."
+    fact = the(reading_of(text), "50")
+    assert (fact.nature, fact.dimensions.get("step")) == ("stock", None)

@@ -49,6 +49,11 @@ def test_where_nobody_can_know_it_now_stays_unknown(told: str) -> None:
     assert when(told, "Hiện nay, toàn huyện có 50 sản phẩm OCOP.") == ("unknown", "")
 
 
+def test_a_year_that_the_text_goes_on_to_is_not_behind_now() -> None:
+    told = ("Năm 2018, có 9 xã NTM.", "Đến nay, có 50 sản phẩm OCOP.", "Tháng 5/2019, huyện mở hội chợ.")
+    assert when(*told) == ("unknown", "")
+
+
 def test_what_now_is_told_with_goes_on() -> None:
     told = ("Hết tháng 4/2021, có 9 xã đạt chuẩn NTM.", "Hiện huyện có 7 chủ thể OCOP.")
     assert when(*told, "Có 50 thôn đạt chuẩn NTM.") == ("as_of", "2021-04-30")
