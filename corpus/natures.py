@@ -11,7 +11,7 @@ from corpus.events import adds_up, everywhere, has_maker, stands
 from corpus.joints import joined
 from corpus.model import Nature, Period, Status
 from corpus.scan import Words
-from corpus.scope import LEVELS, Walk
+from corpus.scope import LEVELS, Walk, total_of
 
 FLOW_STEPS = frozenset(
     {"registered", "assessed", "eligible", "recognised", "renewed", "upgraded", "expired", "revoked"}
@@ -61,7 +61,7 @@ def _stands(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, st
     of_all = of_all or _listed_with_all(walk, quantity)
     if of_all and status == "actual" and dimensions.get("level"):
         return True  # "năm 2022 có 109/137 xã đạt chuẩn": so many of all there are
-    total = walk.total
+    total = total_of(walk, meaning.unit)
     if total is not None and (total.unit, total.nature, total.status) == (meaning.unit, "stock", status):
         return True  # the parts of what is there are there
     counted = indicator is not None and not indicator.needs and not scope.flow

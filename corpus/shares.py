@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ NAMING = (("do", "la"), ("gom", "co"), ("cu", "the"))
 EQUAL_REACH = 4  # tokens from a bracket to the count in it: "(tương đương 39 xã"
 ROUNDING = Decimal("0.06")
 QUOTIENT_REACH = 10  # tokens between a ratio and its percentage
+PLAN_REACH = 6  # tokens between a percentage and the plan it is of
 
 
 def ratio_of(walk: Walk, quantity: Quantity) -> Fact | None:
@@ -131,16 +133,31 @@ def over_a_plan(walk: Walk, quantity: Quantity) -> bool:
     said = walk.words.mentions
     plans = [m.first for m in said if m.has("compared", "plan") or m.has("ratio", "plan_ratio")]
     plans = [p for p in plans if p != quantity.figure.last]  # "50/57 chỉ tiêu"
-    stop = next((i for i in range(at, len(words)) if words[i].text == ";"), len(words))
+    stop = next((i for i in range(at, len(words)) if words[i].text in ";–—"), len(words))
     stop = min(
         [stop, *(q.first for q in walk.clause.quantities if q.first >= at and q.unit == quantity.unit)]
     )
     if walk.brackets:
         stop = min(stop, walk.brackets[-1].close)
     if any(at <= p < stop for p in plans):
-        return True
+        return not _of_another_plan(walk, quantity, [p for p in plans if at <= p < stop])
     reached, figure = walk.facts[-1], quantity.figure
     if reached.status == "target" and walk.brackets:
         return False  # "phấn đấu 40% số xã (39/96 xã)": an aim is a part of all there are
     told = any(p < quantity.first for p in plans) or (bool(plans) and reached.status != "actual")
-    return told and reached.period.kind != "as_of" and figure.value != figure.high
+    timed = reached.period.kind not in ("as_of", "unknown")
+    alone = sum(q.figure.kind == "ratio" for q in walk.clause.quantities) == 1
+    if alone and _of_another_plan(walk, quantity, plans):
+        return False
+    return told and timed and figure.value != figure.high
+
+
+def _of_another_plan(walk: Walk, quantity: Quantity, plans: Sequence[int]) -> bool:
+    """``37/51 xã, đạt 100% kế hoạch``: what the plan is reached by is not the quotient, so that the second
+    number is no plan."""
+    high, reached = quantity.figure.high, walk.facts[-1]
+    shares = [q for q in walk.clause.quantities if q.unit == "percent" and q.first >= quantity.last]
+    told = [q for q in shares if any(0 <= p - q.last <= PLAN_REACH for p in plans)]
+    if not told or not high:
+        return False
+    return abs(told[0].figure.value - 100 * Decimal(reached.value) / high) > 1

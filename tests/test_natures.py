@@ -36,3 +36,11 @@ def test_what_a_number_has_risen_to_is_there() -> None:
     text = "Năm 2022, số sản phẩm OCOP của huyện Ba Bể đã tăng lên 50 sản phẩm đạt chứng nhận OCOP."
     fact = the(reading_of(text), "50")
     assert (fact.nature, fact.dimensions.get("step")) == ("stock", None)
+
+
+def test_a_plan_behind_a_dash_is_not_that_of_a_ratio() -> None:
+    text = "Qua 10 năm, tỉnh Bắc Kạn có 45/89 xã được công nhận đạt chuẩn NTM – vượt kế hoạch đề ra."
+    share = "Năm 2022, huyện có 45/89 xã đạt chuẩn NTM, tăng 3 xã so với năm 2021, đạt 100% so với kế hoạch."
+    for told in (text, share):
+        whole = the(reading_of(told, published=None), "89")
+        assert (whole.status, whole.dimensions.get("role")) == ("actual", "whole")
