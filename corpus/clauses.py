@@ -150,8 +150,8 @@ class Cutter:
                 elif other.unit in PLACES and between is not None and IN.has(between, lenient=False):
                     one.right, other.right = other.right, Qualifiers()  # "24 xã thuộc 5 huyện đạt chuẩn"
                 shared = own_dimensions(other).get("step") if other.unit == "product" else None
-                if one.unit == "maker" and shared and not {"step", "stars"} & set(one.right.dimensions):
-                    one.right.dimensions["step"] = shared  # "7 chủ thể có 70 sản phẩm đăng ký"
+                if shared:
+                    _enrol([one], shared)  # "7 chủ thể có 70 sản phẩm đăng ký"
         _over_brackets(clause)
         _share_out(clause)
         keep_proposed(clause.text, clause.bounds, clause.quantities)
@@ -338,21 +338,32 @@ def _listing(clause: Clause) -> None:
     """``6 thôn gồm A (xã B); C (xã D) được công nhận đạt chuẩn``: what stands behind the names is said of
     the count before them."""
     words, last = clause.text.words, clause.quantities[-1] if clause.quantities else None
-    if last is None or last.unit not in COUNTED_PLACES or last.right.dimensions or last.last >= len(words):
+    if last is None or last.right.dimensions or last.last >= len(words):
         return
     closed = [i for i in range(last.last, len(words)) if words[i].text == ")"]
-    if closed and LISTING.has(words[last.last], lenient=False):
-        merge(last.right, read_words(clause.text, closed[-1] + 1, len(words), ()))
+    opened = LISTING.has(words[last.last], lenient=False) and last.unit in COUNTED_PLACES
+    named = clause.text.mention_at(last.last)
+    at = named.last if named is not None and named.has("programme") else last.last
+    colon = [w.text for w in words[at : at + 1]] == [":"]  # "2 sản phẩm: A (xã B), C đạt 4 sao"
+    opened |= colon and last.unit == "product"
+    if closed and opened:
+        merge(last.right, read_words(clause.text, closed[-1] + 1, len(words), clause.grades))
 
 
 def _locating(clause: Clause) -> None:
     """``72 sản phẩm của 50 chủ thể trên địa bàn 48 xã, thuộc 18 huyện được công nhận đạt 3 sao``: what
     stands behind the places that are counted is said of what lies in them."""
     made: list[Quantity] = []
+    inside = False
     for quantity in clause.quantities:
         before = clause.text.words[max(0, quantity.first - 3) : quantity.first]
-        inside = quantity.unit in COUNTED_PLACES and any(IN.has(w, lenient=False) for w in before)
+        led = inside
+        places = quantity.unit in COUNTED_PLACES
+        inside = places and (inside or any(IN.has(w, lenient=False) for w in before))
         if quantity.unit in ("product", "maker"):
+            step = own_dimensions(quantity).get("step") if quantity.unit == "product" else None
+            if led and step:
+                _enrol(made, step)  # "24 chủ thể tại 9 huyện, 21 xã đăng ký 40 sản phẩm"
             made.append(quantity)
         elif not inside:
             made = []
@@ -360,3 +371,10 @@ def _locating(clause: Clause) -> None:
             for one in made:
                 if not one.right.dimensions:
                     merge(one.right, quantity.right)
+
+
+def _enrol(makers: Sequence[Quantity], step: str) -> None:
+    """The step of the products is that of the makers before them of whom none is told."""
+    for one in makers:
+        if one.unit == "maker" and not {"step", "stars"} & set(one.right.dimensions):
+            one.right.dimensions["step"] = step

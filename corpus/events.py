@@ -58,9 +58,9 @@ def _programme_at(text: Annotated, at: int) -> bool:
 
 
 def new_ones(walk: Walk, quantity: Quantity) -> bool:
-    """``7 sản phẩm OCOP mới``, ``trao giấy chứng nhận cho 21 sản phẩm``."""
+    """``7 sản phẩm OCOP mới``, ``trao giấy chứng nhận cho 21 sản phẩm``, ``… cho đại diện 2 chủ thể``."""
     text, at = walk.words, quantity.last
-    if quantity.unit != "product":
+    if quantity.unit not in ("product", "maker"):
         return False
     named = text.mention_at(at)
     if named is not None and named.has("programme"):
@@ -68,7 +68,8 @@ def new_ones(walk: Walk, quantity: Quantity) -> bool:
     before = text.words[walk.clause.bounds[quantity.segment][0] : quantity.first]
     handed = [i for i, w in enumerate(before) if HAND.has(w, lenient=False)]
     certified = handed and any(w.fold == "nhan" for w in before[handed[-1] :])
-    return bool(certified) or (at < len(text.words) and NEW.has(text.words[at], lenient=False))
+    new = quantity.unit == "product" and at < len(text.words) and NEW.has(text.words[at], lenient=False)
+    return bool(certified) or new
 
 
 def in_programme(walk: Walk, quantity: Quantity) -> bool:
@@ -223,17 +224,27 @@ def _is_stock(
     """Whether a step that was told is none of these: so many exist."""
     if dimensions.get("step") == "recognised":
         return _is_there(walk, quantity, period, again)
-    return dimensions.get("step") == "assessed" and _over_years(walk, quantity, period, dimensions)
+    if dimensions.get("step") != "assessed" or "stars" not in dimensions:
+        return False
+    own = "step" in quantity.left.dimensions or "step" in quantity.right.dimensions
+    rated = walk.scope.stock and own and _rated(walk, quantity)
+    return rated or (not own and _over_years(walk, period))
 
 
-def _over_years(walk: Walk, quantity: Quantity, period: Period, dimensions: dict[str, str]) -> bool:
+def _rated(walk: Walk, quantity: Quantity) -> bool:
+    """``hiện có 175 sản phẩm được hội đồng đánh giá đạt 3 sao``: an assessment that told what they have
+    reached."""
+    behind = (m for m in walk.words.mentions if m.first >= quantity.last)
+    judged = [m.last for m in behind if m.has("dimension", "assessed")]
+    return any(REACHED.has(w, lenient=False) for at in judged for w in walk.words.words[at : at + 1])
+
+
+def _over_years(walk: Walk, period: Period) -> bool:
     """``kết quả đánh giá giai đoạn 2018 - 2020, tỉnh có 18 sản phẩm đạt 3 sao``: the outcome of several years
     is what there is."""
-    own = "step" in quantity.left.dimensions or "step" in quantity.right.dimensions
     years = (period.start or "")[:4], (period.end or "")[:4]
     single = any(f.period is not None and f.period.kind in ("year", "day") for f in walk.words.figures)
-    spans = period.kind == "range" and years[0] != years[1] and not single
-    return spans and "stars" in dimensions and not own
+    return period.kind == "range" and years[0] != years[1] and not single
 
 
 def _raises_total(walk: Walk, quantity: Quantity) -> bool:

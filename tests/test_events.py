@@ -251,3 +251,37 @@ def test_what_was_recognised_up_to_a_time_is_there(told: str) -> None:
 def test_the_new_ones_of_those_judged_are_judged() -> None:
     told = "Hội đồng chấm 7 sản phẩm OCOP, trong đó có 3 sản phẩm đánh giá lại là mì và bún; 4 sản phẩm mới."
     assert steps(told)[0::2] == [("7", "assessed"), ("4", "assessed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # who is handed a certificate was recognised
+        ("Sở đã trao giấy chứng nhận cho đại diện 6 chủ thể sản phẩm OCOP.", [("6", "recognised")]),
+        # places stand between the makers and what they enrol
+        (
+            "Năm 2021, có 14 tổ chức, cá nhân tại 5 huyện, 9 xã đăng ký tham gia đánh giá 20 sản phẩm OCOP.",
+            [("14", "registered"), ("20", "registered")],
+        ),
+        # what was rated, and is there now
+        ("Hiện toàn tỉnh có 75 sản phẩm được hội đồng OCOP đánh giá đạt 3 sao và 4 sao.", [("75", "")]),
+        # behind the names of the products
+        (
+            "Năm 2022, Hội đồng họp đánh giá. Kết quả, có 2 sản phẩm OCOP: na sấy (huyện Ba Bể) và măng khô "
+            "(huyện Na Rì) đạt 4 sao.",
+            [("2", "assessed")],
+        ),
+    ],
+)
+def test_makers_and_what_is_told_of_them(text: str, told: list[tuple[str, str]]) -> None:
+    assert steps(text) == told
+
+
+def test_what_stands_behind_the_names_of_products_is_said_of_them() -> None:
+    told = "Kết quả đánh giá, có 2 sản phẩm OCOP: na sấy (huyện Ba Bể) và măng (huyện Na Rì) đạt 4 sao."
+    assert the(reading_of(told), "2").dimensions["stars"] == "4"
+
+
+def test_lost_criteria_are_not_reached() -> None:
+    told = "Qua rà soát xã nông thôn mới, xã Yến Dương rớt 2 tiêu chí."
+    assert the(reading_of(told), "2").indicator == "other"
