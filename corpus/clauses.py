@@ -152,6 +152,10 @@ class Cutter:
                 shared = own_dimensions(other).get("step") if other.unit == "product" else None
                 if shared:
                     _enrol([one], shared)  # "7 chủ thể có 70 sản phẩm đăng ký"
+                having = [w.fold for w in clause.text.words[one.last : other.first]] == ["co"]
+                stars = other.right.dimensions.get("stars") if other.unit == "product" else None
+                if having and one.unit == "maker" and stars:
+                    one.right.dimensions.setdefault("stars", stars)  # "12 chủ thể có 31 sản phẩm đạt 4 sao"
         _over_brackets(clause)
         _share_out(clause)
         keep_proposed(clause.text, clause.bounds, clause.quantities)

@@ -42,6 +42,7 @@ from corpus.shares import (
     restated,
     this_share,
     those_of,
+    whole_of,
 )
 from corpus.totals import summed_up
 
@@ -310,7 +311,7 @@ class Chooser(Counting):
         if quantity.change and previous is not None:
             model = self._like(walk, previous, own, quantity)
             return Meaning(model.indicator, model.dimensions, PERCENT)
-        like = walk.last_counted(quantity.of) if quantity.of else None
+        like = whole_of(walk, quantity) or (walk.last_counted(quantity.of) if quantity.of else None)
         if like is not None and like.indicator != "other" and "share" in quantity.left.ratios:
             known = self.lexicon.indicators[like.indicator]  # "125 xã nâng cao, chiếm 32% số xã"
             which = {k: v for k, v in quantity.of_dimensions.items() if k in known.dimensions}

@@ -247,9 +247,16 @@ class Finder:
         return {}
 
     @staticmethod
+    def _subject(text: Annotated, mention: Mention) -> bool:
+        """``số sản phẩm …``, or a unit that a sentence opens with (``Sản phẩm của HTX chiếm 95%``)."""
+        first = mention.first == 0 and mention.has("unit", "product")
+        return first or (mention.first > 0 and NUMBER.has(text.words[mention.first - 1], lenient=False))
+
+    @staticmethod
     def _sharing(text: Annotated, mention: Mention) -> bool:
         """``(hợp tác xã chiếm 37,9%)``: a unit that is the subject itself (not ``… của tỉnh chiếm``)."""
-        owner = mention.first and OF.has(text.words[mention.first - 1], lenient=False)
+        before = text.words[max(0, mention.first - 2) : mention.first]  # "của các HTX"
+        owner = any(OF.has(w, lenient=False) for w in before)
         return mention.has("unit") and not mention.has("unit", "percent") and not owner
 
     def _share_before(self, text: Annotated, quantity: Quantity) -> tuple[Mention, Concept] | None:
@@ -265,7 +272,7 @@ class Finder:
                     return following
             elif mention.last == share_at and self._sharing(text, mention):
                 return unit_at(text, mention.first)  # "(hợp tác xã chiếm 37,9%)"
-            elif mention.first and NUMBER.has(text.words[mention.first - 1], False) and "share" in said:
+            elif "share" in said and self._subject(text, mention):
                 return unit_at(text, mention.first)  # "số sản phẩm của tỉnh chiếm 14%"
             share_at = mention.first if mention.has("ratio", "share") else share_at
             said |= set(mention.ids("ratio"))

@@ -62,6 +62,18 @@ def this_share(walk: Walk, quantity: Quantity) -> Fact | None:
     return told[-1] if said and told else None
 
 
+def whole_of(walk: Walk, quantity: Quantity) -> Fact | None:
+    """``129 sản phẩm với 2 sản phẩm 5 sao, trong đó số sản phẩm của HTX chiếm 95%``: a share that names anew
+    what it is of is one of all that were counted."""
+    first = walk.clause.bounds[quantity.segment][0]
+    named = [m for m in walk.words.mentions if first <= m.first and m.last <= quantity.first]
+    if quantity.of not in ("product", "maker") or not any(m.has("unit", quantity.of) for m in named):
+        return None
+    told = [f for f in walk.facts if (f.unit, f.status) == (quantity.of, "actual")]
+    told = [f for f in told if not f.dimensions.get("role")]
+    return max(told, key=lambda f: Decimal(f.value), default=None)
+
+
 def restated(walk: Walk, quantity: Quantity) -> Fact | None:
     """``40% số xã đạt chuẩn nâng cao (tương đương 39/96 xã đạt chuẩn)``: the count that a share comes to."""
     first = walk.clause.bounds[quantity.segment][0]

@@ -97,6 +97,7 @@ def grades(text: str) -> list[tuple[str, str, str]]:
         # the makers of all of them have no one grade
         ("Đến nay, tỉnh có 20 sản phẩm OCOP 4 sao, 61 sản phẩm OCOP 3 sao của 44 chủ thể.", [("44", "", "")]),
         ("Đến nay, tỉnh có 81 sản phẩm OCOP từ 3 sao trở lên của 44 chủ thể.", [("44", "", "")]),
+        ("Sở trao giấy chứng nhận cho 5 chủ thể có 9 sản phẩm OCOP 4 sao.", [("5", "4", "recognised")]),
     ],
 )
 def test_makers_share_the_event_and_the_grade_of_their_products(
@@ -285,3 +286,13 @@ def test_what_stands_behind_the_names_of_products_is_said_of_them() -> None:
 def test_lost_criteria_are_not_reached() -> None:
     told = "Qua rà soát xã nông thôn mới, xã Yến Dương rớt 2 tiêu chí."
     assert the(reading_of(told), "2").indicator == "other"
+
+
+def test_a_share_that_names_what_it_is_of_is_one_of_all() -> None:
+    told = (
+        "Sản phẩm OCOP của hợp tác xã chiếm hơn 80%. Tỉnh có 90 sản phẩm OCOP với 2 sản phẩm 5 sao, trong đó "
+        "số sản phẩm của các hợp tác xã chiếm 81%."
+    )
+    facts = {f.value: f for f in reading_of(told).facts}
+    assert facts["80"].dimensions == facts["81"].dimensions == {"role": "share"}
+    assert facts["80"].indicator == facts["81"].indicator == "ocop.products"
