@@ -77,6 +77,8 @@ def in_programme(walk: Walk, quantity: Quantity) -> bool:
     products that take part in a programme it is not known whether they were recognised."""
     text, (first, stop) = walk.words, walk.clause.bounds[quantity.segment]
     last = min(max(stop, quantity.right.end), len(text.words) - 2)
+    listed = any(m.has("roll") and m.last <= quantity.first for m in text.mentions)
+    first = 0 if listed else first  # "bổ sung danh mục sản phẩm tham gia Chương trình OCOP gồm 90 sản phẩm"
     return any(_joins(text, i) and _programme_at(text, i + 2) for i in range(first, last))
 
 
@@ -125,7 +127,8 @@ def step_before(walk: Walk, quantity: Quantity) -> str:
     told = [f for f in walk.scope.told if (f.paragraph, f.unit) == here and "role" not in f.dimensions]
     last = told[-1] if told else None
     step = last.dimensions.get("step", "") if last is not None and not quantity.become else ""
-    if named or not step or last is None or last.status != walk.scope.status:
+    graded = step == "assessed" and "stars" in quantity.right.dimensions
+    if (named and not graded) or not step or last is None or last.status != walk.scope.status:
         return ""
     most = max(Decimal(f.value) for f in told if f.dimensions.get("step", "") == step)
     return step if quantity.figure.value <= most else ""
@@ -158,7 +161,8 @@ def settle_step(
         return
     new = walk.scope.adding and not (quantity.become or quantity.left.total)
     said = dimensions.get("step")
-    if said is None and new_ones(walk, quantity) and not quantity.become:
+    handed = said is None and new_ones(walk, quantity) and not _piled_up(period)
+    if handed and not quantity.become:
         beside = walk.last_whole()  # "6 sản phẩm dự đánh giá, trong đó …; 4 sản phẩm mới": those are judged
         judged = beside is not None and beside.dimensions.get("step") == "assessed"
         dimensions["step"] = "assessed" if judged else "recognised"

@@ -239,7 +239,15 @@ def joined(text: Annotated, quantity: Quantity, owned: Sequence[Place]) -> list[
 
 
 def home_of_one(text: Annotated, place: Place, here: Area | None) -> bool:
-    """``anh A ở bản B, xã C``: where the person of a portrait lives, which plays in the commune."""
+    """``anh A ở bản B, xã C``: where the person of a portrait lives, which plays in the commune; ``chè của
+    HTX A (huyện B)``: the seat of the one maker that a sentence opens with."""
+    if place.start_token > 1 and text.words[place.start_token - 1].text == "(":
+        opened = place.start_token - 1
+        made = any(m.has("maker_head") and m.last <= opened for m in text.mentions)
+        counted = any(f.last <= opened and f.kind == "number" for f in text.figures)
+        marks = any(w.text in ",;:" for w in text.words[:opened])
+        if made and not counted and not marks:
+            return True
     own = here is not None and here.level == "commune" and place.area.level == "village"
     return own and place.start_token > 1 and LIVING.has(text.words[place.start_token - 1], lenient=False)
 

@@ -27,7 +27,10 @@ def past_names(text: Annotated, at: int) -> int:
 
 def in_a_name(text: Annotated, figure: Figure) -> bool:
     """Whether a number is part of a name, an address or a size, and counts nothing."""
-    rules = (_chained, _ends_a_maker, _of_a_variety, _of_a_namesake, _file_size, _in_product_name, _each_one)
+    rules = (
+        _of_an_item, _chained, _ends_a_maker, _of_a_variety,
+        _of_a_namesake, _file_size, _in_product_name, _each_one,
+    )
     return any(rule(text, figure) for rule in rules)
 
 
@@ -64,6 +67,16 @@ def _of_a_namesake(text: Annotated, figure: Figure) -> bool:
     listing = any(w.text == ":" or LISTS.has(w, lenient=False) for w in words[: figure.first])
     located |= listed and listing  # "gồm: Xuân Thọ 2, Xuân Lâm (…)"
     return located and named and figure.text.isdecimal() and len(figure.text) == 1
+
+
+def _of_an_item(text: Annotated, figure: Figure) -> bool:
+    """``gồm: (1) Trà A, (2) Yến B; …``: the number of an item."""
+    words, at = text.words, figure.last
+    if figure.kind != "number" or figure.first < 2 or at + 1 >= len(words):
+        return False
+    alone = words[figure.first - 1].text == "(" and words[at].text == ")" and words[at + 1].capital
+    before = words[figure.first - 2]
+    return alone and (before.text in ",;:" or LISTS.has(before, lenient=False))
 
 
 def _chained(text: Annotated, figure: Figure) -> bool:

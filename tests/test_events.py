@@ -296,3 +296,22 @@ def test_a_share_that_names_what_it_is_of_is_one_of_all() -> None:
     facts = {f.value: f for f in reading_of(told).facts}
     assert facts["80"].dimensions == facts["81"].dimensions == {"role": "share"}
     assert facts["80"].indicator == facts["81"].indicator == "ocop.products"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "UBND tỉnh bổ sung danh mục sản phẩm tham gia Chương trình OCOP năm 2022 tại Phụ lục 02, gồm 30 "
+            "sản phẩm mới: huyện Ba Bể 12 sản phẩm của 7 chủ thể; huyện Na Rì 18 sản phẩm của 9 chủ thể.",
+            [("30", "registered"), *((v, "registered") for v in ("12", "7", "18", "9"))],
+        ),
+        # what was handed out over years is what there is
+        (
+            "Từ năm 2019 đến nay, huyện đã trao Giấy chứng nhận cho 26 sản phẩm OCOP với 8 chủ thể.",
+            [("26", ""), ("8", "")],
+        ),
+    ],
+)
+def test_rolls_and_what_was_handed_out(text: str, told: list[tuple[str, str]]) -> None:
+    assert steps(text) == told

@@ -253,3 +253,9 @@ def test_communes_of_several_districts_are_of_the_whole() -> None:
     )
     area = next(f for f in reading_of(*told).facts if f.value == "5").area
     assert area is not None and area.name == "tỉnh Bắc Kạn"
+
+
+def test_the_seat_of_a_maker_does_not_lead_a_paragraph_away() -> None:
+    told = "Chè của Công ty Minh Anh (huyện Ba Bể) được đánh giá cao. Có 6 sản phẩm OCOP đạt 3 sao."
+    area = next(f for f in reading_of("Tin OCOP tỉnh Bắc Kạn", told).facts if f.value == "6").area
+    assert area is not None and area.name == "tỉnh Bắc Kạn"

@@ -306,3 +306,8 @@ def test_the_rest_of_the_makers_share_what_all_were_told_to_be() -> None:
     ]
     rest = the(reading_of(*told), "7")
     assert (rest.dimensions.get("stars"), rest.dimensions.get("step")) == ("3", "recognised")
+
+
+def test_the_numbers_of_items_count_nothing() -> None:
+    told = "Hội đồng đánh giá 2 sản phẩm OCOP gồm: (1) Trà xanh Ba Bể, (2) Măng khô Na Rì."
+    assert [f.value for f in reading_of(told).facts] == ["2"]

@@ -14,7 +14,7 @@ said) · ``rank`` · ``graded`` · ``past`` · ``rest`` · ``in_turn`` · ``time
 percentage means) · ``aside`` (a count beside it is of something else) · ``region`` · ``result`` ·
 ``plan_document`` (``issues_plan`` in a lead) and ``nationwide`` · ``fair`` (in a title) ·
 ``block`` (a word that is none of these) · ``event`` · ``organise`` · ``document_kind`` ·
-``anybody`` (who is a maker only where a step is told of them).
+``anybody`` (who is a maker only where a step is told of them) · ``roll`` (a list of what takes part).
 """
 
 from __future__ import annotations
