@@ -161,7 +161,7 @@ def settle_step(
         return
     new = walk.scope.adding and not (quantity.become or quantity.left.total)
     said = dimensions.get("step")
-    handed = said is None and new_ones(walk, quantity) and not _piled_up(period)
+    handed = said is None and new_ones(walk, quantity) and not _adds_up_to(walk, period)
     if handed and not quantity.become:
         beside = walk.last_whole()  # "6 sản phẩm dự đánh giá, trong đó …; 4 sản phẩm mới": those are judged
         judged = beside is not None and beside.dimensions.get("step") == "assessed"
