@@ -99,7 +99,8 @@ class Assistant:
         if len(several) > 1:
             return self._several(several, language, conversation, earlier, brain)
         query = self.understand(text, language)
-        if query.any("source") and not query.structured and len(query.terms) <= 2:
+        of_source = query.any("source") and not query.any("most", "least")
+        if of_source and not query.structured and len(query.terms) <= 2:
             return self._sources(query, earlier, brain)
         return self._small_talk(query, brain) or self._in_turn(query, conversation, earlier, brain)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.beside import Beside
 from bot.compose import Composer
@@ -17,6 +18,7 @@ from bot.decline import Decline
 from bot.draft import Draft
 from bot.itemised import Itemised
 from bot.knowledge import Knowledge
+from bot.listing import named_kind
 from bot.lookup import Lookup
 from bot.naming import Naming
 from bot.nearest import Nearest
@@ -27,6 +29,7 @@ from bot.sentences import Sentences
 from bot.yearly import by_year
 from corpus.areas import Local
 from corpus.reading import reader
+from corpus.text import key_of
 
 _NARROWED = 64  # brains that are remembered
 
@@ -114,8 +117,10 @@ class Brain:
             heard = self.passages.solve(query) if query.any("tell", "demand") else None
             rest = self.counting.relating.left(query)
             return heard or rest or self.sentences.solve(query) or self.decline.solve(query)
-        for _, solver in self._order(query):
+        for name, solver in self._order(query):
             draft = solver(query)
+            if draft is not None and name == "facts" and _names_only(query) and not draft.bullets:
+                continue  # a number is no name
             if draft is not None and not (query.exists and draft.status == "not_found"):
                 return draft
         if query.exists:  # no names: whether there is any
@@ -138,3 +143,20 @@ def _wants_opinion(query: Query) -> bool:
         return False
     mine = {"ban", "bot", "em", "you"} & {query.annotated.words[i].fold for i in query.asking}
     return not query.structured or (bool(mine) and query.any("opinion") and query.any("yes_no", "foreign"))
+
+
+def _names_only(query: Query) -> bool:
+    """Whether names are asked for, and nothing that figures tell."""
+    named = query.any("list", "which_place") and bool(named_kind(query))
+    pairs = pairwise(w.key for w in query.annotated.words)
+    return named and _NUMBERS.isdisjoint(pairs) and not query.any(*_FIGURED)
+
+
+# ``44 là số sản phẩm gì``: a number is asked about.
+_NUMBERS = frozenset({(key_of("là"), key_of("số")), (key_of("con"), key_of("số"))})
+
+
+_FIGURED = (
+    *("count", "share", "most", "least", "yes_no", "difference"),
+    *("changed", "plan", "rank", "sum", "over", "below"),
+)

@@ -55,15 +55,18 @@ def continues(query: Query, cutter: Cutter) -> bool:
     return goes_on and said
 
 
-def names_asked(before: Query, query: Query) -> str:
+def names_asked(before: Query, query: Query, number: str = "") -> str:
     """``…, (đó) là những sản phẩm nào``: the question before it, asked for names instead of a number (""
-    if something else is asked)."""
+    if something else is asked).
+
+    *number*: what was answered, where that is known: the names must be of so many.
+    """
     words = query.annotated.words
     first = 1 if words and words[0].key in _THAT else 0
     named = len(words) > first and words[first].fold in NAMING and not query.areas
     if not named or not query.any("which", "list", "who", "define", "which_place"):
         return ""
-    edits = [(i, i + 1, "") for i in before.asking]
+    edits = [(i, i + 1, number if i == min(before.asking) else "") for i in before.asking]
     return joined(before, edits, query.text[words[first].start :])
 
 
@@ -142,7 +145,8 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
         known += [p for p in parts_of(before, cutter) if p.kind in _GRADING]
         return joined(before, [(p.first, p.last, "") for p in known])
     parts = {"parts"} if fresh else set()  # ``trong đó có mấy sản phẩm 4 sao`` asks no more than for those
-    if query.asks - _WEAK - before.asks - parts:  # another question about the same thing
+    adds = query.flow and not before.flow  # ``thêm bao nhiêu``, behind how many there are
+    if query.asks - _WEAK - before.asks - parts or adds:  # another question about the same thing
         if asks_who_leads(query):  # of all the places, not of the one that was spoken of
             known = [p for p in known if p.kind != "unit"]
             known += [p for p in parts_of(before, cutter) if p.kind == "area" and _subject_is_narrow(before)]

@@ -52,6 +52,7 @@ class Fitting:
             and (f.indicator in query.needs or not _absence(f))
             and (not query.any("count", "share") or self._of_place(query, f))
             and not (query.until and f.nature == "flow" and not query.flow)
+            and not (query.flow and _stands(f))
             and not (f.nature == "flow" and f.period.kind == "year" and _asks_stock(query))
         ]
 
@@ -113,6 +114,11 @@ def _ahead(query: Query, fact: Fact) -> bool:
     """Whether a plan is for a year that is asked about without ``hiện nay``."""
     spans = {p.end for p in query.periods if p.kind == "range"}
     return not query.now and ((fact.period.end or "")[:4] in query.years or fact.period.end in spans)
+
+
+def _stands(fact: Fact) -> bool:
+    """Whether a figure tells how many there are, which is no answer to how many were added."""
+    return fact.nature == "stock" and fact.status == "actual" and "criteria" not in fact.dimensions
 
 
 def _absence(fact: Fact) -> bool:

@@ -23,6 +23,7 @@ from bot.continuing import (
 )
 from bot.conversation import Thread
 from bot.draft import Draft
+from bot.listing import named_kind
 from bot.matching import missing
 from bot.parts import spoken_name
 from bot.question import Query, cutter_of
@@ -52,7 +53,9 @@ def followed(typed: Query, thread: Thread, brain: Brain) -> Followed | None:
     own = narrow.understand(typed.text, typed.language)
     if not _leans(own, before, brain, narrow):
         return None
-    whole = written_out(own, thread, narrow, leaning=True)
+    unit = before.counted or named_kind(own)
+    number = _told_number(found, unit, narrow) if names_asked(before, own) else ""
+    whole = written_out(own, thread, narrow, leaning=True, number=number)
     told = Told(narrow.knowledge, narrow.sentences)
     draft = told.solve(own, before, cited)
     if draft is not None:
@@ -96,8 +99,20 @@ def _elsewhere(typed: Query, thread: Thread, brain: Brain, before: Query) -> Fol
     times = {f.period.end[:4] for f in draft.facts if f.period.end}
     if before.years and not whole.years and times and times.isdisjoint(before.years):
         draft = brain.decline.solve(whole)
-    exchanged = takes_its_place(typed, brain.understand(thread.question), brain)
+    exchanged = takes_its_place(typed, brain.understand(thread.question), brain) and not asks_who_leads(typed)
     return Followed(whole, draft, same=not draft.claims and not exchanged)
+
+
+def _told_number(cited: Sequence[Evidence], unit: str, brain: Brain) -> str:
+    """The number of things that was answered, as digits ("" if there was none, or more)."""
+    told = {
+        fact.value
+        for e in cited
+        for fact in brain.knowledge.figures_of(e.bulletin, e.paragraph, e.start)
+        if e.highlight[0] <= fact.quote.start and fact.quote.end <= e.highlight[1]
+        and fact.unit == unit
+    }
+    return told.pop() if len(told) == 1 else ""
 
 
 def _says_something(whole: Query, own: Query) -> bool:
@@ -131,15 +146,22 @@ def takes_its_place(query: Query, before: Query, brain: Brain) -> bool:
 
 
 def written_out(
-    query: Query, thread: Thread, brain: Brain, *, part: bool = False, leaning: bool = False
+    query: Query,
+    thread: Thread,
+    brain: Brain,
+    *,
+    part: bool = False,
+    leaning: bool = False,
+    number: str = "",
 ) -> Query:
     """A question as it stands, or as it continues the one before it.
 
-    *part*: both are of the same message; *leaning*: it is about what was spoken of, whatever it asks.
+    *part*: both are of the same message; *leaning*: it is about what was spoken of, whatever it asks;
+    *number*: what was answered before, where names are asked for.
     """
     cutter = cutter_of(reader().lexicon)
     before = brain.understand(thread.question)
-    names = names_asked(before, query) or (about_the_named(before, query) if part else "")
+    names = names_asked(before, query, number) or (about_the_named(before, query) if part else "")
     if not names and thread.earlier:
         names = held_against(brain.understand(thread.earlier), before, query, cutter)
     if names:

@@ -44,6 +44,9 @@ class Named:
         read = self.read(evidence)
         asked = [_bare(a) for a in query.areas]
         level = named_kind(query)
+        if _asks_groups(query):
+            found = (c for m in lexicon().match(tokens(evidence.quote)) for c in m.concepts)
+            return len({v for c in found for k, v in c.dimensions if k == "group"}) > 1
         if level in PLACES and not self._own_list(query, level, evidence):
             return False
         if level in PLACES or query.any("where"):
@@ -144,6 +147,16 @@ def announced(query: Query, evidence: Evidence, names: Listed) -> Draft:
     text = say(query.language, "answer.according", quote=evidence.quote)
     lines = tuple(Claim(e.quote, (e,)) for e in names.evidence)
     return Draft("answered", (Claim(text, (evidence,)),), bullets=lines, why="a list in lines")
+
+
+def _asks_groups(query: Query) -> bool:
+    """``thuộc những nhóm nào``, ``kể tên các nhóm sản phẩm``."""
+    folds = [w.fold for w in query.annotated.words]
+    at = folds.index(_GROUP) if _GROUP in folds else 0
+    return at > 0 and (folds[at - 1] in ("nhung", "cac") or folds[at + 1 : at + 2] == ["nao"])
+
+
+_GROUP = "nhom"
 
 
 def _bare(area: Area) -> str:

@@ -92,6 +92,8 @@ def named_span(query: Query) -> tuple[int, int] | None:
     if not named:
         return None
     first, last = named[0], named[0] + 1
+    if first == 1 and words[0].capital and words[0] in query.terms:
+        first = 0
     while last < len(words) and (words[last].capital or words[last].kind == "number"):
         last += 1
     return head_of(query, first), last

@@ -75,6 +75,7 @@ PRODUCTS = "Tỉnh Bình Nguyên có bao nhiêu sản phẩm OCOP?"
         ((PRODUCTS, "còn 4 sao?", "tất cả là mấy?"), "**61**"),
         ((PRODUCTS, "huyện Đồi Thông mấy sản phẩm?"), "**12**"),
         ((PRODUCTS, "huyện Đồi Thông mấy cái?"), "**12**"),
+        (("Năm 2023 Bình Nguyên có thêm mấy xã đạt chuẩn NTM?", "gồm những xã nào?"), "Ba Gian"),
         (("HTX Trà Lũng Mây có mấy sản phẩm OCOP?", "htx này ở đâu?"), "xã Lũng Mây"),
         (("HTX Trà Lũng Mây có mấy sản phẩm OCOP?", "được bao nhiêu điểm?"), "83,5"),
     ],
