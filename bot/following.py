@@ -24,7 +24,7 @@ from bot.continuing import (
 from bot.conversation import Thread
 from bot.draft import Draft
 from bot.listing import named_kind
-from bot.matching import missing
+from bot.matching import missing, says
 from bot.parts import spoken_name
 from bot.question import Query, cutter_of
 from bot.referring import held_against, resolved
@@ -61,6 +61,8 @@ def followed(typed: Query, thread: Thread, brain: Brain) -> Followed | None:
     if draft is not None:
         return Followed(whole, draft, same=True)
     draft = narrow.drafts(whole) if not own.now and _says_something(whole, own) else None
+    if draft is not None and asks_who_leads(own) and not _tells_who_leads(draft, own):
+        draft = None
     if draft is not None and draft.status == "answered":
         return Followed(whole, draft)
     if own.areas and own.structured and whole.text != own.text:  # it could stand alone, too
@@ -101,6 +103,12 @@ def _elsewhere(typed: Query, thread: Thread, brain: Brain, before: Query) -> Fol
         draft = brain.decline.solve(whole)
     exchanged = takes_its_place(typed, brain.understand(thread.question), brain) and not asks_who_leads(typed)
     return Followed(whole, draft, same=not draft.claims and not exchanged)
+
+
+def _tells_who_leads(draft: Draft, query: Query) -> bool:
+    """Whether an answer ranks several, or its sentence says who has the most (or the least)."""
+    group = "superlative" if query.any("most") else "smallest"
+    return bool(draft.bullets) or any(says(e.quote, group) for e in draft.evidence)
 
 
 def _told_number(cited: Sequence[Evidence], unit: str, brain: Brain) -> str:
