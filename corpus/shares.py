@@ -156,12 +156,11 @@ def over_a_plan(walk: Walk, quantity: Quantity) -> bool:
     reached, figure = walk.facts[-1], quantity.figure
     if reached.status == "target" and walk.brackets:
         return False  # "phấn đấu 40% số xã (39/96 xã)": an aim is a part of all there are
-    told = any(p < quantity.first for p in plans) or (bool(plans) and reached.status != "actual")
     timed = reached.period.kind not in ("as_of", "unknown")
     alone = sum(q.figure.kind == "ratio" for q in walk.clause.quantities) == 1
     if alone and _of_another_plan(walk, quantity, plans):
         return False
-    return told and timed and figure.value != figure.high
+    return bool(plans) and timed and figure.value != figure.high
 
 
 def _of_another_plan(walk: Walk, quantity: Quantity, plans: Sequence[int]) -> bool:

@@ -252,12 +252,6 @@ def test_a_bound_raises_nothing() -> None:
     assert the(reading_of(told), "26").nature == "flow"
 
 
-def test_a_plan_told_behind_a_ratio_makes_no_aim_of_it() -> None:
-    told = "Năm 2022, toàn tỉnh có 37/51 xã đạt chuẩn NTM, tăng 3 xã và đạt 100% so với Nghị quyết."
-    whole = the(reading_of(told), "51")
-    assert (whole.status, whole.dimensions["role"]) == ("actual", "whole")
-
-
 def test_units_by_the_places_that_are_named() -> None:
     told = "Có 3 đơn vị là huyện Ba Bể, Chợ Mới và Na Rì đang làm hồ sơ nông thôn mới."
     assert the(reading_of(told), "3").unit == "district"
