@@ -59,12 +59,15 @@ def new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int]
     next figure has a verb, so a noun of its own."""
     found: set[int] = set()
     opening = {m.first for m in text.mentions if m.has("ratio", "share") or m.has("need") or m.has("change")}
+    aims = {m.first for m in text.mentions if m.has("status", "target")}
     at, verb, counted = -1, False, False
     for i, word in enumerate(text.words):
         if (word.text in BREAKS and i not in joined) or i in starts:
             if verb and i in starts:
                 found.add(at)
             at, verb, counted = -1, False, i in starts
+        elif JOIN.has(word, lenient=False) and counted and i + 1 in aims:
+            found.add(i)  # "… 7 sản phẩm mới và phấn đấu đến năm 2025, …"
         elif JOIN.has(word, lenient=False) and counted:
             at, verb = i, i + 1 in opening  # "… 93% và tỷ lệ …", "… 5 tỷ đồng và vốn nhân dân đóng góp …"
         elif at >= 0 and i > at + 2:

@@ -22,6 +22,7 @@ from corpus.facts import Grammar, Sentence, mismatches
 from corpus.lexicon import lexicon
 from corpus.locality import visited
 from corpus.model import Area, Bulletin, Paragraph, Period, Reading
+from corpus.place_kinds import called, kinds_of, written_as
 from corpus.records import Recorder
 from corpus.scan import Words
 from corpus.scope import LEVELS
@@ -139,6 +140,8 @@ def ground_of(bulletin: Bulletin) -> Ground:
             if paragraph.kind != "body" or not opened:
                 away |= visited(words, found)
             opened = opened or paragraph.kind in ("lead", "body")
+    written = [p.area for places in named.values() for p in places if p.prefixed]
+    named = {group: written_as(places, written) for group, places in named.items()}
     ahead = named["title"] + named["lead"]
     everywhere = ahead + named["body"]
     spoken = [p for p in everywhere if p.area.name not in away]
@@ -152,6 +155,7 @@ def ground_of(bulletin: Bulletin) -> Ground:
         home = NATION
     local = tuple(dict.fromkeys(_at_home(p, home) for p in everywhere if p.area.level in NARROW))
     topic = _topic(bulletin.title, home, local)
+    topic = called(topic, kinds_of(local)) if topic is not None else None
     opening = _opening(bulletin)
     first = [p.area for p in named["lead"][:1] if p.prefixed and p.area.level in (*NARROW, "village")]
     maker = _makers_place(opening, home, local)
@@ -338,6 +342,7 @@ def _annotate(
     starts = {span.start for span in spans}
     whole = [_uncapped(t) if t.start in starts else t for t in tokens(paragraph.text)]
     places = reader().gazetteer.find(whole, context=ground.area, local=ground.local)
+    places = written_as(places, ground.local)
     found, at, next_place = [], 0, 0
     for span in spans:
         while at < len(whole) and whole[at].start < span.start:

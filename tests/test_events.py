@@ -315,3 +315,9 @@ def test_a_share_that_names_what_it_is_of_is_one_of_all() -> None:
 )
 def test_rolls_and_what_was_handed_out(text: str, told: list[tuple[str, str]]) -> None:
     assert steps(text) == told
+
+
+def test_what_is_approved_as_assessed_is_recognised() -> None:
+    told = "UBND tỉnh vừa ký quyết định phê duyệt kết quả đánh giá, xếp hạng 12 sản phẩm OCOP năm 2023."
+    again = "Cả 12 sản phẩm của 5 chủ thể đều được UBND tỉnh xếp hạng 4 sao."
+    assert steps(f"{told} {again}") == [("12", "recognised"), ("12", "recognised"), ("5", "recognised")]

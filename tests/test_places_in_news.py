@@ -259,3 +259,11 @@ def test_the_seat_of_a_maker_does_not_lead_a_paragraph_away() -> None:
     told = "Chè của Công ty Minh Anh (huyện Ba Bể) được đánh giá cao. Có 6 sản phẩm OCOP đạt 3 sao."
     area = next(f for f in reading_of("Tin OCOP tỉnh Bắc Kạn", told).facts if f.value == "6").area
     assert area is not None and area.name == "tỉnh Bắc Kạn"
+
+
+def test_a_place_bears_the_kind_that_its_bulletin_names_it_with() -> None:
+    told = "UBND huyện Phổ Yên, tỉnh Thái Nguyên vừa mở lớp tập huấn. Phổ Yên hiện có 9 sản phẩm OCOP."
+    found = places_of("Phổ Yên phát triển sản phẩm OCOP", told)
+    assert found["9"] == "huyện Phổ Yên"
+    alone = places_of("Phổ Yên phát triển sản phẩm OCOP", "Phổ Yên hiện có 9 sản phẩm OCOP.")
+    assert alone["9"] != "huyện Phổ Yên"

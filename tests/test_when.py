@@ -271,3 +271,8 @@ def test_a_day_long_before_what_is_told_is_not_the_one_spoken_from() -> None:
 def test_a_time_of_its_own_says_more_than_a_total_without_one() -> None:
     text = "Huyện huy động 174 tỷ đồng, trong đó nhân dân góp 8%; đến cuối năm 2016, huyện đã có 50 xã NTM."
     assert when(text) == ("as_of", "2016-12-31")
+
+
+def test_an_aim_behind_another_count_has_a_time_of_its_own() -> None:
+    told = "Năm 2022, huyện Ba Bể có thêm 50 sản phẩm OCOP và phấn đấu đến năm 2025, xã nào cũng có 1."
+    assert when(told) == ("year", "2022-12-31")
