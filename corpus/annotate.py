@@ -128,6 +128,7 @@ def resolve(
     ]
     named = _tokens_of((p.start_token, p.end_token) for p in kept_places if p.kind != "generic")
     taken |= named
+    mentions = [_before_a_time(m, firm) for m in mentions]
     kept = [m for m in mentions if not _overlaps(m.first, m.last, taken)]
     programmes = _tokens_of((m.first, m.last) for m in kept if m.last - m.first > 1 or not m.has("unit"))
     loose = [f for f in found if f.kind == "word" and not _overlaps(f.first, f.last, programmes | named)]
@@ -144,6 +145,13 @@ def _cut_short(place: Place, mentions: Sequence[Mention]) -> bool:
     """``05 thôn Nông thôn mới``: a name that is only the beginning of a programme's."""
     inside = [m for m in mentions if place.start_token < m.first < place.end_token < m.last]
     return any(m.has("programme") or m.has("dimension") for m in inside)
+
+
+def _before_a_time(mention: Mention, figures: Sequence[Figure]) -> Mention:
+    """``đạt 95% kế hoạch năm 2024``: the last word of ``kế hoạch năm`` begins the year of the plan."""
+    shared = any(f.first == mention.last - 1 and f.period is not None for f in figures)
+    plan = mention.has("compared", "plan") and mention.last - mention.first > 1
+    return replace(mention, last=mention.last - 1) if shared and plan else mention
 
 
 def _is_number(place: Place, words: Sequence[Token]) -> bool:

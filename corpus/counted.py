@@ -25,6 +25,7 @@ from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
 from corpus.shares import PERCENT
 
+AT = Words("tại", "ở")
 OF = Words("của", "do", "từ", "cho", "thuộc", "bởi")
 INHERITED = ("level", "step", "stars", "group", "maker", "source")
 
@@ -173,6 +174,10 @@ class Counting:
         """Places are counted for a programme only if the words around them say so."""
         if has_something(walk, quantity):
             return False
+        before = walk.words.words[quantity.first - 1] if quantity.first else None
+        at_them = before is not None and AT.has(before, lenient=False) and not quantity.right.dimensions
+        if at_them and quantity.left.dimensions:
+            return False  # "khảo sát các tiêu chí NTM nâng cao ở 2 xã"
         if {"level", "criteria"} & set(own) or reaches(walk, quantity, indicator.programme):
             return True
         if (quantity.zero and self._needs(walk, quantity)) or walk.levelled:

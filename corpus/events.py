@@ -23,10 +23,12 @@ from corpus.model import Fact, Period
 from corpus.predicates import stretch
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
+from corpus.text import key_of
 from corpus.told_times import SPECIAL
 from corpus.when import amounts_to
 
 JOINS, PART = Words("tham"), Words("gia", "dự")
+SITS = frozenset({key_of("dự")})
 NEW, HAND = Words("mới"), Words("trao")
 OWNED = Words("của", "cho")
 REACHED = Words("đạt", "đã", "được")
@@ -79,7 +81,9 @@ def in_programme(walk: Walk, quantity: Quantity) -> bool:
     last = min(max(stop, quantity.right.end), len(text.words) - 2)
     listed = any(m.has("roll") and m.last <= quantity.first for m in text.mentions)
     first = 0 if listed else first  # "bổ sung danh mục sản phẩm tham gia Chương trình OCOP gồm 90 sản phẩm"
-    return any(_joins(text, i) and _programme_at(text, i + 2) for i in range(first, last))
+    joins = any(_joins(text, i) and _programme_at(text, i + 2) for i in range(first, last))
+    sits = any(text.words[i].key in SITS and _programme_at(text, i + 1) for i in range(first, last))
+    return joins or sits  # "9 sản phẩm dự Chương trình OCOP"
 
 
 def products_of(walk: Walk, quantity: Quantity) -> Fact | None:

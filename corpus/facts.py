@@ -329,7 +329,9 @@ class Grammar:
         if role in OF_ANOTHER and (measured := just_before(walk, quantity)) is not None:
             period, status = measured.period, status_measured(measured, status)
         ended = status == "target" or meaning.unit == "event"  # events by a year's end are those of the year
-        period = aimed_at(walk, quantity, period, meaning.unit) if status == "target" else period
+        untimed = status == "provisional" and period.kind == "unknown"
+        if status == "target" or untimed:
+            period = aimed_at(walk, quantity, period, meaning.unit)
         period = target_period(period) if ended else period
         same = told_before(walk, quantity, plain(value))
         if same is not None and meaning.indicator is not None and same.indicator == meaning.indicator.id:

@@ -83,6 +83,8 @@ def _hear_time(walk: Walk, said: Qualifiers, quantity: str, *, behind: bool) -> 
     passing = passing or (opening is not None and opening.has("span", "earlier"))
     passing = passing or said.noun_year or (said.award and not quantity)
     passing = passing or (said.inner_time and bool(walk.facts))
+    pledged = said.dimensions.get("step") == "registered" and "level" in said.dimensions
+    passing = passing or (pledged and not quantity)  # "Xã A đăng ký về đích trong năm 2025."
     passing = passing or (behind and walk.facts[-1].unit in LEVELS)
     aimed = scope.status == "target" or lies_ahead(period, walk.setting.reference)
     passing = passing or (aimed and not walk.setting.plan)

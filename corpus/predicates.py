@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.clauses import Quantity, closing
+from corpus.lexicon import Mention
 from corpus.model import Fact
 from corpus.numbers import plain
 from corpus.quantities import JOIN
@@ -153,17 +154,24 @@ def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:
         return True
     behind = walk.words.mention_at(_behind_bracket(walk, quantity))
     if behind is not None and behind.has("programme", programme):
-        return True
+        return not _building(walk, behind)
     for mention in walk.words.mentions:
         near = quantity.last <= mention.first < max(quantity.right.end, quantity.last + 1)
         if near and any(c.kind == "programme" and c.id == programme for c in mention.concepts):
             again = walk.words.mention_before(mention.first)
+            if _building(walk, mention):
+                continue
             if mention.first == quantity.last or (again is not None and again.has("unit", quantity.unit)):
                 return True  # "phấn đấu 17 xã đạt xã NTM"
     before = walk.words.words[quantity.first - 1] if quantity.first else None
     if before is not None and ONLY_THERE.has(before, lenient=False):
         return False  # "triển khai xây dựng NTM tại 84 thôn"
     return bool(programme) and programme in quantity.left.programmes and not said_more(walk, quantity)
+
+
+def _building(walk: Walk, mention: Mention) -> bool:
+    """``27 xã xây dựng NTM``: what is still being built."""
+    return walk.words.words[mention.first].fold == "xay"
 
 
 def _behind_bracket(walk: Walk, quantity: Quantity) -> int:

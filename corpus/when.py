@@ -206,7 +206,8 @@ def looked_ahead(facts: Sequence[Fact]) -> list[Fact]:
     found = list(facts)
     for i, fact in enumerate(facts):
         if fact.period.kind == "unknown" and fact.period.text in ("now", ONGOING) and fact.status == "actual":
-            rest = (f.period for f in facts[i:] if f.paragraph == fact.paragraph and f.period.end)
+            here = [f for f in facts[i:] if f.paragraph == fact.paragraph and f.status == "actual"]
+            rest = (f.period for f in here if f.period.end)
             following = next(rest, None)
             if following is not None and following.kind == "as_of":
                 found[i] = replace(fact, period=following)

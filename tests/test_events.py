@@ -321,3 +321,7 @@ def test_what_is_approved_as_assessed_is_recognised() -> None:
     told = "UBND tỉnh vừa ký quyết định phê duyệt kết quả đánh giá, xếp hạng 12 sản phẩm OCOP năm 2023."
     again = "Cả 12 sản phẩm của 5 chủ thể đều được UBND tỉnh xếp hạng 4 sao."
     assert steps(f"{told} {again}") == [("12", "recognised"), ("12", "recognised"), ("5", "recognised")]
+
+
+def test_products_that_sit_for_the_programme_are_enrolled() -> None:
+    assert steps("Xã Quảng Chu có 6 sản phẩm dự Chương trình OCOP.") == [("6", "registered")]

@@ -305,3 +305,14 @@ def test_the_rest_of_the_makers_share_what_all_were_told_to_be() -> None:
 def test_the_numbers_of_items_count_nothing() -> None:
     told = "Hội đồng đánh giá 2 sản phẩm OCOP gồm: (1) Trà xanh Ba Bể, (2) Măng khô Na Rì."
     assert [f.value for f in reading_of(told).facts] == ["2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huyện Ba Bể có 14 xã xây dựng nông thôn mới.",
+        "Đoàn công tác đã kiểm tra các tiêu chí NTM nâng cao ở 14 xã.",
+    ],
+)
+def test_places_where_it_is_built_or_looked_at_have_not_reached_it(text: str) -> None:
+    assert said(text, "14")["indicator"] == "other"

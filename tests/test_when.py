@@ -276,3 +276,30 @@ def test_a_time_of_its_own_says_more_than_a_total_without_one() -> None:
 def test_an_aim_behind_another_count_has_a_time_of_its_own() -> None:
     told = "Năm 2022, huyện Ba Bể có thêm 50 sản phẩm OCOP và phấn đấu đến năm 2025, xã nào cũng có 1."
     assert when(told) == ("year", "2022-12-31")
+
+
+def test_what_is_expected_without_a_time_is_for_that_of_the_aim_before() -> None:
+    told = ["Năm 2022, huyện Ba Bể phấn đấu có 9 xã NTM.", "Dự kiến nhu cầu vốn xây dựng NTM là 50 đồng."]
+    assert when(*told) == ("year", "2022-12-31")
+
+
+def test_the_time_of_a_pledge_is_no_other_figures() -> None:
+    told = "Xã Chu Hương đã đăng ký đạt chuẩn NTM nâng cao trong năm 2024. Hiện trạng xã đạt 50 tiêu chí NTM."
+    assert when(told, published="2024-03-05") == ("as_of", "2024-03-05")
+
+
+def test_the_year_of_a_plan_is_the_plans() -> None:
+    told = "Đến hết tháng 11/2023, tỉnh có thêm 60 sản phẩm được công nhận OCOP, đạt 95% kế hoạch năm 2023."
+    share = the(reading_of(told), "95")
+    assert (share.indicator, share.dimensions.get("role"), share.period.end) == (
+        "ocop.products",
+        "plan_ratio",
+        "2023-11-30",
+    )
+    planned = the(reading_of("Kế hoạch năm 2025 của tỉnh là có thêm 60 sản phẩm OCOP."), "60")
+    assert (planned.status, planned.period.kind, planned.period.end) == ("target", "year", "2025-12-31")
+
+
+def test_now_is_not_what_is_expected_behind_it() -> None:
+    told = "Đến nay, 50 xã đã được công nhận đạt chuẩn NTM, dự kiến đến tháng 12/2023 sẽ có thêm 4 xã."
+    assert when(told) == ("unknown", "")
