@@ -6,6 +6,7 @@ is how a follow-up is asked first of what the answer before it rested on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -121,6 +122,8 @@ class Brain:
             draft = solver(query)
             if draft is not None and name == "facts" and _names_only(query) and not draft.bullets:
                 continue  # a number is no name
+            if draft is not None and name == "records" and _without_grade(query, draft):
+                continue  # ``trà A đạt mấy sao``: whose product it is does not tell
             if draft is not None and not (query.exists and draft.status == "not_found"):
                 return draft
         if query.exists:  # no names: whether there is any
@@ -143,6 +146,16 @@ def _wants_opinion(query: Query) -> bool:
         return False
     mine = {"ban", "bot", "em", "you"} & {query.annotated.words[i].fold for i in query.asking}
     return not query.structured or (bool(mine) and query.any("opinion") and query.any("yes_no", "foreign"))
+
+
+def _without_grade(query: Query, draft: Draft) -> bool:
+    """Whether a grade is asked for, and a draft tells none."""
+    asked = query.any("grade") and not query.any("who", "maker", "count", "where", "when", "list", "which")
+    told = " ".join(claim.text for claim in (*draft.claims, *draft.bullets))
+    return asked and bool(told) and _GRADE.search(told) is None
+
+
+_GRADE = re.compile(r"(?i)\d\W*(?:sao|\*|-?star)")
 
 
 def _names_only(query: Query) -> bool:

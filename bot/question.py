@@ -51,7 +51,7 @@ from bot.framing import core
 from bot.phrasing import LANGUAGES, Phrases, phrases
 from bot.slips import mended
 from bot.spelling import Spelling
-from bot.times import at_the_review, named_rounds, named_times, names_end, says_now
+from bot.times import at_the_review, named_rounds, named_times, names_end, plan_times, says_now
 from bot.typed import calm, in_digits, language_of, written_out
 from corpus.annotate import Annotated, Reader
 from corpus.areas import Local
@@ -240,7 +240,7 @@ def understand(
             for p in annotated.places
             if p.kind != "generic" or p.area.level == "nation" or (p.area.level == "province" and p.known)
         ),
-        periods=named_times(said.periods, annotated),
+        periods=named_times(said.periods or plan_times(annotated), annotated),
         base=said.base,
         statuses=frozenset(said.statuses) | plan_words(annotated),
         needs=frozenset(n for m in needed for n in m.ids("need")) | absent,

@@ -344,7 +344,7 @@ class Sentences:
                 return False
         if query.any("when") and not self._dated(query, evidence):
             return False
-        if says(query.text, "first_time") and not says(quote, "first_time"):
+        if any(says(query.text, one) and not says(quote, one) for one in ("first_time", "last_one")):
             return False
         if not (self.types.holds(query, evidence) and self.agrees(query, evidence)) or self._of_office(query):
             return False

@@ -30,6 +30,12 @@ def named_times(periods: list[Period], annotated: Annotated) -> tuple[Period, ..
     return tuple(written or kept)
 
 
+def plan_times(annotated: Annotated) -> list[Period]:
+    """The times right behind a plan (``kế hoạch năm 2024``), which are what is asked of it."""
+    plans = {m.last for m in annotated.mentions if m.has("compared", "plan") or m.has("status", "target")}
+    return [f.period for f in annotated.figures if f.first in plans and f.period is not None]
+
+
 # In a bulletin's name of a fair (``Hè 2023``) a year may be no time; in a question it says which fair.
 _SEASONS = frozenset({"xuan", "he", "thu", "dong"})
 
