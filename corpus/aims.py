@@ -149,7 +149,8 @@ def aimed_at(walk: Walk, quantity: Quantity, period: Period, unit: str) -> Perio
     ahead = [p for p in (*aims, *spoken, *behind[:1]) if p.end and (not period.end or p.end > period.end)]
     if ahead:
         return ahead[-1]
-    unknown = period.kind == "as_of" and not period.text and not norm
+    past = any(f.period == period and f.status == "actual" for f in told)
+    unknown = period.kind == "as_of" and (past or not period.text) and not norm
     return Period("unknown", None, None) if unknown else period
 
 

@@ -254,6 +254,10 @@ class Grammar:
         fact = turn.given(self._fact(walk, quantity, turn.area or area))
         for other in walk.peers[1:]:
             walk.facts.append(replace(fact, id=identity(fact.id, fact.paragraph, 0, other.name), area=other))
+            if quantity.figure.kind == "ratio" and quantity.figure.high is not None:
+                self._whole(walk, quantity, walk.facts[-1], quantity.figure.high)
+                whole = walk.facts[-1]
+                walk.facts[-1] = replace(whole, id=identity(whole.id, whole.paragraph, 0, other.name))
         fact = replace(fact, area=walk.peers[0]) if walk.peers else fact
         self._keep(walk, fact)
         if fact.indicator == "other" and bare(walk, quantity):

@@ -30,6 +30,10 @@ def large_enough(walk: Walk, scope: Scope) -> Fact | None:
     opening = [c for m in walk.words.mentions if m.last <= first.first for c in m.concepts]
     named = [pair for c in opening if c.kind == "dimension" for pair in c.dimensions]
     said = {k: v for k, v in named if k in ("group", "level")}
+    parts = [q.figure.value for q in walk.clause.quantities if q.unit == first.unit]
+    last = next((f for f in reversed(told) if f.unit == first.unit), None)
+    if last is not None and len(parts) > 1 and sum(parts) == Decimal(last.value):
+        return last  # "… có 3 sản phẩm được nâng hạng. Cụ thể, 2 sản phẩm …; 1 sản phẩm …"
     fitting = [
         f for f in wholes
         if f.unit == first.unit and Decimal(f.value) >= first.figure.value

@@ -316,3 +316,18 @@ def test_the_numbers_of_items_count_nothing() -> None:
 )
 def test_places_where_it_is_built_or_looked_at_have_not_reached_it(text: str) -> None:
     assert said(text, "14")["indicator"] == "other"
+
+
+def test_what_is_told_in_detail_is_the_figure_right_before() -> None:
+    told = (
+        "Toàn tỉnh có 90 sản phẩm OCOP, trong đó 60 sản phẩm 3 sao. Trong số này, 5 sản phẩm được nâng hạng. "
+        "Cụ thể, 3 sản phẩm của HTX Bản Cuôn; 2 sản phẩm của HTX Nà Phặc."
+    )
+    facts = {f.value: f.dimensions.get("step") for f in reading_of(told).facts}
+    assert (facts["3"], facts["2"]) == ("upgraded", "upgraded")
+
+
+def test_each_of_several_places_has_a_whole_of_its_own() -> None:
+    facts = reading_of("Xã Chu Hương và xã Yên Dương mỗi nơi đạt 12/19 tiêu chí NTM.").facts
+    assert [f.value for f in facts].count("19") == 2
+    assert len({f.id for f in facts}) == len(facts) == 4

@@ -303,3 +303,8 @@ def test_the_year_of_a_plan_is_the_plans() -> None:
 def test_now_is_not_what_is_expected_behind_it() -> None:
     told = "Đến nay, 50 xã đã được công nhận đạt chuẩn NTM, dự kiến đến tháng 12/2023 sẽ có thêm 4 xã."
     assert when(told) == ("unknown", "")
+
+
+def test_an_aim_is_not_for_the_day_by_which_something_was_reached() -> None:
+    told = "Đến cuối năm 2023, huyện Ba Bể đạt bình quân 16 tiêu chí/xã. Huyện phấn đấu có thêm 50 xã NTM."
+    assert when(told, published="2023-12-20") == ("unknown", "")
