@@ -38,7 +38,8 @@ _LED = re.compile(
     r"(?i)^(?:và|trong đó|cụ thể|bao gồm|gồm|kế đến|tiếp đến|tiếp theo|nhiều nhất|còn lại|riêng|số còn lại"
     r"|với|có|là|thuộc|:|,|;|\(|-|–|\s)+"
 )
-_TRAIL = re.compile(r"(?i)(?:\s+(?:có|là|với|đạt|chiếm|được|gồm)|[\s(:,–-])+$")
+_ENDS = frozenset({"có", "là", "với", "đạt", "chiếm", "được", "gồm"})  # what leads from a name to its figure
+_MARKS = " (:,–-"
 _OPENING = ("trong đó", "gồm", "cụ thể")
 _COMPARING = frozenset(
     ["it", "nhieu", "nhat", "cao", "thap", "lon", "nho", "dai", "ngan", "hon", "cong", "lai", "nguon"]
@@ -116,7 +117,7 @@ class Itemised:
         """The words that name an item: those before its figure back to the mark, else those behind it."""
         text = evidence.paragraph_text
         before = re.split(r"[,;:)]|\s\(", text[start : fact.quote.start].rstrip(" ("))[-1]
-        name = _TRAIL.sub("", _LED.sub("", before)).strip()
+        name = _trimmed(_LED.sub("", before))
         if not name or not any(t.kind == "word" for t in tokens(name)):
             behind = re.split(r"[,;.()]|\svà\s", text[fact.quote.start : after])[0]
             name = re.sub(r"^[\d.,\s]+", "", behind).strip()
@@ -184,6 +185,14 @@ class Itemised:
         )
         claim = self.teller.claim(facts[0], text, *facts[1:], calculation=calculation)
         return Draft("answered", (claim,), tuple(facts), why="worked out from a list")
+
+
+def _trimmed(name: str) -> str:
+    """A name without the marks and the verbs behind it (``thực phẩm có``)."""
+    words = name.strip(_MARKS).split()
+    while words and words[-1].lower() in _ENDS:
+        words.pop()
+    return " ".join(words).strip(_MARKS)
 
 
 def _without_whole(items: list[Item]) -> list[Item]:
