@@ -15,7 +15,7 @@ from bot.draft import Draft
 from bot.families import Families, asked_level
 from bot.judging import Judging
 from bot.knowledge import Knowledge
-from bot.listing import named_kind
+from bot.listing import names_of_several
 from bot.lookup import Choice, Lookup
 from bot.matching import missing
 from bot.phrasing import phrases, say
@@ -39,7 +39,6 @@ FIGURE_ASKS = (
 
 _OCCASIONS = frozenset({"assessed", "registered"})  # steps that say at which occasion
 _JOINING = frozenset({"va", "hay", "hoac", "voi", "and", "or", ","})
-_MANY_OF = frozenset(key_of(w) for w in ("các", "những"))
 _THING = frozenset({key_of("gì")})  # asks for a thing, not for a figure
 
 
@@ -62,7 +61,8 @@ class Counting:
     def solve(self, query: Query) -> Draft | None:
         """The first way of counting that fits the question, or None."""
         known = query.claimed is not None or query.whole is not None
-        another = query.topics and not (query.counted or query.dimensions)  # ``giá bán sản phẩm``
+        another = query.topics or query.any("doc_number")  # ``giá bán sản phẩm``, ``mang số bao nhiêu``
+        another = another and not (query.counted or query.dimensions)
         if another or not (query.structured or query.any("plan") or known):
             return None
         solvers: tuple[tuple[bool, Callable[[Query], Draft | None]], ...] = (
@@ -290,8 +290,7 @@ class Counting:
         ]
         if not found or not query.any("tell", "define", "list"):
             return None
-        several = any(t.key in _MANY_OF for t in query.annotated.words)
-        if several and query.any("list") and named_kind(query) in {f.unit for f in found}:
+        if names_of_several(query) in {f.unit for f in found}:
             return None  # ``15 sản phẩm … là những sản phẩm gì``: their names are asked for
         told = {(claim := self.teller.told(f, query.language)).text: claim for f in found}
         claims = tuple(told.values())[:3]

@@ -102,8 +102,8 @@ _DOING = frozenset({"co", "lam", "san", "ban"})  # có, làm, sản xuất, bán
 _HOW_MANY = frozenset({("bao", "nhieu"), ("how", "many"), ("how", "much")})
 # What a part of a message may ask by itself.
 _ASKING = frozenset(
-    {"count", "who", "maker", "when", "where", "which_place", "share", "doc_number", "list", "rank"}
-)
+    ["count", "who", "maker", "when", "where", "which_place", "share", "doc_number", "list", "rank"]
+) | {"changed"}
 
 
 def _asking_sentences(text: str) -> str:

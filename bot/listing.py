@@ -11,13 +11,13 @@ from bot.answer import Evidence
 from bot.knowledge import Knowledge
 from bot.matching import begins
 from bot.question import VAGUE, Query
-from corpus.text import tokens
+from corpus.text import key_of, tokens
 
 PLACES = frozenset({"commune", "district", "village", "province"})
 # What opens a list of things by name.
 LISTING = re.compile(
     r"(?i:\bgồm|\blà|\bnhư)\b:?\s*[^\W\d]|:\s*[^\W\d]|\(\s*[A-ZĐÂĂÊÔƠƯ]|: *“"
-    r"|(?i:sản phẩm) (?!OCOP)[A-ZĐÂĂÊÔƠƯ]"
+    r"|(?i:sản phẩm) [“\"]?(?!OCOP)[A-ZĐÂĂÊÔƠƯ]"
 )
 # A product by its name and its maker's: ``2 sản phẩm mắm tép Bến Gành (của Công ty …)``.
 _MAKER = r"(?i:công ty|htx|hợp tác xã|tổ hợp tác|tht|cơ sở|hộ|doanh nghiệp|dntn)\b"
@@ -90,6 +90,15 @@ def named_kind(query: Query) -> str:
             return unit
     found = [u for u in query.units if u in ("product", *PLACES)]
     return found[0] if found and not query.thing and query.any("which_place", "list", "define") else ""
+
+
+def names_of_several(query: Query) -> str:
+    """The unit of which several names are asked (``là những sản phẩm gì``), "" where none is."""
+    several = any(t.key in _MANY_OF for t in query.annotated.words)
+    return named_kind(query) if several and query.any("list") else ""
+
+
+_MANY_OF = frozenset(key_of(w) for w in ("các", "những"))
 
 
 def _end_of_noun(query: Query, at: int) -> int:

@@ -168,7 +168,11 @@ class Pricing:
             return _of_a_round(self.knowledge.clause(fact)) if self.query.years else 0
         text = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text
         around = self.knowledge.context(fact.bulletin, fact.paragraph)
-        return 0 if in_rounds(self.query.rounds, text[slice(*fact.sentence)], text, around) else None
+        sentence, own = text[slice(*fact.sentence)], self.knowledge.clause(fact)
+        several = not in_rounds(self.query.rounds, own) if _ROUND.search(own) else len(_rounds(sentence)) > 1
+        if several:
+            return None  # ``2 đợt …, đợt 1 có 14, đợt 2 có 33``: of the round that its clause names
+        return 0 if in_rounds(self.query.rounds, sentence, text, around) else None
 
     def _inherits(self, fact: Fact, year: str) -> bool:
         """Whether a year that is named around a figure may be its own: its clause names no year of its
@@ -259,6 +263,11 @@ class Pricing:
 def _of_a_round(clause: str) -> int:
     """What a figure of one round of a year costs, where the year is asked about without a round."""
     return 1 if _ROUND.search(clause) else 0
+
+
+def _rounds(text: str) -> set[str]:
+    """The rounds that a text names."""
+    return {m.group().lower() for m in _ROUND.finditer(text)}
 
 
 _ROUND = re.compile(r"(?i)\b(?:đợt|lần|kỳ) (?:\d|[ivx]+\b)")

@@ -133,3 +133,36 @@ def test_at_least_how_many_is_no_superlative(asked: Assistant) -> None:
 def test_a_dossier_is_no_number(asked: Assistant) -> None:
     assert asked.understand("Huyện nào trình hồ sơ huyện đạt chuẩn?").counted == ""
     assert asked.understand("Số huyện đạt chuẩn nông thôn mới").counted == "district"
+
+
+def test_the_round_of_a_figure_stands_in_its_own_clause(tmp_path_factory: pytest.TempPathFactory) -> None:
+    told = """Huyện Tân Khê (Vĩnh Hà) qua hai đợt đánh giá
+20/12/2022
+Năm 2022, huyện Tân Khê (tỉnh Vĩnh Hà) đánh giá, công nhận qua 2 đợt được 36 sản phẩm OCOP; trong đó, đợt 1 \
+có 15 sản phẩm, đợt 2 có 21 sản phẩm.
+"""
+    with assistant_over(tmp_path_factory.mktemp("round"), told) as assistant:
+        text = ask(assistant, "Đợt 2 năm 2022 huyện Tân Khê công nhận bao nhiêu sản phẩm OCOP?").text
+        assert "36" not in text.split("“")[0]
+        text = ask(assistant, "Năm 2022 huyện Tân Khê công nhận bao nhiêu sản phẩm OCOP?").text
+        assert "36" in text
+
+
+def test_the_year_behind_a_plan_is_asked_for(asked: Assistant) -> None:
+    query = asked.understand("Kế hoạch năm 2026 phấn đấu bao nhiêu xã đạt chuẩn nông thôn mới?")
+    assert query.years == ("2026",)
+
+
+def test_a_grade_is_not_told_by_who_makes_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    told = """Huyện Tân Khê có sản phẩm mới
+20/12/2022
+Trong các sản phẩm được công nhận, mật ong Lũng Pô của HTX Lũng Pô, xã Đông Giao đạt 4 sao.
+"""
+    with assistant_over(tmp_path_factory.mktemp("grade"), told) as assistant:
+        answer = ask(assistant, "mật ong Lũng Pô đạt mấy sao?")
+        assert "4" in answer.text and "sao" in answer.text
+
+
+def test_the_number_of_a_plan_is_no_figure_of_it(asked: Assistant) -> None:
+    answer = ask(asked, "Kế hoạch phát triển OCOP của huyện Mai Lĩnh mang số bao nhiêu?")
+    assert "15" not in answer.text and "41" not in answer.text

@@ -164,6 +164,6 @@ def test_killed_at_any_moment_the_index_still_works(store: Store) -> None:
         kept = {(b.id, p.number, p.text) for b in store.bulletins() for p in b.paragraphs}
         assert {(e.bulletin, e.paragraph, e.text) for e in index.entries} == kept
     Library(store).refresh()
-    kept = {listed.name for listed in files(store).manifest().segments}
+    named = {listed.name for listed in files(store).manifest().segments}
     left = {path.name for path in (store.folder / FOLDER).iterdir() if path.suffix == ".segment"}
-    assert left == kept, (left, kept)
+    assert left == named
