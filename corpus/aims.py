@@ -97,7 +97,7 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     settled = settled or whole or reached
     if (placed or quantity.unit == "criterion") and pledged and not settled and not quantity.right.past:
         return "target"  # "xã đăng ký hoàn thành 19 tiêu chí"
-    if status == "actual" and walk.setting.plan and not reference and period.kind != "as_of":
+    if status == "actual" and walk.setting.plan and not reference and not _is_over(walk, period):
         return "target"
     if status == "actual" and reference:
         by_then = period.start is None and quantity.right.periods  # "3 xã đạt chuẩn vào cuối năm"
@@ -113,6 +113,12 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     if quantity.change and status != "target":
         return "change"
     return status
+
+
+def _is_over(walk: Walk, period: Period) -> bool:
+    """Whether an undated plan tells a time as one that is over: a day, or one before a day that it told."""
+    days = [f.period.end or "" for f in walk.scope.told if f.status == "actual" and f.period.kind == "as_of"]
+    return period.kind == "as_of" or "" < (period.end or "") < max(days, default="")
 
 
 def _at_the_least(walk: Walk, quantity: Quantity) -> bool:

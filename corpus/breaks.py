@@ -9,6 +9,7 @@ from corpus.lexicon import Concept, Mention
 from corpus.quantities import BREAKS, JOIN
 from corpus.scan import Words
 
+THEN = Words("thì")
 MEASURING = Words("đạt", "là", "còn", "chiếm", "tăng", "giảm", "ước")
 
 
@@ -60,12 +61,15 @@ def new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int]
     found: set[int] = set()
     opening = {m.first for m in text.mentions if m.has("ratio", "share") or m.has("need") or m.has("change")}
     aims = {m.first for m in text.mentions if m.has("status", "target")}
+    places = {p.start_token for p in text.places if p.kind != "generic"}
     at, verb, counted = -1, False, False
     for i, word in enumerate(text.words):
         if (word.text in BREAKS and i not in joined) or i in starts:
             if verb and i in starts:
                 found.add(at)
             at, verb, counted = -1, False, i in starts
+        elif THEN.has(word, lenient=False) and counted and i + 1 in places:
+            found.add(i)  # "toàn tỉnh có 33 sản phẩm thì huyện A chiếm 12 sản phẩm"
         elif JOIN.has(word, lenient=False) and counted and i + 1 in aims:
             found.add(i)  # "… 7 sản phẩm mới và phấn đấu đến năm 2025, …"
         elif JOIN.has(word, lenient=False) and counted:

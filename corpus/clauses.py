@@ -30,6 +30,7 @@ __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "c
 WITH, LED_BY = Words("với", "đạt"), Words("với")
 PLACES = frozenset({"commune", "district", "province"})
 IS = Words("là", "đạt", "còn", "ước")
+ALL = Words("đều", "tất")  # "…, đều ở hạng 3 sao", "…, tất cả đều đạt 3 sao"
 LISTING = Words("gồm", "là")
 IN = Words("thuộc", "ở", "tại", "trong", "trên")
 
@@ -245,6 +246,7 @@ class Cutter:
         reached = first + 1 < last and WITH.has(clause.text.words[first + 1], lenient=False)
         reached |= [w.fold for w in clause.text.words[first + 1 : first + 4]] == ["co", "tiem", "nang"]
         reached |= opening is not None and opening.has("graded")
+        reached |= first + 1 < last and ALL.has(clause.text.words[first + 1], lenient=False)
         more = self.read(clause.text, first + 1, last, grades) if reached else Qualifiers()
         if {"stars", "step"} & set(more.dimensions):
             merge(right, more)  # "9 sản phẩm của 7 chủ thể, đạt OCOP hạng 4 sao"

@@ -21,7 +21,8 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
         members = not counted and tells_who(walk.words, walk.clause, bracket.close)
         if (counted and goes_on(walk.words, bracket.close)) or members:
             walk.places = list(bracket.places)  # "Huyện A (có 22 xã) đạt …", "(trừ A và B)"
-    if word == ";" and not walk.brackets and (walk.wandering or _new_maker(walk, first)):
+    ends = walk.wandering or _new_maker(walk, first) or _told_of(walk, first)
+    if word == ";" and not walk.brackets and ends:
         walk.scope.area = scope.area
         walk.places = []
     close = closing(walk.words, first)
@@ -72,6 +73,13 @@ def _other_thing(walk: Walk, opened: int) -> bool:
         return False
     words, end = walk.words.words, walk.facts[-1].quote.end - walk.sentence.start
     return any(w.text == ";" and w.start >= end for w in words[:opened])
+
+
+def _told_of(walk: Walk, stop: int) -> bool:
+    """``xã A đạt chuẩn NTM; xã B đạt 16/19 tiêu chí``: what the places before the semicolon have reached is
+    told, without a figure."""
+    last = max((p.end_token for p in walk.words.places if p.end_token <= stop), default=stop)
+    return not walk.facts and any(m.has("dimension") and last <= m.first < stop for m in walk.words.mentions)
 
 
 def _new_maker(walk: Walk, first: int) -> bool:

@@ -331,3 +331,16 @@ def test_each_of_several_places_has_a_whole_of_its_own() -> None:
     facts = reading_of("Xã Chu Hương và xã Yên Dương mỗi nơi đạt 12/19 tiêu chí NTM.").facts
     assert [f.value for f in facts].count("19") == 2
     assert len({f.id for f in facts}) == len(facts) == 4
+
+
+def test_a_place_behind_thi_has_the_count_behind_it_and_all_of_them_the_grade() -> None:
+    told = "Năm 2022, tỉnh có 40 sản phẩm OCOP được công nhận thì huyện Ba Bể chiếm 17, đều ở hạng 3 sao."
+    fact = the(reading_of(told), "17")
+    assert fact.area is not None
+    assert (fact.area.name, fact.dimensions.get("stars")) == ("huyện Ba Bể", "3")
+
+
+def test_places_told_of_without_a_figure_end_with_their_semicolon() -> None:
+    told = "Năm 2025, huyện Ba Bể phấn đấu: xã Chu Hương, xã Yên Dương và xã Địa Linh đạt chuẩn NTM; "
+    fact = the(reading_of(told + "xã Quảng Khê đạt 16 tiêu chí NTM."), "16")
+    assert fact.area is not None and fact.area.name == "xã Quảng Khê"

@@ -308,3 +308,12 @@ def test_now_is_not_what_is_expected_behind_it() -> None:
 def test_an_aim_is_not_for_the_day_by_which_something_was_reached() -> None:
     told = "Đến cuối năm 2023, huyện Ba Bể đạt bình quân 16 tiêu chí/xã. Huyện phấn đấu có thêm 50 xã NTM."
     assert when(told, published="2023-12-20") == ("unknown", "")
+
+
+def test_a_year_before_a_day_that_is_told_is_over_in_an_undated_plan_too() -> None:
+    told = [
+        "Huyện Ba Bể đã ban hành Nghị quyết số 03-NQ/HU về xây dựng nông thôn mới.",
+        "Tính đến cuối tháng 9/2023, huyện Ba Bể có 12 xã đạt chuẩn NTM.",
+        "Năm 2022, huyện có 50 xã được công nhận đạt chuẩn NTM nâng cao.",
+    ]
+    assert the(reading_of(*told, kinds=("lead",), published=None), "50").status == "actual"
