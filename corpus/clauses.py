@@ -62,7 +62,7 @@ class Cutter:
         quantities = list(self.finder.find(text, {f.first for f, *_ in grades}))
         take_turns(text, quantities)
         change_together(text, quantities)
-        bounds = self._bounds(text, quantities)
+        bounds = self._bounds(text, quantities, grades)
         for quantity in quantities:
             quantity.segment = next(i for i, (a, b) in enumerate(bounds) if a <= quantity.figure.first < b)
         bands = find_bands(text, quantities, bounds, self.bands)
@@ -78,11 +78,14 @@ class Cutter:
         return grade_spans(text, self.grades)
 
     @staticmethod
-    def _bounds(text: Annotated, quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
+    def _bounds(
+        text: Annotated, quantities: Sequence[Quantity], grades: Sequence[Grade]
+    ) -> list[tuple[int, int]]:
         starts = {q.first for q in quantities}
         inside = {i for f in text.figures for i in range(f.first, f.last)}
         inside |= {i for m in text.mentions for i in range(m.first, m.last)}
         inside |= {i for q in quantities for i in range(q.first, q.last)} | located(text)
+        inside |= {i for _, first, last, _, _ in grades for i in range(first, last)}  # "hạng 3 sao, 4 sao"
         parts = {m.first for m in text.mentions if _opens_parts(text, m)}
         needed = {m.first for m in text.mentions if m.has("need")}  # "25 công trình với tổng vốn 12 tỷ đồng"
         near = {p.start_token: range(1, p.end_token - p.start_token + 4) for p in text.places}

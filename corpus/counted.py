@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus.clauses import Quantity
-from corpus.events import attained, step_told
+from corpus.events import attained, in_programme, step_told
 from corpus.lexicon import Indicator, Lexicon
 from corpus.model import Fact
 from corpus.predicates import (
@@ -25,7 +25,7 @@ from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
 from corpus.shares import PERCENT
 
-AT = Words("tại", "ở")
+AT, NOT = Words("tại", "ở"), Words("không")
 OF = Words("của", "do", "từ", "cho", "thuộc", "bởi")
 INHERITED = ("level", "step", "stars", "group", "maker", "source")
 
@@ -111,7 +111,8 @@ class Counting:
             dimensions["level"] = split  # "4 xã thực hiện bộ tiêu chí nâng cao. Trong đó: xã A đạt 4/19 …"
         needs = own_needs(quantity)
         for indicator in self._candidates(walk, quantity, unit):
-            if unit == "point" and quantity.left.places and not any("product" in q for q in _units(walk)):
+            judged = any(p.prefixed for p in quantity.left.places)
+            if unit == "point" and judged and not any("product" in q for q in _units(walk)):
                 continue  # "xã A đạt 95,8 điểm": how a commune was judged
             if unit in LEVELS and not indicator.needs and not self._anchored(walk, quantity, own, indicator):
                 continue
@@ -174,7 +175,10 @@ class Counting:
         """Places are counted for a programme only if the words around them say so."""
         if has_something(walk, quantity):
             return False
-        before = walk.words.words[quantity.first - 1] if quantity.first else None
+        words, at = walk.words.words, quantity.last
+        if at < len(words) and NOT.has(words[at], lenient=False):
+            return False  # "2 xã không xét là A và B"
+        before = words[quantity.first - 1] if quantity.first else None
         at_them = before is not None and AT.has(before, lenient=False) and not quantity.right.dimensions
         if at_them and quantity.left.dimensions:
             return False  # "khảo sát các tiêu chí NTM nâng cao ở 2 xã"
@@ -191,7 +195,7 @@ class Counting:
         as a part of them, or where the products before are *of* it."""
         if anybody(walk, quantity):
             behind = (m for m in walk.words.mentions if m.first >= quantity.last)
-            return bool(step) or any(m.has("graded") for m in behind)
+            return bool(step) or any(m.has("graded") for m in behind) or in_programme(walk, quantity)
         named = walk.words.mention_at(quantity.unit_first)
         if named is not None and any(c.kind == "unit" and not c.dimensions for c in named.concepts):
             return True  # "61 chủ thể HTX"

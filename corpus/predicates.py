@@ -131,13 +131,14 @@ def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
     words, at = walk.words.words, quantity.last
     pointed = at < len(words) and (RECALLING.has(words[at], lenient=False) or words[at].key in _SPOKEN)
     opening = tuple(w.fold for w in words[:2])
-    accordingly = opening in TELLING_MORE and not walk.facts and not walk.times
+    decided = walk.scope.decided  # "… phê duyệt kết quả đánh giá. Theo đó, 4 sản phẩm": of what was decided
+    accordingly = opening in TELLING_MORE and not (walk.facts or walk.times or decided)
     if not pointed and not accordingly:
         return None
     told = [*walk.scope.told, *walk.facts]
     like = [f for f in told if f.unit == quantity.unit and f.value == plain(quantity.figure.value)]
-    if not like or like[-1].indicator == "other" or (accordingly and like[-1].paragraph == 0):
-        return None  # "Theo đó" goes on from the text
+    if not like or like[-1].indicator == "other":
+        return None
     here = like[-1].sentence == told[-1].sentence and like[-1].period.kind != "unknown"
     if accordingly and not (here and like[-1].status == "actual"):
         return None

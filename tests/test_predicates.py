@@ -344,3 +344,22 @@ def test_places_told_of_without_a_figure_end_with_their_semicolon() -> None:
     told = "Năm 2025, huyện Ba Bể phấn đấu: xã Chu Hương, xã Yên Dương và xã Địa Linh đạt chuẩn NTM; "
     fact = the(reading_of(told + "xã Quảng Khê đạt 16 tiêu chí NTM."), "16")
     assert fact.area is not None and fact.area.name == "xã Quảng Khê"
+
+
+def test_grades_in_a_row_before_a_count_are_its_grades() -> None:
+    assert said("Tỉnh công nhận hạng 3 sao, 4 sao cho 14 sản phẩm OCOP.", "14")["stars"] == "3-4"
+
+
+def test_places_that_were_not_looked_at_have_not_reached_it() -> None:
+    told = "Huyện có 20 xã được công nhận đạt chuẩn NTM; 3 xã không thẩm định là A Bung, Tà Rụt và Húc."
+    assert said(told, "3")["indicator"] == "other"
+
+
+def test_whoever_takes_part_in_the_programme_is_a_maker() -> None:
+    told = "Tỉnh phấn đấu có ít nhất 35 tổ chức kinh tế tham gia OCOP."
+    assert said(told, "35")["indicator"] == "ocop.makers"
+
+
+def test_points_of_what_is_named_after_a_place_are_its_own() -> None:
+    told = "Hội đồng chấm 2 sản phẩm OCOP. Kết quả, miến dong Ba Bể được 71,5 điểm."
+    assert said(told, "71.5")["indicator"] == "ocop.points"

@@ -317,3 +317,12 @@ def test_a_year_before_a_day_that_is_told_is_over_in_an_undated_plan_too() -> No
         "Năm 2022, huyện có 50 xã được công nhận đạt chuẩn NTM nâng cao.",
     ]
     assert the(reading_of(*told, kinds=("lead",), published=None), "50").status == "actual"
+
+
+def test_theo_do_goes_on_from_what_was_decided() -> None:
+    facts = reading_of(
+        "Tỉnh vừa công nhận 31 sản phẩm OCOP hạng 4 sao, trong đó có 19 sản phẩm lần đầu.",
+        "UBND tỉnh phê duyệt kết quả đánh giá sản phẩm OCOP đợt 2 năm 2023. Theo đó, có 31 sản phẩm 4 sao.",
+        published="2024-03-02",
+    ).facts
+    assert [f.period.end for f in facts if f.value == "31"][-1] == "2023-12-31"
