@@ -144,7 +144,10 @@ def _wants_opinion(query: Query) -> bool:
     """Whether what the assistant itself thinks, or something foreign to the programmes, is asked for."""
     if not query.any("foreign", "opinion"):
         return False
-    mine = {"ban", "bot", "em", "you"} & {query.annotated.words[i].fold for i in query.asking}
+    folds = [w.fold for w in query.annotated.words]
+    if "nen" in folds[:1] or ("co", "nen") in pairwise(folds):
+        return not query.any("count")  # ``nên mua sản phẩm nào``
+    mine = {"ban", "bot", "em", "you"} & {folds[i] for i in query.asking}
     return not query.structured or (bool(mine) and query.any("opinion") and query.any("yes_no", "foreign"))
 
 

@@ -337,7 +337,8 @@ class Sentences:
             any(f.status == "change" for f in facts) or (query.any("gap") and says(quote, "exceeding"))
         ):
             return False
-        money = self.types.asks_money(query)  # ``tốn bao nhiêu tiền``: whatever it was spent on
+        # ``tốn bao nhiêu tiền``: whatever it was spent on, but for a programme's own
+        money = self.types.asks_money(query) and not query.programmes
         if query.needs and not money and not any(f.indicator in query.needs for f in facts):
             named = [w for first, last in query.matters for w in query.annotated.words[first:last]]
             if missing(named, quote, query.glued):

@@ -50,6 +50,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         "đồ bot ngu, chả biết gì",
         "Theo bạn nông thôn mới ở Mai Lĩnh có phải là bệnh thành tích không?",
         "xã xã xã bao nhiêu bao nhiêu",
+        "Nên mua sản phẩm OCOP nào nhất?",
+        "tỉnh Vĩnh Hà cần bao nhiêu tiền làm OCOP năm 2031",
     ],
 )
 def test_a_sentence_without_the_kind_of_thing_is_no_answer(asked: Assistant, question: str) -> None:
