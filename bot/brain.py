@@ -26,6 +26,7 @@ from bot.nearest import Nearest
 from bot.overview import Overview
 from bot.passages import Passages
 from bot.question import Query, understand
+from bot.remainder import Remainder
 from bot.sentences import Sentences
 from bot.yearly import by_year
 from corpus.areas import Local
@@ -68,6 +69,7 @@ class Brain:
                 ("overview", Overview(knowledge, lookup).solve),
                 ("records", naming.solve),
                 ("facts", counting.solve),
+                ("rest", Remainder(counting.teller, sentences).solve),
                 ("lists", Itemised(counting.teller, sentences, counting.sharing).solve),
                 ("passages", passages.solve),
                 ("sides", counting.comparing.solve),

@@ -27,11 +27,16 @@ Lũng Pô.
 Cụ thể, có 11 sản phẩm đạt hạng 4 sao.
 Năm 2026, huyện Tân Khê được giao 4 xã đạt chuẩn nông thôn mới.
 """
+CON_LAI = """Tỉnh Nam Khê: sản phẩm OCOP
+12/10/2025
+Như vậy, tỉnh Nam Khê hiện có 240 sản phẩm OCOP, trong đó 3 sản phẩm 5 sao, 57 sản phẩm 4 sao, còn lại \
+là 3 sao.
+"""
 
 
 @pytest.fixture(scope="module")
 def listed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with assistant_over(tmp_path_factory.mktemp("listed"), NHOM, TONG) as assistant:
+    with assistant_over(tmp_path_factory.mktemp("listed"), NHOM, TONG, CON_LAI) as assistant:
         yield assistant
 
 
@@ -73,3 +78,10 @@ def test_names_of_another_grade_are_not_those_asked_for(listed: Assistant) -> No
 def test_a_claimed_plan_is_judged(listed: Assistant, claimed: str, verdict: str) -> None:
     answer = ask(listed, f"Năm 2026 huyện Tân Khê được giao {claimed} xã đạt chuẩn nông thôn mới đúng không?")
     assert answer.text.startswith(verdict)
+
+
+def test_the_rest_of_a_whole_is_worked_out(listed: Assistant) -> None:
+    answer = ask(listed, "Nam Khê có bao nhiêu sản phẩm OCOP 3 sao?")
+    assert answer.status == "answered"
+    assert "240 − 3 − 57 = 180" in answer.text
+    assert "57" in ask(listed, "Nam Khê có bao nhiêu sản phẩm OCOP 4 sao?").text
