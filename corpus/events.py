@@ -32,7 +32,7 @@ SITS = frozenset({key_of("dự")})
 NEW, HAND = Words("mới"), Words("trao")
 OWNED = Words("của", "cho")
 REACHED = Words("đạt", "đã", "được")
-WHOLE, HAVE, UNTIL = Words("toàn"), Words("có"), Words("đến", "tới", "hết", "cuối")
+WHOLE, HAVE = Words("toàn"), Words("có")
 
 
 # --- what goes on ---------------------------------------------------------------------------------
@@ -213,7 +213,9 @@ def _is_there(walk: Walk, quantity: Quantity, period: Period, again: bool) -> bo
     whole = total_of(walk, quantity.unit)
     if whole is not None and whole.dimensions.get("step") == "recognised":
         return False  # a part of what was found to be new
-    by_then = _standing(period) or stands(walk, quantity) or _by_then(walk, quantity, period)
+    has = HAVE.has(walk.words.words[max(0, quantity.first - 1)], lenient=False)
+    aimed = has and walk.scope.until.get(period.text, False)  # "đến năm 2026 có 230 sản phẩm được công nhận"
+    by_then = _standing(period) or stands(walk, quantity) or aimed
     behind = "step" not in quantity.left.dimensions and not walk.step
     exists = by_then and _exists(walk, quantity, period, behind)
     return exists and not (_against_plan(walk, quantity) or again)
@@ -265,14 +267,6 @@ def _raises_total(walk: Walk, quantity: Quantity) -> bool:
 def adds_up(walk: Walk, quantity: Quantity) -> bool:
     """``…, nâng tổng số lên 45``: whether a total is raised behind a figure."""
     return any(m.has("become") and m.has("total") and m.first >= quantity.last for m in walk.words.mentions)
-
-
-def _by_then(walk: Walk, quantity: Quantity, period: Period) -> bool:
-    """``phấn đấu đến năm 2026 có 230 sản phẩm được công nhận``: so many are to be there by then."""
-    words = walk.words.words
-    until = [f.first - 1 for f in walk.words.figures if f.period is not None and f.text == period.text]
-    led = any(UNTIL.has(words[i], False) or UNTIL.has(words[i - 1], False) for i in until if i > 0)
-    return led and HAVE.has(words[max(0, quantity.first - 1)], lenient=False)
 
 
 def has_maker(walk: Walk, quantity: Quantity) -> bool:

@@ -16,7 +16,6 @@ from corpus.scope import LEVELS, Walk, total_of
 FLOW_STEPS = frozenset(
     {"registered", "assessed", "eligible", "recognised", "renewed", "upgraded", "expired", "revoked"}
 )
-UNTIL = Words("đến", "tới", "hết", "cuối")
 RATED = Words("tháng", "ngày", "kg")  # "5 triệu đồng/tháng"
 
 
@@ -94,11 +93,8 @@ def _fewer(walk: Walk, quantity: Quantity, meaning: Meaning) -> bool:
 
 def _within(walk: Walk, period: Period) -> bool:
     """``Năm 2023, tỉnh phấn đấu có 6 xã``: within the year (``đến năm 2023``: by then)."""
-    figure = next((f for f in walk.words.figures if f.period is not None and f.text == period.text), None)
-    if figure is None or period.kind != "year":
-        return False
-    before = walk.words.words[max(0, figure.first - 2) : figure.first]
-    return not any(UNTIL.has(w, lenient=False) for w in before)
+    here = any(f.period is not None and f.text == period.text for f in walk.words.figures)
+    return here and period.kind == "year" and not walk.scope.until.get(period.text, False)
 
 
 def _listed_with_all(walk: Walk, quantity: Quantity) -> bool:
