@@ -97,7 +97,8 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     settled = settled or whole or reached
     if (placed or quantity.unit == "criterion") and pledged and not settled and not quantity.right.past:
         return "target"  # "xã đăng ký hoàn thành 19 tiêu chí"
-    if status == "actual" and walk.setting.plan and not reference and not _is_over(walk, period):
+    undated = walk.setting.plan and not reference
+    if status == "actual" and undated and not (quantity.left.now or _is_over(walk, period)):
         return "target"
     if status == "actual" and reference:
         by_then = period.start is None and quantity.right.periods  # "3 xã đạt chuẩn vào cuối năm"

@@ -25,7 +25,7 @@ from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
 from corpus.shares import PERCENT
 
-AT, NOT = Words("tại", "ở"), Words("không")
+AT, NOT, HAS = Words("tại", "ở"), Words("không"), Words("có", "là")
 OF = Words("của", "do", "từ", "cho", "thuộc", "bởi")
 INHERITED = ("level", "step", "stars", "group", "maker", "source")
 
@@ -187,7 +187,10 @@ class Counting:
         if (quantity.zero and self._needs(walk, quantity)) or walk.levelled:
             return True
         counted = any(f.unit == quantity.unit and f.indicator != "other" for f in walk.facts)
-        return counted and not said_more(walk, quantity)
+        last = walk.clause.bounds[quantity.segment][1]
+        behind = [m for m in walk.words.mentions if quantity.last <= m.first < last]
+        single = any(m.has("unit", "criterion") for m in behind)  # "4 xã đạt tiêu chí 10 về thu nhập"
+        return counted and not single and not said_more(walk, quantity)
 
     @staticmethod
     def _made(walk: Walk, quantity: Quantity, step: str) -> bool:
@@ -217,6 +220,20 @@ def anybody(walk: Walk, quantity: Quantity) -> bool:
     """``32 tổ chức, cá nhân đăng ký``: who is a maker only where a step is told of them."""
     named = walk.words.mention_at(quantity.unit_first)
     return named is not None and named.has("anybody")
+
+
+def kind_before(walk: Walk, quantity: Quantity) -> dict[str, str]:
+    """``chủ thể là hợp tác xã có 19 chủ thể``: the kind of makers that a count is told for."""
+    if quantity.unit != "maker" or "maker" in quantity.unit_dimensions:
+        return {}
+    first, words = walk.clause.bounds[quantity.segment][0], walk.words.words
+    named = [m for m in walk.words.mentions if first <= m.first and m.last <= quantity.first]
+    last = named[-1] if named else None
+    if last is None or not last.has("unit", "maker"):
+        return {}
+    joined = all(HAS.has(w, lenient=False) or w.text == ":" for w in words[last.last : quantity.first])
+    kinds = [dict(c.dimensions) for c in last.concepts if c.kind == "unit" and c.dimensions]
+    return kinds[0] if kinds and joined and last.last < quantity.first else {}
 
 
 def _units(walk: Walk) -> list[list[str]]:

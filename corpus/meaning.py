@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.clauses import Quantity
-from corpus.counted import Counting, Meaning
+from corpus.counted import Counting, Meaning, kind_before
 from corpus.events import new_ones, products_of
 from corpus.lexicon import Indicator
 from corpus.model import Fact
@@ -70,7 +70,7 @@ class Chooser(Counting):
         if quantity.unit == "household" and walk.total is not None and total_of(walk, "maker") is not None:
             quantity.unit, quantity.unit_dimensions = "maker", {"maker": "household"}
         unit = quantity.unit or "item"
-        own = own_dimensions(quantity)
+        own = {**kind_before(walk, quantity), **own_dimensions(quantity)}
         first = walk.clause.bounds[quantity.segment][0]
         opener = walk.words.words[first].text
         labelled = opener == ":" or (first in walk.clause.parts and not walk.facts)

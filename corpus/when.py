@@ -146,6 +146,8 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
         return reached(walk, up_to(timed[-1], reference))
     if said.now and walk.scope.status == "target":
         return None  # "phát triển 120 sản phẩm mới và hiện có": what there is, not when
+    if said.now == ONGOING and walk.times and _goes_on_then(walk.words):
+        return None
     if said.now == ONGOING and reference is None and not walk.clause.quantities:
         return None  # "các chủ thể đang sản xuất, …": who, and not when
     if said.now and reference is None:
@@ -156,6 +158,13 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
         year = year_of(walk.scope.period) or (reference.year if reference else None)
         return year_period(year, "trong năm") if year else None
     return None
+
+
+def _goes_on_then(text: Annotated) -> bool:
+    """``Trong năm 2023, huyện đang xét công nhận 2 xã``: in the time right before it, and not now."""
+    at = next((m.first for m in text.mentions if m.has("now")), 0)
+    before = [f for f in text.figures if f.last <= at]
+    return bool(before) and before[-1].period is not None
 
 
 def leads_up_to(text: Annotated, period: Period) -> bool:

@@ -363,3 +363,13 @@ def test_whoever_takes_part_in_the_programme_is_a_maker() -> None:
 def test_points_of_what_is_named_after_a_place_are_its_own() -> None:
     told = "Hội đồng chấm 2 sản phẩm OCOP. Kết quả, miến dong Ba Bể được 71,5 điểm."
     assert said(told, "71.5")["indicator"] == "ocop.points"
+
+
+def test_places_that_meet_a_single_criterion_are_not_of_the_level() -> None:
+    told = "Có 12/12 xã đạt 11 TC cơ bản về NTM; có 5 xã đạt TC 13 về tổ chức sản xuất."
+    assert said(told, "5")["indicator"] == "other"
+
+
+def test_makers_are_of_the_kind_that_they_are_counted_for() -> None:
+    told = "Có 31 chủ thể OCOP, trong đó chủ thể là hợp tác xã có 19 chủ thể; doanh nghiệp có 12 chủ thể."
+    assert (said(told, "19")["maker"], said(told, "12")["maker"]) == ("cooperative", "company")

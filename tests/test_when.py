@@ -326,3 +326,8 @@ def test_theo_do_goes_on_from_what_was_decided() -> None:
         published="2024-03-02",
     ).facts
     assert [f.period.end for f in facts if f.value == "31"][-1] == "2023-12-31"
+
+
+def test_what_is_under_way_in_a_time_is_of_that_time() -> None:
+    told = "Năm 2023, huyện Ba Bể đang lập hồ sơ xét công nhận 50 xã đạt chuẩn NTM nâng cao."
+    assert when(told) == ("year", "2023-12-31")
