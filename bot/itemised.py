@@ -94,18 +94,21 @@ class Itemised:
         """The lists of a sentence: figures of one unit, none the whole of the others."""
         facts = sorted(self.sentences.facts_of(evidence), key=lambda f: f.quote.start)
         found: dict[str, list[Item]] = {}
+        nameless: set[str] = set()
         end = evidence.start
         for i, fact in enumerate(facts):
             after = facts[i + 1].quote.start if i + 1 < len(facts) else evidence.end
             name = self._name(evidence, end, fact, after)
             end = fact.quote.end
             opens = any(w in evidence.paragraph_text[end:after].lower() for w in _OPENING)  # its parts follow
+            if not name and not opens:
+                nameless.add(fact.unit)  # a list of which not all is understood
             if fact.status == "actual" and fact.dimensions.get("role") is None and name and not opens:
                 found.setdefault(fact.unit, []).append(Item(fact, name))
-        for unit, listed in found.items():
-            items = _without_whole(listed)
+        for unit, items in found.items():
             asked = not query.units or unit in query.units or unit.startswith("dong") or unit == "km"
-            if asked and len(items) > 1 and all(self._of_place(query, item.fact) for item in items):
+            clear = len(items) > 1 and unit not in nameless and not _in_doubt(items)
+            if asked and clear and all(self._of_place(query, item.fact) for item in items):
                 yield items
 
     def _of_place(self, query: Query, fact: Fact) -> bool:
@@ -170,7 +173,9 @@ class Itemised:
             return next((f for f in facts if f.id in linked), None)
         total = sum((Decimal(item.fact.value) for item in items), Decimal(0))
         unit = items[0].fact.unit
-        return next((f for f in facts if f.unit == unit and Decimal(f.value) == total), None)
+        here = {(f.paragraph, f.sentence) for f in (item.fact for item in items)}
+        apart = (f for f in facts if f.unit == unit and (f.paragraph, f.sentence) not in here)
+        return next((f for f in apart if Decimal(f.value) == total), None)
 
     def _worked(self, query: Query, evidence: Evidence, facts: Sequence[Fact], sign: str) -> Draft:
         """A sum or a difference with its calculation and the sentence."""
@@ -195,10 +200,10 @@ def _trimmed(name: str) -> str:
     return " ".join(words).strip(_MARKS)
 
 
-def _without_whole(items: list[Item]) -> list[Item]:
-    """The items of a list without the figure that they add up to."""
+def _in_doubt(items: Sequence[Item]) -> bool:
+    """Whether one figure of a list may be what the others add up to, though no word says so."""
     values = [Decimal(item.fact.value) for item in items]
-    return [item for item, value in zip(items, values, strict=True) if value * 2 != sum(values)]
+    return len(values) > 2 and any(value * 2 == sum(values) for value in values)
 
 
 def _names(query: Query, item: Item) -> bool:

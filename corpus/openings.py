@@ -68,11 +68,14 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
 
 
 def _other_thing(walk: Walk, opened: int) -> bool:
-    """``thực phẩm (47 sản phẩm); đồ uống (3 sản phẩm)``: the bracket splits nothing before the semicolon."""
+    """``thực phẩm (47 sản phẩm); đồ uống (3 sản phẩm), dược liệu (2)``: the bracket splits nothing before the
+    semicolon, nor what stands in the bracket before it."""
     if not walk.facts:
         return False
     words, end = walk.words.words, walk.facts[-1].quote.end - walk.sentence.start
-    return any(w.text == ";" and w.start >= end for w in words[:opened])
+    between = [w.text for w in words[:opened] if w.start >= end]
+    listed = ")" in between and "," in between[between.index(")") :]
+    return ";" in between or listed
 
 
 def _told_of(walk: Walk, stop: int) -> bool:
