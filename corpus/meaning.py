@@ -46,7 +46,7 @@ from corpus.shares import (
 )
 from corpus.totals import summed_up
 
-LEFT = Words("còn")
+LEFT, GRADE_LED = Words("còn"), Words("ở", "về", "với")
 EVERY = ("3+", "3-5")  # all grades that there are
 
 class Chooser(Counting):
@@ -77,6 +77,8 @@ class Chooser(Counting):
         labelled |= opener == "(" and quantity.unit != PERCENT  # "đồ uống (3 sản phẩm)"
         if (quantity.bare or labelled) and walk.pending:
             own = {**{k: v for k, v in walk.pending.items() if quantity.bare or k != "step"}, **own}
+        if "stars" not in own and "stars" in walk.pending and _led_by_grade(walk, quantity):
+            own["stars"] = walk.pending["stars"]
         if self._aside(walk, quantity, own) or quantity.rank:
             return Meaning(None, {"role": "share"} if quantity.of else {}, "item" if quantity.rank else unit)
         last = walk.facts[-1] if walk.facts and walk.brackets and not own_needs(quantity) else None
@@ -359,6 +361,14 @@ class Chooser(Counting):
 
 def _offset(walk: Walk, quantity: Quantity) -> int:
     return walk.sentence.start + walk.words.words[quantity.first].start
+
+
+def _led_by_grade(walk: Walk, quantity: Quantity) -> bool:
+    """``Ở hạng 3 sao, huyện có 5 sản phẩm``: the grade that a stretch right before the count's opens with."""
+    opened, stop = walk.clause.bounds[quantity.segment - 1] if quantity.segment else (0, 0)
+    led = GRADE_LED.has(walk.words.words[opened], lenient=False)
+    close = any(opened < g[1] <= opened + 3 and g[2] == stop for g in walk.clause.grades)
+    return led and close and quantity.unit in ("product", "maker")
 
 
 def _last_is_other(walk: Walk) -> bool:

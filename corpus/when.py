@@ -19,6 +19,7 @@ from corpus.scan import TO, Words
 from corpus.scope import LEVELS, Walk
 
 WHOLE, HAVE, UNTIL = Words("toàn", "cả"), Words("có"), Words("đến", "tới", "hết")
+IS = Words("là")
 NEAR = 8  # tokens
 
 
@@ -28,6 +29,8 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     aimed = walk.total is not None and walk.total.status == "target"  # "…, có thêm 4 xã: xã A hiện đạt 12 …"
     if own is None and (quantity.left.periods or (quantity.left.now and (walk.brackets or aimed))):
         own = said_period(quantity.left, walk)  # "100 sản phẩm (riêng năm 2022 có thêm 10 sản phẩm)"
+    if own is None and quantity.left.base is not None and IS.has(walk.words.words[quantity.first - 1], False):
+        own = quantity.left.base  # "còn 3,7% (so năm 2017 là 6,5%)"
     now = own is not None and not quantity.right.periods and own.text == quantity.right.now
     if now and walk.times and quantity.right.statuses:
         own = None  # "Từ nay đến cuối năm 2018, 12 xã đang phấn đấu": how, and not when

@@ -373,3 +373,8 @@ def test_places_that_meet_a_single_criterion_are_not_of_the_level() -> None:
 def test_makers_are_of_the_kind_that_they_are_counted_for() -> None:
     told = "Có 31 chủ thể OCOP, trong đó chủ thể là hợp tác xã có 19 chủ thể; doanh nghiệp có 12 chủ thể."
     assert (said(told, "19")["maker"], said(told, "12")["maker"]) == ("cooperative", "company")
+
+
+def test_a_grade_that_opens_a_sentence_is_that_of_its_count() -> None:
+    told = "Năm 2023, hội đồng đã họp. Ở hạng 3 sao, huyện Ba Bể có 6 sản phẩm OCOP."
+    assert said(told, "6")["stars"] == "3"

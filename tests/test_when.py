@@ -331,3 +331,8 @@ def test_theo_do_goes_on_from_what_was_decided() -> None:
 def test_what_is_under_way_in_a_time_is_of_that_time() -> None:
     told = "Năm 2023, huyện Ba Bể đang lập hồ sơ xét công nhận 50 xã đạt chuẩn NTM nâng cao."
     assert when(told) == ("year", "2023-12-31")
+
+
+def test_what_is_compared_with_is_of_its_own_time() -> None:
+    told = "Cuối năm 2020, tỷ lệ hộ nghèo của huyện Ba Bể còn 4% (so năm 2016 là 50%)."
+    assert when(told) == ("year", "2016-12-31")
