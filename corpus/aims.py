@@ -100,6 +100,9 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     undated = walk.setting.plan and not reference
     if status == "actual" and undated and not (quantity.left.now or _is_over(walk, period)):
         return "target"
+    later = not reference and (period.start or "")[:4] > str(walk.setting.told or "9999")
+    if status == "actual" and later and quantity.left.intent:
+        return "target"  # "Sang năm 2024, huyện tập trung phát triển 7 sản phẩm", told of 2023
     if status == "actual" and reference:
         by_then = period.start is None and quantity.right.periods  # "3 xã đạt chuẩn vào cuối năm"
         if lies_ahead(period, walk.setting.reference) and not by_then:

@@ -336,3 +336,9 @@ def test_what_is_under_way_in_a_time_is_of_that_time() -> None:
 def test_what_is_compared_with_is_of_its_own_time() -> None:
     told = "Cuối năm 2020, tỷ lệ hộ nghèo của huyện Ba Bể còn 4% (so năm 2016 là 50%)."
     assert when(told) == ("year", "2016-12-31")
+
+
+def test_what_is_taken_up_in_a_later_year_than_an_undated_bulletin_tells_of_is_aimed_at() -> None:
+    told, more = "Huyện công nhận 9 sản phẩm OCOP.", "Năm 2023, huyện tập trung làm 50 sản phẩm."
+    planned = the(reading_of(told, more, title="OCOP huyện Ba Bể năm 2022", published=None), "50")
+    assert (planned.status, planned.period.end) == ("target", "2023-12-31")
