@@ -32,7 +32,8 @@ class Composer:
     def compose_all(self, drafts: Sequence[Draft], query: Query) -> Answer:
         """The answers to several questions as one, in their order (*query*: the last of them)."""
         cited: list[Evidence] = []
-        texts = [self._text(draft, cited, query.language) for draft in drafts]
+        told = _quoted_once(drafts, query.language)
+        texts = [self._text(draft, cited, query.language) for draft in told]
         return Answer(
             status=_together(drafts),
             text="\n".join(dict.fromkeys(texts)),
@@ -95,6 +96,22 @@ class Composer:
             derived = (page.title, page.published or "", str(evidence.paragraph))
             claims.append(Claim(text, (evidence,), derived=derived))
         return Draft("answered", tuple(claims[:1]), bullets=tuple(claims[1:]), why="sources")
+
+
+def _quoted_once(drafts: Sequence[Draft], language: str) -> list[Draft]:
+    """The drafts, without a sentence that an earlier one has quoted where figures stand before it (``**46
+    công trình**. Bản tin viết: …``, then ``**21 công trình**``)."""
+    quoted: set[str] = set()
+    shortened = []
+    for draft in drafts:
+        claims = []
+        for claim in draft.claims:
+            said = [say(language, "answer.according", quote=e.quote) for e in claim.evidence]
+            again = next((q for q in said if q in quoted and claim.text.endswith(f". {q}")), None)
+            claims.append(replace(claim, text=claim.text.removesuffix(f". {again}")) if again else claim)
+            quoted.update(q for q in said if q in claim.text)
+        shortened.append(replace(draft, claims=tuple(claims)))
+    return shortened
 
 
 def _choices(drafts: Sequence[Draft]) -> tuple[str, ...]:

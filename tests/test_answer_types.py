@@ -168,3 +168,10 @@ Trong các sản phẩm được công nhận, mật ong Lũng Pô của HTX Lũ
 def test_the_number_of_a_plan_is_no_figure_of_it(asked: Assistant) -> None:
     answer = ask(asked, "Kế hoạch phát triển OCOP của huyện Mai Lĩnh mang số bao nhiêu?")
     assert "15" not in answer.text and "41" not in answer.text
+
+
+def test_a_sentence_is_quoted_once(asked: Assistant) -> None:
+    question = "Huyện Mai Lĩnh làm bao nhiêu công trình năm 2024, trong đó mấy công trình giao thông?"
+    answer = ask(asked, question)
+    assert answer.text.count("Trong năm, huyện xây dựng") == 1
+    assert "**33 công trình**" in answer.text and "**19 công trình**" in answer.text
