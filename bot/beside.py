@@ -62,9 +62,11 @@ class Beside:
         if not (agreement.timed(query, evidence) and types.holds(query, evidence)):
             return False
         facts = sorted(self.sentences.facts_of(evidence), key=lambda f: f.quote.start)
-        ends = [*(f.quote.start for f in facts[1:]), evidence.end]
+        following = [*(f.quote.start for f in facts[1:]), evidence.end]
         text = evidence.paragraph_text
-        own = [(f, text[f.quote.start : max(f.quote.end, end)]) for f, end in zip(facts, ends, strict=True)]
+        own = [
+            (f, text[f.quote.start : max(f.quote.end, end)]) for f, end in zip(facts, following, strict=False)
+        ]
         wanted = [f for f, words in own if self._is_asked(query, f, words)]
         if query.any("parts"):  # ``…, trong đó bao nhiêu xã …``
             return any("part_of" in f.links for f in wanted)

@@ -46,11 +46,9 @@ class Teller:
         said = re.compile(rf"(?<!\d){grade}\s*(?:sao|\*)", re.IGNORECASE)
         if not grade or said.search(own.quote):
             return
-        spans = self.knowledge.spans(fact.bulletin, fact.paragraph)
-        for start, end in reversed([s for s in spans if s[1] <= fact.sentence[0]]):
-            if said.search(own.paragraph_text[start:end]):
-                yield self.knowledge.sentence(fact.bulletin, fact.paragraph, start, end)
-                return
+        told = next((e for e in self._before(fact) if said.search(e.quote)), None)
+        if told is not None:
+            yield told
 
     def _dated(self, fact: Fact, own: Evidence) -> Evidence | None:
         """The last sentence before a figure's own that gives its time, if neither that nor the head does."""
@@ -58,15 +56,18 @@ class Teller:
         head = page.contexts[fact.paragraph].removesuffix(own.paragraph_text)
         if not any(c.isdecimal() for c in said) or said in f"{head}\n{own.quote}".casefold():
             return None
+        return next((e for e in self._before(fact) if said in e.quote.casefold()), None)
+
+    def _before(self, fact: Fact) -> Iterator[Evidence]:
+        """The sentences before a figure's own in its bulletin, the nearest first."""
+        page = self.knowledge.pages[fact.bulletin]
         place = page.paragraph(fact.paragraph).position
         for paragraph in sorted(page.bulletin.paragraphs, key=lambda p: -p.position):
-            if paragraph.position > place or said not in paragraph.text.casefold():
+            if paragraph.position > place:
                 continue
             for start, end in reversed(page.spans(paragraph.number)):
-                before = paragraph.position < place or end <= own.start
-                if before and said in paragraph.text[start:end].casefold():
-                    return self.knowledge.sentence(fact.bulletin, paragraph.number, start, end)
-        return None
+                if paragraph.position < place or end <= fact.sentence[0]:
+                    yield self.knowledge.sentence(fact.bulletin, paragraph.number, start, end)
 
     def told(
         self, fact: Fact, language: str, beside: Sequence[Token] = (), glued: Set[int] = frozenset()

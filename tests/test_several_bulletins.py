@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -133,3 +134,34 @@ def test_the_nearest_grade_is_of_the_same_place(asker: Assistant) -> None:
 
 def test_a_title_before_a_name_makes_a_person(asker: Assistant) -> None:
     assert "Sùng A Páo" in ask(asker, "Ai là Phó Chủ tịch UBND tỉnh Hòa Lâm?").text
+
+
+AWARDED = """Đà Nẵng: Thêm sản phẩm OCOP nhận giấy chứng nhận 4 sao
+10/01/2025
+Theo quyết định của UBND thành phố Đà Nẵng, có 52 sản phẩm OCOP của 31 doanh nghiệp \
+được công nhận đạt 4 sao năm 2024.
+Nhiều nhất là huyện Hòa Vang với 15 sản phẩm. Kế đến là quận Liên Chiểu với 9 sản phẩm, \
+quận Cẩm Lệ với 8 sản phẩm.
+"""
+
+
+def test_a_grade_told_in_an_earlier_paragraph_is_cited_from_there(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, AWARDED) as assistant:
+        answer = ask(assistant, "Which district has the most newly awarded 4-star products?")
+    assert answer.status == "answered" and "**15** 4-star" in answer.text
+    assert any("được công nhận đạt 4 sao" in citation.quote for citation in answer.citations)
+
+
+ROADS = """Đồng Cát: Kết quả 8 tháng đầu năm 2023
+05/9/2023
+UBND huyện Đồng Cát, tỉnh Sơn Hải vừa tổng kết. Như vậy, \
+toàn huyện hiện có 23 sản phẩm OCOP, gồm 04 sản phẩm 4 sao \
+và 19 sản phẩm 3 sao. Các sản phẩm gồm: Nước mắm Cát Khê, mực khô một nắng.
+"""
+
+
+def test_a_part_may_stand_beside_a_sentence_without_figures(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, ROADS) as assistant:
+        parts = "Đồng Cát có mấy sp 4 sao? mấy sp 3 sao? bê tông hóa bao nhiêu km đường 8 tháng đầu 2023"
+        answer = ask(assistant, parts)
+    assert answer.status == "partial" and "**4**" in answer.text
