@@ -68,11 +68,12 @@ def new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int]
             if verb and i in starts:
                 found.add(at)
             at, verb, counted = -1, False, i in starts
-        elif THEN.has(word, lenient=False) and counted and i + 1 in places:
+        elif counted and i + 1 in places and THEN.has(word, lenient=False):
             found.add(i)  # "toàn tỉnh có 33 sản phẩm thì huyện A chiếm 12 sản phẩm"
-        elif JOIN.has(word, lenient=False) and counted and i + 1 in aims:
-            found.add(i)  # "… 7 sản phẩm mới và phấn đấu đến năm 2025, …"
-        elif JOIN.has(word, lenient=False) and counted:
+        elif counted and JOIN.has(word, lenient=False):
+            if i + 1 in aims:
+                found.add(i)  # "… 7 sản phẩm mới và phấn đấu đến năm 2025, …"
+                continue
             at, verb = i, i + 1 in opening  # "… 93% và tỷ lệ …", "… 5 tỷ đồng và vốn nhân dân đóng góp …"
         elif at >= 0 and i > at + 2:
             verb |= MEASURING.has(word, lenient=False)

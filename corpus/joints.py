@@ -17,6 +17,8 @@ def led_times(text: Annotated) -> set[int]:
     """``có thêm 13 xã và từ nay đến giữa năm 2025, …``: where a word that joins is followed by a time that
     is led, and another clause begins with it."""
     times = [f.first for f in text.figures if f.period is not None]
+    if not times:
+        return set()
     return {
         i
         for i, (word, following) in enumerate(itertools.pairwise(text.words))

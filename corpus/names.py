@@ -60,13 +60,15 @@ def _of_a_variety(text: Annotated, figure: Figure) -> bool:
 def _of_a_namesake(text: Annotated, figure: Figure) -> bool:
     """``gồm Xuân An (huyện A), Xuân Lâm 2 (huyện B)``: the digit that ends a commune's name."""
     words, at = text.words, figure.last
-    named = figure.first > 1 and all(w.capital for w in words[figure.first - 2 : figure.first])
+    if not (figure.text.isdecimal() and len(figure.text) == 1 and figure.first > 1):
+        return False
+    named = all(w.capital for w in words[figure.first - 2 : figure.first])
     opened = at + 1 < len(words) and words[at].text == "("
     located = opened and any(p.start_token == at + 1 and p.kind != "generic" for p in text.places)
     listed = at + 1 < len(words) and words[at].text == "," and words[at + 1].capital
-    listing = any(w.text == ":" or LISTS.has(w, lenient=False) for w in words[: figure.first])
-    located |= listed and listing  # "gồm: Xuân Thọ 2, Xuân Lâm (…)"
-    return located and named and figure.text.isdecimal() and len(figure.text) == 1
+    if listed and not located:  # "gồm: Xuân Thọ 2, Xuân Lâm (…)"
+        located = any(w.text == ":" or LISTS.has(w, lenient=False) for w in words[: figure.first])
+    return located and named
 
 
 def _of_an_item(text: Annotated, figure: Figure) -> bool:
@@ -175,8 +177,10 @@ def _in_product_name(text: Annotated, figure: Figure) -> bool:
 
 def _each_one(text: Annotated, figure: Figure) -> bool:
     """``bình quân số tiêu chí của 1 xã là 16,5``: a mean of one."""
+    if figure.value != 1 or figure.kind != "number":
+        return False
     owned = figure.first and OWNED.has(text.words[figure.first - 1], lenient=False)
     mean = any(m.has("mean") and m.last <= figure.first for m in text.mentions)
     after = text.mention_at(figure.last)
-    one = figure.value == 1 and figure.kind == "number" and after is not None and after.has("unit", "commune")
+    one = after is not None and after.has("unit", "commune")
     return bool(owned) and mean and one

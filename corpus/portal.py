@@ -127,6 +127,7 @@ def _consume(folded: str, *names: str) -> tuple[int, list[str]]:
     return hits, rest
 
 
+@lru_cache(maxsize=512)  # a line is asked by those who join lines and by those who sort blocks
 def is_control(line: str) -> bool:
     """Buttons, counters, block names, picture files, bare marks and numbers."""
     if len(line) > MAX_LINE:
@@ -234,6 +235,7 @@ def _iso(match: re.Match[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=512)  # a line is asked by those who join lines and by those who sort blocks
 def date_line(line: str) -> DateLine | None:
     """The date that a line tells, if the line is about nothing else (a name may stand beside it)."""
     if len(line) > 160:

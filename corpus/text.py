@@ -175,13 +175,15 @@ def _kept_tokens(text: str) -> tuple[Token, ...]:
 def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
-        if word[0].isdecimal():
-            kind, key_, fold_ = "number", word, word
-        elif word[0].isalpha():
-            kind, key_, fold_ = "word", key_of(word), fold_of(word)
-        else:
-            kind, key_, fold_ = "mark", word, word
-        yield Token(word, match.start(), match.end(), kind, key_, fold_)
+        yield Token(word, match.start(), match.end(), *_sort_of(word))
+
+
+@lru_cache(maxsize=65536)
+def _sort_of(word: str) -> tuple[str, str, str]:
+    """The kind of a token, its key and its fold."""
+    if word[0].isdecimal():
+        return "number", word, word
+    return ("word", key_of(word), fold_of(word)) if word[0].isalpha() else ("mark", word, word)
 
 
 def lexemes(text: str) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,15 +54,16 @@ class Mention:
     last: int
     concepts: tuple[Concept, ...]
     slip: bool = False
+    # What :meth:`has` is asked, many times over: kinds alone, and kinds with their ids.
+    _meant: frozenset[tuple[str, str | None]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        meant = frozenset((c.kind, id_) for c in self.concepts for id_ in (None, c.id))
+        object.__setattr__(self, "_meant", meant)
 
     def has(self, kind: str, id_: str | None = None) -> bool:
         """Whether one of its meanings is of this kind (and id)."""
         return (kind, id_) in self._meant
-
-    @cached_property
-    def _meant(self) -> frozenset[tuple[str, str | None]]:
-        """What :meth:`has` is asked, many times over: kinds alone, and kinds with their ids."""
-        return frozenset((c.kind, id_) for c in self.concepts for id_ in (None, c.id))
 
     def ids(self, kind: str) -> list[str]:
         """Ids of its meanings of one kind."""
@@ -169,10 +170,13 @@ class Phrasebook:
         """A phrase at *i* with one mistyped syllable (see :func:`_is_slip`)."""
         ahead = list(itertools.takewhile(lambda t: t.kind != "mark", words[i : i + 4]))
         folds = tuple(t.fold for t in ahead)
-        typed = [j for j, t in enumerate(ahead) if self._may_be_mistyped(t)]
-        for n in range(len(ahead), 1, -1):
-            if (n, 0, folds[0]) not in self.openings and (n, 1, folds[1]) not in self.openings:
-                continue  # two mistyped syllables are no slip
+        sizes = [  # two mistyped syllables are no slip
+            n
+            for n in range(len(ahead), 1, -1)
+            if (n, 0, folds[0]) in self.openings or (n, 1, folds[1]) in self.openings
+        ]
+        typed = [j for j, t in enumerate(ahead) if self._may_be_mistyped(t)] if sizes else ()
+        for n in sizes if typed else ():
             for j in typed:
                 if j >= n or (not lenient and n + self.loose < 3 and is_syllable(folds[j])):
                     continue
