@@ -46,6 +46,10 @@ YEAR_VERB = Words(
     "có", "đạt", "là", "toàn", "tỉnh", "huyện", "cả", "phấn", "sẽ", "đã", "được", "của", "cho", "công", "phải"
 )
 PAST_BY, SINCE = Words("qua"), Words("qua", "sau", "suốt", "hơn", "gần")
+WITHIN, COMING = Words("trong", "qua"), Words("kể", "sau")
+BEFORE, WHOLE = Words("trước"), Words("cả")
+ASKED = Words("phấn", "cầu", "phải", "sẽ", "kiến")  # "phấn đấu", "yêu cầu", "dự kiến"
+PLANNED = Words("hoạch", "tiêu", "ước", "kiến", "đấu")  # "kế hoạch", "chỉ tiêu"
 WORKED = Words("công", "nghỉ")  # "1.200 ngày công" is a quantity
 
 
@@ -76,19 +80,28 @@ def _date_parts(s: Scan, i: int) -> tuple[int, int, int, int | None] | None:
     return i + 3, day, month, None
 
 
-def _near_year(s: Scan, month: int, day: int) -> int | None:
-    """The year that puts a day without one nearest before (or just after) the reference."""
+def _near_year(s: Scan, first: int, month: int, day: int) -> int | None:
+    """The year that puts a day without one nearest before (or just after) the reference; a day by which
+    something is to be done still lies ahead."""
     if s.reference is None:
         return None
     year = s.reference.year
     iso = iso_date(year, month, day)
     if iso and dt.date.fromisoformat(iso) > s.reference + dt.timedelta(days=45):
-        return year - 1
+        return year if _deadline(s, first) else year - 1
     return year
 
 
+def _deadline(s: Scan, i: int) -> bool:
+    """``hoàn thành trước ngày 31/12``, ``phấn đấu đến 31/10``: whether a time without a year is one by which
+    something is asked for."""
+    at = i - 1 if s.is_(i - 1, DAY) else i
+    asked = any(s.is_(back, ASKED) for back in range(at))
+    return s.is_(at - 1, BEFORE) or (asked and s.is_(at - 1, UNTIL))
+
+
 def _day(s: Scan, first: int, last: int, day: int, month: int, year: int | None) -> Figure | None:
-    complete = year or _near_year(s, month, day)
+    complete = year or _near_year(s, first, month, day)
     iso = iso_date(complete, month, day) if complete else None
     if complete and iso is None:
         return None
@@ -188,13 +201,16 @@ def _month(s: Scan, i: int) -> Figure | None:
         last = i + 4
         year = s.this_year - s.is_(i + 3, LAST_YEAR) if s.this_year is not None else None
     elif year is None and s.reference is not None:
-        year = s.reference.year if month <= s.reference.month else s.reference.year - 1
+        passed = month <= s.reference.month or _deadline(s, i)
+        year = s.reference.year if passed else s.reference.year - 1
     text = s.text(i, last)
     kind = "as_of" if s.is_(i - 1, UNTIL) else "month"
     if year is None:
         return Figure("period", i, last, period=Period(kind, None, None, text), text=text)
-    start = None if kind == "as_of" else f"{year}-{month:02d}-01"
-    return Figure("period", i, last, period=Period(kind, start, _month_end(year, month), text), text=text)
+    start, end = None if kind == "as_of" else f"{year}-{month:02d}-01", _month_end(year, month)
+    if s.is_(i - 1, BEFORE):  # "trước tháng 11"
+        end = (dt.date(year, month, 1) - dt.timedelta(days=1)).isoformat()
+    return Figure("period", i, last, period=Period(kind, start, end, text), text=text)
 
 
 def _month_of_year(s: Scan, i: int) -> Figure | None:
@@ -300,6 +316,8 @@ def _duration(s: Scan, i: int) -> Figure | None:
         return None
     if s.is_(i + 2, PAST_BY) and s.is_(i + 1, MONTH) and s.reference and (back := s.whole(i, 1, 12)):
         return _months_past(s, i, back)
+    if (so_far := _months_so_far(s, i)) is not None:
+        return so_far
     if s.is_(i - 2, VALIDITY) or s.is_(i - 1, VALIDITY):
         return None  # "có hiệu lực trong 36 tháng" is a quantity
     before = s.is_(i - 1, SPAN_BEFORE) or (s.is_(i - 1, Words("hơn", "gần")) and s.is_(i - 2, SPAN_BEFORE))
@@ -317,6 +335,21 @@ def _months_past(s: Scan, i: int, back: int) -> Figure:
     text = s.text(i, i + 3)
     period = Period("range", first.isoformat(), s.reference.isoformat(), text)
     return Figure("period", i, i + 3, period=period, text=text)
+
+
+def _months_so_far(s: Scan, i: int) -> Figure | None:
+    """``vốn huy động trong 6 tháng``, ``9 tháng, …``, told when as many months of the year have gone by: its
+    first ones."""
+    months = s.whole(i, 2, 12) if s.is_(i + 1, MONTH) else None
+    led = s.is_(i - 1, WITHIN) or (i == 0 and s.mark(i + 2, ","))
+    lasting = s.is_(i + 2, SPAN_AFTER) or s.is_(i + 2, COMING) or s.mark(i + 2, "/")
+    if months is None or s.reference is None or not led or lasting:
+        return None
+    if not 0 <= s.reference.month - months <= 1:
+        return None
+    text, year = s.text(i, i + 2), s.reference.year
+    period = Period("range", f"{year}-01-01", _month_end(year, months), text)
+    return Figure("period", i, i + 2, period=period, text=text)
 
 
 def _clock(s: Scan, i: int) -> Figure | None:
@@ -379,6 +412,10 @@ def _year(s: Scan, i: int) -> Figure | None:
         year, last = s.year(i), i + 1
         if year is not None and not _bare_year(s, i):
             return None
+    planned = s.is_(i - 1, WHOLE) and (s.is_(i - 2, PLANNED) or s.is_(i - 3, PLANNED))
+    if year is None and s.this_year and s.is_(i, YEAR) and planned:  # "kế hoạch cả năm"
+        text = s.text(i - 1, i + 1)
+        return Figure("period", i, i + 1, period=year_period(s.this_year, text), text=text)
     if year is None and s.this_year and s.is_(i, YEAR) and s.is_(i - 1, FINISH) and s.is_(i - 2, TO):
         end = f"{s.this_year}-12-31"
         text = s.text(i, i + 1)

@@ -109,7 +109,10 @@ def step_told(walk: Walk, quantity: Quantity) -> str:
     passage, or that it takes part in the programme."""
     added = quantity.raised == "flow" or new_ones(walk, quantity)
     added |= walk.step_behind and "stars" in quantity.right.dimensions  # "…; có 10 sản phẩm 5 sao"
-    over = quantity.become or (added and walk.step in SPECIAL)
+    apart = quantity.left.opener == ";" and bool(quantity.right.programmes)
+    hoped = quantity.right.dimensions.get("stars", "").startswith("potential") or quantity.potential
+    over = quantity.become or ((added or apart) and walk.step in SPECIAL)
+    over = over or (hoped and walk.step == "recognised")  # "công nhận 35 sản phẩm, có 1 tiềm năng 5 sao"
     if walk.step not in ("", "displayed") and not over and quantity.unit in ("product", "maker"):
         return walk.step
     if quantity.unit in ("product", "maker") and not quantity.become and takes_part(walk, quantity):
@@ -173,11 +176,14 @@ def settle_step(
         return
     came = new or _raises_total(walk, quantity)
     came = came or (said is None and _came_about(walk, quantity, dimensions, period, at_once))
+    came = came and not dimensions.get("stars", "").startswith("potential")
     if came and said in (None, "recognised"):
         dimensions["step"] = "recognised"
     elif _is_stock(walk, quantity, dimensions, period, again):
         del dimensions["step"]
         walk.step = ""  # stock is taken: of what follows too
+    elif quantity.become and quantity.left.total:
+        walk.step = ""  # "…, nâng tổng số lên 19 sản phẩm, gồm …; 12 chủ thể"
     if "step" in dimensions:
         walk.step = dimensions["step"]
         walk.step_behind = quantity.right.dimensions.get("step") == walk.step
@@ -215,7 +221,7 @@ def _is_there(walk: Walk, quantity: Quantity, period: Period, again: bool) -> bo
         return False  # a part of what was found to be new
     has = HAVE.has(walk.words.words[max(0, quantity.first - 1)], lenient=False)
     aimed = has and walk.scope.until.get(period.text, False)  # "đến năm 2026 có 230 sản phẩm được công nhận"
-    by_then = _standing(period) or stands(walk, quantity) or aimed
+    by_then = _standing(period) or stands(walk, quantity) or aimed or (has and _of_a_maker(walk, quantity))
     behind = "step" not in quantity.left.dimensions and not walk.step
     exists = by_then and _exists(walk, quantity, period, behind)
     return exists and not (_against_plan(walk, quantity) or again)
@@ -272,6 +278,15 @@ def adds_up(walk: Walk, quantity: Quantity) -> bool:
 def has_maker(walk: Walk, quantity: Quantity) -> bool:
     """``Công ty A (huyện B) có 2 sản phẩm 4 sao``: what a maker has, not what was graded in the year."""
     return any(m.has("maker_head") and m.last <= quantity.first for m in walk.words.mentions)
+
+
+def _of_a_maker(walk: Walk, quantity: Quantity) -> bool:
+    """``Năm 2022, HTX đạt doanh thu 20 tỷ đồng; có 6 sản phẩm được công nhận``: what a maker has, told behind
+    what it did in a year."""
+    words = walk.words.words
+    opened = max((i for i in range(quantity.first) if words[i].text == ";"), default=-1)
+    timed = any(f.period is not None and f.first > opened for f in walk.words.figures)
+    return opened >= 0 and not timed and has_maker(walk, quantity)
 
 
 def _against_plan(walk: Walk, quantity: Quantity) -> bool:

@@ -228,6 +228,8 @@ class Chooser(Counting):
             return None
         before = [f for f in walk.facts if f.unit == quantity.unit and "plan_of" not in f.links]
         known = before[-1] if before else None
+        whole = next((f for f in before if known is not None and f.id == known.links.get("part_of")), None)
+        known = whole or known  # "A 13 sản phẩm (6 mới, 7 đánh giá lại); B 9 sản phẩm"
         if not before and not walk.step and not walk.scope.stock:
             known = class_told(walk.scope.told, quantity)
         if known is not None and walk.times and known.period.end not in (None, walk.times[-1].end):

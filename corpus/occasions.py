@@ -12,6 +12,9 @@ from corpus.scan import Words
 
 LASTING = 2  # tokens: "Sau 6 ngày diễn ra (từ 28/4 đến 3/5)"
 DURATION = Words("năm", "tháng", "qua", "đoạn")
+ROUND, ROUND_REACH = Words("đợt"), 3  # tokens
+MARKS = frozenset(",;:.(-–")
+WITHIN = Words("trong", "ở", "tại", "riêng", "sau", "từ", "đến", "và")
 
 
 def is_issue_day(text: Annotated, figure: Figure) -> bool:
@@ -87,3 +90,17 @@ def encloses(year: Period, told: Period) -> bool:
     """Whether a time is the year that another, which says more, lies in."""
     ends = {(t or "")[:4] for t in (year.end, told.end, told.start or told.end)}
     return year.kind == "year" and len(ends) == 1
+
+
+def of_a_round_before(text: Annotated, period: Period) -> bool:
+    """``Quyết định … ngày 12/2/2024 phê duyệt kết quả đánh giá sản phẩm OCOP đợt 2 năm 2023``: the year names
+    the round; what is told happened when it was decided (``Trước đó, đợt 1 năm 2023, …`` tells a time)."""
+    figure = next((f for f in text.figures if f.period == period), None)
+    issued = [f.period for f in text.figures if f.kind == "date" and is_issue_day(text, f)]
+    later = any(p is not None and (p.end or "") > (period.end or "9999") for p in issued)
+    if figure is None or period.kind != "year" or not later:
+        return False
+    near = range(figure.first - 1, max(0, figure.first - ROUND_REACH - 1), -1)
+    at = next((i for i in near if ROUND.has(text.words[i], lenient=False)), 0)
+    before = text.words[at - 1]
+    return at > 0 and before.text not in MARKS and not WITHIN.has(before, lenient=False)

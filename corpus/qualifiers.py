@@ -76,6 +76,8 @@ _NO_SUBMITTING = frozenset({"chuong", "qua", "quy", "cong", "lo", "tien", "giao"
 CENTRE = frozenset({"trung", "bo"})  # "Trung ương", "Bộ"
 ABOVE = CENTRE | {"ubnd", "tinh", "hoi", "cap", "xet", "huyen"}
 THOSE = Words("các", "những", "số", "mỗi", "nhiều")
+NOT, NEGATED = Words("không", "chưa"), 6  # tokens
+ASKING = Words("cầu", "nghị", "đạo", "giao", "để", "nhở", "viên")  # "yêu cầu các huyện phấn đấu …"
 BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 IN_BETWEEN = frozenset({"va", "hoac", "hang", "dat"})
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
@@ -191,7 +193,7 @@ def _of_those(text: Annotated, at: int) -> bool:
     while (before := text.mention_before(at)) is not None:
         at = before.first
         if before.has("unit"):
-            opens = at < 2 or text.words[at - 2].kind == "mark"
+            opens = at < 2 or text.words[at - 2].kind == "mark" or ASKING.has(text.words[at - 2], False)
             said = text.mention_at(last)
             aims = opens and said is not None and said.has("status")  # "Các huyện phấn đấu đạt 6 tiêu chí"
             return at > 0 and THOSE.has(text.words[at - 1], lenient=False) and not aims
@@ -225,6 +227,13 @@ def _proposed(text: Annotated, first: int, mention: Mention) -> str:
             return "assessed" if between & CENTRE or {"quoc", "gia"} <= behind else "eligible"
         between.add(word.fold)
     return ""
+
+
+def _not_done(text: Annotated, first: int, mention: Mention) -> bool:
+    """``hết hạn mà chủ thể không làm hồ sơ đánh giá lại``: what was not taken up again."""
+    near = text.words[max(first, mention.first - NEGATED) : mention.first]
+    last = next((i for i in range(len(near) - 1, -1, -1) if near[i].kind != "word"), -1)
+    return mention.has("dimension", "renewed") and any(NOT.has(w, lenient=False) for w in near[last + 1 :])
 
 
 def sent_in(text: Annotated, mention: Mention) -> bool:
@@ -307,6 +316,8 @@ def read_words(
                 hoped = said.dimensions.setdefault("step", proposed) == proposed
                 said.aside_place = True  # "2 huyện trình Trung ương công nhận": not yet
                 said.end = max(said.end, mention.last)
+                continue
+            if _not_done(text, first, mention):
                 continue
             if sent_in(text, mention) and said.dimensions.get("step") == "registered":
                 del said.dimensions["step"]  # "đăng ký, gửi hồ sơ đánh giá"

@@ -13,7 +13,7 @@ from corpus.annotate import Annotated
 from corpus.clauses import Qualifiers, Quantity
 from corpus.figures import year_period
 from corpus.model import Fact, Period
-from corpus.occasions import encloses, piled_up, up_to, year_before, year_of
+from corpus.occasions import encloses, of_a_round_before, piled_up, up_to, year_before, year_of
 from corpus.qualifiers import ONGOING
 from corpus.scan import TO, Words
 from corpus.scope import LEVELS, Walk
@@ -125,7 +125,7 @@ def amounts_to(walk: Walk, quantity: Quantity) -> bool:
 
 def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     """The time that words give: a period, ``hiện nay``, ``trong năm`` or ``cùng kỳ``."""
-    timed = [p for p in said.periods if p.kind != "day"]
+    timed = [p for p in said.periods if p.kind != "day" and not of_a_round_before(walk.words, p)]
     if walk.scope.status == "target" or said.statuses:
         timed = [*said.named_periods, *timed]
     days = [p for p in said.periods if p.kind == "day" and p.start != p.end]

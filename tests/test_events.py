@@ -325,3 +325,50 @@ def test_what_is_approved_as_assessed_is_recognised() -> None:
 
 def test_products_that_sit_for_the_programme_are_enrolled() -> None:
     assert steps("Xã Quảng Chu có 6 sản phẩm dự Chương trình OCOP.") == [("6", "registered")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # a place's count goes on from the whole before a bracket, and not from its last part
+        (
+            "Năm 2023 công nhận 22 sản phẩm OCOP. Huyện Ba Bể 13 sản phẩm (6 sản phẩm mới, 7 sản phẩm đánh "
+            "giá lại); huyện Na Rì 9 sản phẩm (5 sản phẩm mới, 4 sản phẩm đánh giá lại).",
+            [
+                *[("22", "recognised"), ("13", "recognised"), ("6", "recognised"), ("7", "renewed")],
+                *[("9", "recognised"), ("5", "recognised"), ("4", "renewed")],
+            ],
+        ),
+        # what was not taken up again expired
+        (
+            "Năm 2023 có 9 sản phẩm OCOP hết hạn mà chủ thể không làm hồ sơ đánh giá lại.",
+            [("9", "expired")],
+        ),
+        # a total that was raised ends the step, for those who made the products too
+        (
+            "Năm 2023, tỉnh công nhận mới 12 sản phẩm, nâng tổng số lên 98 sản phẩm OCOP; 54 chủ thể tham "
+            "gia, trong đó 30 HTX.",
+            [("12", "recognised"), ("98", ""), ("54", ""), ("30", "")],
+        ),
+        (
+            "Năm 2025, tỉnh phấn đấu 15 sản phẩm OCOP hết hạn được đánh giá lại; có 98 sản phẩm OCOP.",
+            [("15", "renewed"), ("98", "")],
+        ),
+        # what a maker has, behind what it did in a year
+        (
+            "Năm 2022, HTX Nà Mạ đạt doanh thu 21 tỷ đồng; có 6 sản phẩm được công nhận OCOP 3 sao.",
+            [("21000000000", ""), ("6", "")],
+        ),
+        (
+            "Năm 2024, tỉnh phấn đấu công nhận mới 35 sản phẩm OCOP, có 2 sản phẩm tiềm năng 5 sao.",
+            [("35", "recognised"), ("2", "")],
+        ),
+        (
+            "UBND tỉnh trình Hội đồng cấp Trung ương xem xét, công nhận OCOP 5 sao đối với 2 sản phẩm.",
+            [("2", "assessed")],
+        ),
+        ("Hội đồng đã chấm điểm trực tuyến 27 sản phẩm OCOP.", [("27", "assessed")]),
+    ],
+)
+def test_how_far_a_step_goes(text: str, told: list[tuple[str, str]]) -> None:
+    assert steps(text) == told

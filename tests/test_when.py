@@ -342,3 +342,37 @@ def test_what_is_taken_up_in_a_later_year_than_an_undated_bulletin_tells_of_is_a
     told, more = "Huyện công nhận 9 sản phẩm OCOP.", "Năm 2023, huyện tập trung làm 50 sản phẩm."
     planned = the(reading_of(told, more, title="OCOP huyện Ba Bể năm 2022", published=None), "50")
     assert (planned.status, planned.period.end) == ("target", "2023-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # as many months as have gone by of the year are its first ones
+        ("Tổng vốn NTM huy động trong 6 tháng là 50 tỷ đồng.", ("range", "2023-06-30")),
+        ("6 tháng, huyện Ba Bể công nhận 50 sản phẩm OCOP.", ("range", "2023-06-30")),
+        ("Trong 3 tháng, huyện Ba Bể công nhận 50 sản phẩm OCOP.", ("as_of", "2023-07-11")),
+        ("Trong 6 tháng tới, huyện phấn đấu công nhận 50 sản phẩm OCOP.", ("unknown", "")),
+        # what is asked for lies ahead, its year need not be said
+        ("Trước tháng 11 hoàn thành đánh giá tối thiểu 50 sản phẩm OCOP.", ("as_of", "2023-10-31")),
+        ("Chủ tịch yêu cầu các huyện phấn đấu đến 31/10 có 50 sản phẩm OCOP.", ("as_of", "2023-10-31")),
+        ("Đến 31/10, toàn tỉnh có 50 sản phẩm OCOP.", ("as_of", "2022-10-31")),
+        ("Kế hoạch cả năm của tỉnh là công nhận 50 sản phẩm OCOP.", ("year", "2023-12-31")),
+    ],
+)
+def test_the_year_that_a_time_leaves_out(text: str, told: tuple[str, str]) -> None:
+    found = the(reading_of(text, published="2023-07-11"), "50" if "tỷ" not in text else "50000000000")
+    assert (found.period.kind, found.period.end or "") == told
+
+
+def test_those_asked_to_strive_are_told_of_an_aim() -> None:
+    text = "Chủ tịch UBND tỉnh yêu cầu các huyện phấn đấu đến 31/10 giải ngân trên 70% kế hoạch vốn NTM."
+    assert the(reading_of(text, published="2023-07-11"), "70").status == "target"
+
+
+def test_the_year_of_a_round_is_none_of_a_decision_in_a_later_year() -> None:
+    told = (
+        "Quyết định số 57/QĐ-UBND ngày 9/2/2024 phê duyệt kết quả đánh giá sản phẩm OCOP đợt 2 năm 2023. "
+        "Theo đó, công nhận 50 sản phẩm đạt 4 sao. Trước đó, đợt 1 năm 2023, tỉnh công nhận 12 sản phẩm."
+    )
+    assert when(told, published="2024-02-14") == ("as_of", "2024-02-14")
+    assert when(told, value="12", published="2024-02-14") == ("year", "2023-12-31")
