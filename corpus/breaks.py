@@ -7,6 +7,7 @@ import itertools
 from corpus.annotate import Annotated
 from corpus.lexicon import Concept, Mention
 from corpus.quantities import BREAKS, JOIN
+from corpus.regions import regions_in
 from corpus.scan import Words
 
 THEN = Words("thì")
@@ -19,7 +20,7 @@ def located(text: Annotated) -> set[int]:
     ends = {p.end_token for p in text.places}
     found = {p.start_token - 1 for p in text.places if p.start_token - 1 in ends}
     for one, other in itertools.pairwise(text.mentions):  # "của các doanh nghiệp, hợp tác xã và hộ sản xuất"
-        alike = set(one.ids("unit")) & set(other.ids("unit")) or (_is_group(one) and _is_group(other))
+        alike = set(one.ids("unit")) & set(other.ids("unit")) or (is_group(one) and is_group(other))
         if alike and other.first - one.last == 1:
             found.add(one.last)
     found = {i for i in found if text.words[i].text == "," or JOIN.has(text.words[i], lenient=False)}
@@ -62,6 +63,7 @@ def new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int]
     opening = {m.first for m in text.mentions if m.has("ratio", "share") or m.has("need") or m.has("change")}
     aims = {m.first for m in text.mentions if m.has("status", "target")}
     places = {p.start_token for p in text.places if p.kind != "generic"}
+    places |= {first for first, _ in regions_in(text)}
     at, verb, counted = -1, False, False
     for i, word in enumerate(text.words):
         if (word.text in BREAKS and i not in joined) or i in starts:
@@ -80,5 +82,6 @@ def new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int]
     return found
 
 
-def _is_group(mention: Mention) -> bool:
+def is_group(mention: Mention) -> bool:
+    """Whether a phrase names a group of products."""
     return any(dict(c.dimensions).get("group") for c in mention.concepts if c.kind == "dimension")

@@ -22,6 +22,7 @@ from corpus.model import Period
 from corpus.names import OF, past_names
 from corpus.qualifiers import Grade, Qualifiers, merge, read_words, sent_in
 from corpus.quantities import BREAKS, JOIN, Finder, Quantity, own_dimensions, unit_at
+from corpus.regions import regions_in
 from corpus.rows import change_together, take_turns
 from corpus.scan import DASHES, Figure, Words
 
@@ -88,14 +89,15 @@ class Cutter:
         inside |= {i for _, first, last, _, _ in grades for i in range(first, last)}  # "hạng 3 sao, 4 sao"
         parts = {m.first for m in text.mentions if _opens_parts(text, m)}
         needed = {m.first for m in text.mentions if m.has("need")}  # "25 công trình với tổng vốn 12 tỷ đồng"
-        near = {p.start_token: range(1, p.end_token - p.start_token + 4) for p in text.places}
+        named = [(p.start_token, p.end_token) for p in text.places] + regions_in(text)
+        near = {first: range(1, last - first + 4) for first, last in named}
         times = led_times(text)
         cuts = [0]
         short = short_forms(text) | one_deed(text)
         turns = new_clauses(text, starts, inside)
-        named = {i for p in text.places for i in range(p.start_token, p.end_token)}  # "Bà Rịa - Vũng Tàu"
+        names = {i for p in text.places for i in range(p.start_token, p.end_token)}  # "Bà Rịa - Vũng Tàu"
         for i, word in enumerate(text.words):
-            if (i in inside and i not in parts) or i in short or i in named:
+            if (i in inside and i not in parts) or i in short or i in names:
                 continue
             dash = word.text in DASHES and i > 0 and text.words[i - 1].end < word.start
             joins = JOIN.has(word, lenient=False) and any(i + n in starts for n in near.get(i + 1, (1, 2, 3)))
@@ -152,7 +154,7 @@ class Cutter:
                     merge(one.right, other.right)
                     other.become |= one.become and other.unit == "maker"  # "lên 77 sản phẩm của 44 chủ thể"
                 elif other.unit in PLACES and between is not None and IN.has(between, lenient=False):
-                    one.right, other.right = other.right, Qualifiers()  # "24 xã thuộc 5 huyện đạt chuẩn"
+                    _said_of(one, other)
                 shared = own_dimensions(other).get("step") if other.unit == "product" else None
                 if shared:
                     _enrol([one], shared)  # "7 chủ thể có 70 sản phẩm đăng ký"
@@ -285,6 +287,16 @@ class Cutter:
     def read(self, text: Annotated, first: int, last: int, grades: Sequence[Grade] = ()) -> Qualifiers:
         """What the tokens from *first* to *last* (exclusive) say."""
         return read_words(text, first, last, grades)
+
+
+def _said_of(one: Quantity, other: Quantity) -> None:
+    """``24 xã thuộc 5 huyện đạt chuẩn``: what stands behind the places is said of what lies in them; ``58 sản
+    phẩm 3 sao tại 27 xã`` have been told of before."""
+    if not one.right.dimensions:
+        one.right, other.right = other.right, Qualifiers()
+    elif "level" not in other.right.dimensions:
+        merge(one.right, other.right)
+        other.right = Qualifiers()
 
 
 def _of_all(clause: Clause, quantity: Quantity) -> bool:

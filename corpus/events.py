@@ -98,7 +98,8 @@ def products_of(walk: Walk, quantity: Quantity) -> Fact | None:
     if not told or told[-1].indicator != "ocop.products" or any(w.text in ";:" for w in words[at - 1 : at]):
         return None
     last, row = told[-1], list(itertools.takewhile(lambda f: f.unit != "maker", reversed(told)))
-    grades = {f.dimensions.get("stars") for f in row if f.id != last.links.get("part_of")}
+    made = [f for f in row if f.unit == last.unit]
+    grades = {f.dimensions.get("stars") for f in made if f.id != last.links.get("part_of")}
     if len(grades) == 1:
         return last
     return replace(last, dimensions={k: v for k, v in last.dimensions.items() if k != "stars"})

@@ -21,7 +21,7 @@ from corpus.events import settle_step
 from corpus.hearing import hear
 from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
-from corpus.locality import turns_to_a_place
+from corpus.locality import ranks, turns_to_a_place
 from corpus.meaning import Chooser
 from corpus.model import Area, Fact, Period
 from corpus.natures import nature
@@ -228,6 +228,7 @@ class Grammar:
         split = opened and not walk.facts and bool(walk.clause.parts)  # "Cụ thể:" about the figure before
         after.total = (walk.last_whole() or (before.last if split else None)) if opened else before.total
         first = walk.sentence.opens
+        walk.wandering |= ranks(text) and not first
         if walk.topic is not None and not walk.wandering:
             after.area = walk.topic
             after.base = walk.topic if first else before.base
@@ -342,6 +343,7 @@ class Grammar:
             area = same.area  # "Trong 56 sản phẩm OCOP, …": those spoken of before
             period = period if quantity.right.periods else same.period
             near = same.paragraph and walk.sentence.paragraph.number - same.paragraph <= 1
+            near = near or "part_of" in same.links  # "4 sản phẩm nâng hạng là: …"
             kept = {k: v for k, v in same.dimensions.items() if near or k == "step"}
             meaning.dimensions = {**kept, **meaning.dimensions}
         again = recalled_by(walk, quantity)

@@ -130,6 +130,7 @@ def _hear_subject(walk: Walk, said: Qualifiers) -> None:
             continue
         walk.named["region"] = area
         walk.places.append(area)
+        walk.wandering |= walk.topic is not None and walk.topic != area  # one after the other
         walk.topic = area if not walk.facts else walk.topic
 
 

@@ -6,6 +6,7 @@ are products of the commune D; ``một trong 17 xã`` are the 17 of whoever was 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence, Set
 from decimal import Decimal
 
@@ -30,6 +31,9 @@ CONCLUDING = ("nhu", "vay")
 EXCEPT = Words("còn", "trừ", "ngoại", "không", "gồm", "như", "chưa")
 LIVING = Words("ở")
 LIKE, LED, WHOLE = Words("như"), Words("với"), Words("toàn", "cả")
+FIRST = frozenset({("dan", "dau"), ("dung", "dau")})
+MOST = frozenset({"nhieu", "it", "cao", "thap", "lon"})
+SUPERLATIVE = 4  # tokens of "nhiều sản phẩm nhất"
 WIDER = ("district", "province")
 PAPER_REACH = 6  # tokens between a paper's number and the place of who issued it
 SEATED = ("commune", "village", "district")
@@ -44,7 +48,7 @@ def at_venue(text: Annotated, place: Place, home: Area | None) -> bool:
     near = [f.period for f in text.figures if f.first < at + ADDRESS and f.period is not None]
     if not any(p.kind == "day" for p in near):
         return False
-    if home is not None and home.level == "province" and not _within(place.area, home):
+    if home is not None and home.level == "province" and not within(place.area, home):
         return True
     if home is not None and home.level == "nation" and place.area.level == "province":
         return True
@@ -63,7 +67,8 @@ def visited(words: Sequence[Token], places: Sequence[Place]) -> set[str]:
     return {p.area.name for p in after_at if others or p.start_token > told} - others
 
 
-def _within(area: Area, home: Area) -> bool:
+def within(area: Area, home: Area) -> bool:
+    """Whether an area is a province, or lies in it as far as is known."""
     return home.name in (area.name, area.province) or (area.level != "province" and not area.province)
 
 
@@ -79,12 +84,16 @@ def seat_of(text: Annotated, clause: Clause, quantity: Quantity) -> list[Place]:
         return []
     stop = _stretch(text, clause, quantity, heads[1:])
     seats = [p for p in text.places if head.last < p.start_token < stop and p.kind != "generic"]
+    while seats and not _seated(text, seats[0]):
+        del seats[0]  # "HTX Dệt thổ cẩm bản Hoa (huyện A)": a part of its name
     if not seats or seats[0].area.level not in SEATED or seats[0].start_token - head.last > ADDRESS:
         return []
-    before = text.words[seats[0].start_token - 1]
-    if not (before.text in "(," or AT.has(before, lenient=False)):
-        return []
     return sorted(seats[:3], key=lambda p: p.area.level != "commune")
+
+
+def _seated(text: Annotated, place: Place) -> bool:
+    before = text.words[place.start_token - 1]
+    return before.text in "(," or AT.has(before, lenient=False)
 
 
 def origins_before(text: Annotated, clause: Clause, quantity: Quantity) -> set[str]:
@@ -223,6 +232,15 @@ def turns_to_a_place(text: Annotated, held: Area | None) -> bool:
     aimed = any(m.has("status") for m in text.mentions)
     below = NARROW_TO_WIDE[: NARROW_TO_WIDE.index(wholes[0].area.level)] if wholes else ()
     return held is not None and held.level in below and not aimed  # "Tính chung toàn tỉnh có 58/117 xã"
+
+
+def ranks(text: Annotated) -> bool:
+    """``Huyện A dẫn đầu với 43 sản phẩm``, ``Nhiều nhất là huyện A``: a place that a sentence puts first or
+    last among others, and goes no further into."""
+    words, counted = [w.fold for w in text.words], {f.first for f in text.figures}
+    most = [i for i, w in enumerate(words) if w == "nhat" and i + 1 not in counted]  # "ít nhất 5 sản phẩm"
+    led = any(pair in FIRST for pair in itertools.pairwise(words))
+    return led or any(MOST & set(words[max(0, i - SUPERLATIVE) : i]) for i in most)
 
 
 def joined(text: Annotated, quantity: Quantity, owned: Sequence[Place]) -> list[Place]:

@@ -22,6 +22,7 @@ from corpus.predicates import (
     named_otherwise,
     next_item,
     other_noun,
+    ranked,
     recalled_by,
     said_more,
     strange_predicate,
@@ -39,6 +40,7 @@ from corpus.shares import (
     money,
     of_one_sum,
     ratio_of,
+    reached_share,
     restated,
     this_share,
     those_of,
@@ -91,11 +93,6 @@ class Chooser(Counting):
             return self._multiple(walk, quantity, own)
         if (changed := _come_down_from(walk, quantity)) is not None and not own:
             return Meaning(self.lexicon.indicators.get(changed.indicator), dict(changed.dimensions), unit)
-        model = self._model(walk, quantity, own)
-        if model is not None:
-            return self._like(walk, model, own, quantity)
-        if not quantity.unit:
-            return Meaning(None, {}, unit)
         beyond = previous_like(walk, quantity) if "plan_excess" in quantity.left.ratios else None
         if beyond is not None:
             meaning = self._like(walk, beyond, own, quantity)
@@ -103,6 +100,11 @@ class Chooser(Counting):
                 "role": "plan_excess"
             }
             return meaning
+        model = self._model(walk, quantity, own)
+        if model is not None:
+            return self._like(walk, model, own, quantity)
+        if not quantity.unit:
+            return Meaning(None, {}, unit)
         if not own and strange_predicate(walk, quantity) and "step" not in self._held(walk, quantity):
             return Meaning(None, {}, unit)
         return self._counted(walk, quantity, quantity.unit, own)
@@ -137,7 +139,8 @@ class Chooser(Counting):
             return True
         if quantity.unit == "product" and not plainly and at_a_fair(walk, quantity):
             return True
-        return walk.setting.fair and quantity.unit in ("product", "maker") and not walk.scope.stock
+        shown = walk.setting.fair and quantity.unit in ("product", "maker") and not walk.scope.stock
+        return shown and not _takes_stock(walk)
 
     # --- taking the meaning of another figure ----------------------------------------------------
 
@@ -177,6 +180,7 @@ class Chooser(Counting):
         if spoken is not None:
             return spoken
         again = told_again(walk, quantity, own) or those_of(walk, quantity) or next_item(walk, quantity)
+        again = again or ranked(walk, quantity, own)
         if again is not None:
             return again
         rest = walk.facts[-1] if walk.facts and quantity.become else None
@@ -316,9 +320,12 @@ class Chooser(Counting):
             model = self._like(walk, previous, own, quantity)
             return Meaning(model.indicator, model.dimensions, PERCENT)
         like = whole_of(walk, quantity) or (walk.last_counted(quantity.of) if quantity.of else None)
-        if like is not None and like.indicator != "other" and "share" in quantity.left.ratios:
+        said = "share" in quantity.left.ratios or reached_share(walk, quantity)
+        if like is not None and like.indicator != "other" and said:
             known = self.lexicon.indicators[like.indicator]  # "125 xã nâng cao, chiếm 32% số xã"
             which = {k: v for k, v in quantity.of_dimensions.items() if k in known.dimensions}
+            if "stars" in quantity.left.dimensions:  # "80 sản phẩm mới, nâng tỷ lệ sản phẩm 4 sao lên 15%"
+                return Meaning(known, {**which, "stars": own["stars"], "role": "share"}, PERCENT)
             return Meaning(known, {**like.dimensions, **which, "role": "share"}, PERCENT)
         bracketed = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == "("
         if "share" in quantity.left.ratios and walk.facts and walk.facts[-1].indicator == "other":
@@ -371,6 +378,12 @@ def _led_by_grade(walk: Walk, quantity: Quantity) -> bool:
     led = GRADE_LED.has(walk.words.words[opened], lenient=False)
     close = any(opened < g[1] <= opened + 3 and g[2] == stop for g in walk.clause.grades)
     return led and close and quantity.unit in ("product", "maker")
+
+
+def _takes_stock(walk: Walk) -> bool:
+    """Whether the paragraph of what is told at a fair has counted the programme's products: it goes on to."""
+    told = walk.scope.lasts.get("product")
+    return told is not None and told.indicator != "other"
 
 
 def _last_is_other(walk: Walk) -> bool:

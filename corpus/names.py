@@ -12,6 +12,8 @@ OF, OWNED = Words("của"), Words("của", "toàn", "/", "mỗi", "trên")
 NAMING = Words("là", "gồm")
 LISTS, LIST_REACH = Words("gồm"), 16  # tokens between products and the list of their names
 NORM, FIT = Words("chuẩn"), 8  # tokens
+HAVING, AND = Words("có", "gồm", "với", "là"), Words("và", "đến")
+LETTERS = frozenset("ABCDE")
 NAME_TAIL = 4  # tokens between digits in a product's name and its maker
 _TOLD = frozenset(key_of(w) for w in ("là", "đạt", "có", "được", "số", "các", "so", "của", "từ", "đến"))
 
@@ -29,7 +31,7 @@ def in_a_name(text: Annotated, figure: Figure) -> bool:
     """Whether a number is part of a name, an address or a size, and counts nothing."""
     rules = (
         _of_an_item, _chained, _ends_a_maker, _of_a_variety,
-        _of_a_namesake, _file_size, _in_product_name, _each_one,
+        _of_a_namesake, _file_size, _in_product_name, _each_one, _lettered, _of_a_date,
     )
     return any(rule(text, figure) for rule in rules)
 
@@ -58,9 +60,12 @@ def _of_a_variety(text: Annotated, figure: Figure) -> bool:
 
 
 def _of_a_namesake(text: Annotated, figure: Figure) -> bool:
-    """``gồm Xuân An (huyện A), Xuân Lâm 2 (huyện B)``: the digit that ends a commune's name."""
+    """``gồm Xuân An (huyện A), Xuân Lâm 2 (huyện B)``: the digit that ends a commune's name; behind a
+    district it counts (``Sông Mã 7, Phù Yên 5``)."""
     words, at = text.words, figure.last
     if not (figure.text.isdecimal() and len(figure.text) == 1 and figure.first > 1):
+        return False
+    if any(p.end_token == figure.first and p.area.level == "district" for p in text.places):
         return False
     named = all(w.capital for w in words[figure.first - 2 : figure.first])
     opened = at + 1 < len(words) and words[at].text == "("
@@ -69,6 +74,22 @@ def _of_a_namesake(text: Annotated, figure: Figure) -> bool:
     if listed and not located:  # "gồm: Xuân Thọ 2, Xuân Lâm (…)"
         located = any(w.text == ":" or LISTS.has(w, lenient=False) for w in words[: figure.first])
     return located and named
+
+
+def _lettered(text: Annotated, figure: Figure) -> bool:
+    """``Khu đô thị 5A``, ``Quốc lộ 14B``: a number with a letter of its own."""
+    words, at = text.words, figure.last
+    letter = words[at] if at < len(words) else None
+    return letter is not None and letter.start == words[at - 1].end and letter.text in LETTERS
+
+
+def _of_a_date(text: Annotated, figure: Figure) -> bool:
+    """``các đêm 13 và 14/11``, ``ngày 12, 13/8``: the first of several days of a month."""
+    at, bare = figure.last, figure.kind == "number" and len(figure.text) < 3
+    joint = text.words[at] if at < len(text.words) else None
+    joined = joint is not None and (joint.text in (",", *DASHES) or AND.has(joint, lenient=False))
+    days = [f for f in text.figures if f.first == at + 1 and f.kind in ("date", "name")]
+    return bare and joined and any("/" in f.text for f in days)
 
 
 def _of_an_item(text: Annotated, figure: Figure) -> bool:
@@ -161,6 +182,8 @@ def _in_product_name(text: Annotated, figure: Figure) -> bool:
         return True
     if figure.kind != "number" or not figure.first or words[figure.first - 1].kind != "word":
         return False
+    if HAVING.has(words[figure.first - 1], lenient=False):
+        return False  # "có 362 gian hàng của doanh nghiệp"
     capital = words[figure.first - 1].capital and last < len(words) and words[last].capital
     unit = text.mention_at(last)
     counted = unit is not None and unit.has("unit")

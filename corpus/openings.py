@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.breaks import is_group
 from corpus.clauses import closing
 from corpus.locality import goes_on, tells_who
 from corpus.occasions import only_time, time_before
@@ -75,7 +76,9 @@ def _other_thing(walk: Walk, opened: int) -> bool:
     words, end = walk.words.words, walk.facts[-1].quote.end - walk.sentence.start
     between = [w.text for w in words[:opened] if w.start >= end]
     listed = ")" in between and "," in between[between.index(")") :]
-    return ";" in between or listed
+    since = [m for m in walk.words.mentions if words[m.first].start >= end and m.last <= opened]
+    grouped = "," in between and any(is_group(m) for m in since)
+    return ";" in between or listed or grouped
 
 
 def _told_of(walk: Walk, stop: int) -> bool:

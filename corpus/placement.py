@@ -19,6 +19,7 @@ from corpus.locality import (
     scattered,
     seat_of,
     subject_behind,
+    within,
 )
 from corpus.model import Area, Fact
 from corpus.scan import Words
@@ -67,6 +68,7 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
     fits = any(LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9) for a in places)
     if not fits and not quantity.rank and not quantity.of:
         owned = [p for p in quantity.right.places if _owns(walk.words, quantity, p.start_token)]
+        owned = [p for p in owned if not _sent_out(walk, quantity, p)]
         owned += joined(walk.words, quantity, owned)
         if places and owned and owned[0].start_token > quantity.last + 1:
             owned = []  # "huyện A là một trong 2 huyện đầu tiên của cả nước"
@@ -141,6 +143,13 @@ def _named_owner(walk: Walk, quantity: Quantity) -> Area | None:
         return None
     place = next((p for p in quantity.right.places if p.start_token == at + 1 and p.prefixed), None)
     return place.area if place is not None and place.kind != "generic" else None
+
+
+def _sent_out(walk: Walk, quantity: Quantity, place: Place) -> bool:
+    """``5 tấn rau cho siêu thị tại Hà Nội`` in what is told of another province: where it is sent."""
+    home, words = walk.setting.home, walk.words.words
+    abroad = home is not None and home.level == "province" and not within(place.area, home)
+    return abroad and any(GIVEN.has(w, lenient=False) for w in words[quantity.last : place.start_token])
 
 
 def _owns(text: Annotated, quantity: Quantity, at: int) -> bool:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from corpus.clauses import Quantity, closing
 from corpus.lexicon import Mention
+from corpus.locality import ranks
 from corpus.model import Fact
 from corpus.numbers import plain
 from corpus.quantities import JOIN
@@ -91,9 +92,15 @@ def told_before(walk: Walk, quantity: Quantity, value: str) -> Fact | None:
     like = [
         f for f in walk.scope.told
         if (f.unit, f.value, f.status) == (quantity.unit, value, "actual") and not f.dimensions.get("role")
-        and not {"part_of", "plan_of"} & set(f.links)
+        and not ({"part_of", "plan_of"} & set(f.links) and not _of_that_step(quantity, f))
     ]  # fmt: skip
     return like[-1] if like else None
+
+
+def _of_that_step(quantity: Quantity, fact: Fact) -> bool:
+    """``4 sản phẩm nâng hạng là: …``: what happened to those told before is said of them again."""
+    step = quantity.right.dimensions.get("step")
+    return step is not None and fact.dimensions.get("step") == step
 
 
 def told_again(walk: Walk, quantity: Quantity, own: Mapping[str, str]) -> Fact | None:
@@ -124,6 +131,18 @@ def next_item(walk: Walk, quantity: Quantity) -> Fact | None:
     known = {k: v for k, v in before.dimensions.items() if k == "level"}
     same = (before.unit, before.paragraph, before.status) == (quantity.unit, paragraph.number - 1, "actual")
     return replace(before, dimensions=known) if same and before.dimensions == known else None
+
+
+def ranked(walk: Walk, quantity: Quantity, own: Mapping[str, str]) -> Fact | None:
+    """``Toàn tỉnh có 57 xã đạt chuẩn. Nhiều nhất là huyện A với 13 xã``: of the level of those that the
+    places are put in order by."""
+    told = walk.scope.lasts.get(quantity.unit)
+    if quantity.unit not in ("village", "commune") or {"level", "criteria"} & set(own) or walk.facts:
+        return None
+    if told is None or told.indicator == "other" or not (quantity.left.places and ranks(walk.words)):
+        return None
+    level = {k: v for k, v in told.dimensions.items() if k == "level"}
+    return replace(told, dimensions=level) if quantity.figure.value < Decimal(told.value) else None
 
 
 def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:

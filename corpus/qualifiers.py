@@ -49,6 +49,10 @@ VERBS = Words(
     "bố",
     "phân",
 )
+MAKES = Words(
+    "tiêu", "xuất", "bán", "thu", "trồng", "nuôi", "chế", "cung", "mua", "ký", "tạo", "liên", "trả", "mở",
+    "vay", "xây", "sử", "doanh", "cho", "thường", "luôn", "bao",
+)  # fmt: skip
 REACHING = Words("đạt", "nhận", "thành", "vụ", "chuẩn", "đích", "về", "là", "trong", "danh", "hiệu")
 # Words that may follow "đạt chuẩn" when it means the programmes' own standard.
 AFTER_STANDARD = Words(
@@ -413,7 +417,9 @@ def _subject(text: Annotated, mention: Mention) -> str:
     opens = opens or any(m.last == at and m.has("now") for m in text.mentions)
     if at and OF.has(text.words[at - 1], lenient=False) and OF_VERBS.has(text.words[mention.last], False):
         return level  # "thu nhập bình quân của xã là …"
-    return level if opens and VERBS.has(text.words[mention.last], lenient=False) else ""
+    behind = text.words[mention.last]
+    makes = level == "maker" and MAKES.has(behind, lenient=False)  # "Năm 2024, HTX xuất bán 320 tấn"
+    return level if opens and (makes or VERBS.has(behind, lenient=False)) else ""
 
 
 def merge(right: Qualifiers, more: Qualifiers) -> None:

@@ -362,15 +362,14 @@ class Finder:
             or not _NONE.has(text.words[mention.first], False)
         ):
             return False
-        return _HAVE.has(text.words[mention.first + 1], False) and not self._of_districts(text, mention.first)
+        return _HAVE.has(text.words[mention.first + 1], False) and not self._of_wider(text, mention.first)
 
     @staticmethod
-    def _of_districts(text: Annotated, at: int) -> bool:
-        """``1/8 huyện, thành phố chưa có xã …``: the districts are counted, not the communes."""
+    def _of_wider(text: Annotated, at: int) -> bool:
+        """``1/8 huyện, thành phố chưa có xã …``: the wider places are counted, not what they lack."""
         counted = {f.last for f in text.figures if f.kind in QUANTITIES}
-        before = [
-            m for m in text.mentions if m.last <= at and m.has("unit", "district") and m.first in counted
-        ]
+        before = [m for m in text.mentions if m.last <= at and m.first in counted]
+        before = [m for m in before if m.has("unit", "district") or m.has("unit", "province")]
         if not before:
             return False
         return not any(w.text in BREAKS for w in text.words[past_names(text, before[-1].last) : at])
@@ -389,7 +388,7 @@ class Finder:
         if after is None:
             return None
         unit_mention, unit = after
-        if unit.id == "commune" and self._of_districts(text, mention.first):
+        if unit.id in ("commune", "district") and self._of_wider(text, mention.first):
             return None
         figure = Figure(
             "word", mention.first, mention.last, Decimal(0), text=text.source(mention.first, mention.last)

@@ -11,7 +11,7 @@ KIND = {"vùng": 1, "khu": 2, "các": 2}  # tokens of "vùng", "khu vực" and "
 AGAIN = Area("vùng", "region")  # "toàn vùng": the one named last
 RANKED = Words("đầu", "nhất", "thứ", "nhì")  # "dẫn đầu vùng": of whoever does
 WITHIN = Words("thuộc", "ở")
-FOLLOWS = Words("có", "đạt", "hiện", "đã", "là", "với", "còn", "mới", "gồm")
+FOLLOWS = Words("có", "đạt", "hiện", "đã", "là", "với", "còn", "mới", "gồm", "chỉ", "dẫn", "đứng", "cũng")
 
 
 def speaks_of(text: Annotated, mention: Mention) -> bool:
@@ -26,7 +26,13 @@ def speaks_of(text: Annotated, mention: Mention) -> bool:
     after = words[mention.last] if mention.last < len(words) else None
     named = before is not None and before.capital and at > 1
     opens = after is not None and (after.kind == "number" or FOLLOWS.has(after, lenient=False))
-    return words[at].capital and opens and not named
+    capital = any(w.capital for w in words[at : mention.last])  # "miền núi phía Bắc"
+    return capital and opens and not named
+
+
+def regions_in(text: Annotated) -> list[tuple[int, int]]:
+    """The first and last token of each region that something is told of."""
+    return [(m.first, m.last) for m in text.mentions if m.has("region") and speaks_of(text, m)]
 
 
 def region_of(text: Annotated, mention: Mention) -> Area:

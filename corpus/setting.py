@@ -18,6 +18,7 @@ LEADING = 3  # paragraphs
 EVENT_WINDOW = dt.timedelta(days=31)
 VENUE_REACH, AT, BEFORE = 8, Words("tại", "ở"), Words("trước")
 TOLD = ("year", "month", "quarter", "as_of")  # kinds of times
+TELLING = ("lead", "body")
 NARROW = ("district", "commune")
 
 
@@ -93,9 +94,13 @@ def _titled_year(paragraphs: Sequence[Sequence[Sentence]]) -> Period | None:
 
 
 def _venue(paragraphs: Sequence[Sequence[Sentence]]) -> Area | None:
-    """Where a fair is held: the first place below the province behind ``tại`` in its opening sentence."""
-    for sentence in (s for sentences_ in paragraphs[1:2] for s in sentences_[:1]):
+    """Where a fair is held: the first place below the province behind ``tại`` in its opening sentence, or in
+    one of the next that names the fair."""
+    opening = [s for sentences_ in paragraphs[1:] for s in sentences_[:1] if s.paragraph.kind in TELLING]
+    for n, sentence in enumerate(opening[:LEADING]):
         words = sentence.text.words
+        if n and not any(m.has("fair") for m in sentence.text.mentions):
+            continue
         for place in sentence.text.places:
             near = words[max(0, place.start_token - VENUE_REACH) : place.start_token]
             if place.area.level in NARROW and any(AT.has(w, lenient=False) for w in near):

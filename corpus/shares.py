@@ -48,6 +48,13 @@ def just_reached(walk: Walk, quantity: Quantity) -> bool:
     return alone and counted and REACHED.has(words[first + 1], lenient=False)
 
 
+def reached_share(walk: Walk, quantity: Quantity) -> bool:
+    """``4 xã nâng cao, bằng 4,7% số xã đạt chuẩn``: the percentage right behind a count and what it is of."""
+    first, words = walk.clause.bounds[quantity.segment][0], walk.words.words
+    near = words[first].text == "," and quantity.first - first == 2
+    return near and REACHED.has(words[first + 1], lenient=False) and walk.facts[-1:] != []
+
+
 def is_share(fact: Fact) -> bool:
     """Whether a figure is a share of something that an indicator counts."""
     return fact.unit == PERCENT and fact.dimensions.get("role") == "share" and fact.indicator != "other"

@@ -111,7 +111,8 @@ def _of_another_place(one: Fact, other: Fact) -> bool:
     """Whether two counts differ in their places alone."""
     here, there = one.area, other.area
     placed = here is not None and there is not None and here.level == there.level and here.name != there.name
-    alike = (one.unit, one.status) == (other.unit, other.status) and not other.dimensions.get("role")
+    counts = other.dimensions.get("role") in (None, "share")  # "A có 100% và B có 92% số xã đạt chuẩn"
+    alike = (one.unit, one.status) == (other.unit, other.status) and counts
     return placed and alike and other.indicator != "other"
 
 

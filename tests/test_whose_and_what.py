@@ -1,0 +1,162 @@
+"""Whose a figure is and what it counts, where lists, fairs, portraits and rankings leave it open."""
+
+from __future__ import annotations
+
+import pytest
+
+from readings import reading_of, the
+
+SON_LA = "Tin OCOP và nông thôn mới tỉnh Sơn La"
+
+
+def told(*paragraphs: str, title: str = SON_LA) -> list[tuple[str, str, str, dict[str, str]]]:
+    facts = [f for f in reading_of(*paragraphs, title=title).facts if f.paragraph]
+    return [(f.value, f.area.name if f.area else "", f.indicator, dict(f.dimensions)) for f in facts]
+
+
+def places(*paragraphs: str, title: str = SON_LA) -> list[tuple[str, str]]:
+    return [(value, area) for value, area, _, _ in told(*paragraphs, title=title)]
+
+
+def meant(text: str, value: str, title: str = SON_LA) -> dict[str, str]:
+    fact = the(reading_of(text, title=title), value)
+    return {"indicator": fact.indicator, **fact.dimensions}
+
+
+# --- places ---------------------------------------------------------------------------------------
+
+
+def test_counts_behind_the_bare_names_of_districts_are_no_part_of_them() -> None:
+    text = "Giao chỉ tiêu OCOP cho các huyện: Mường La 8 sản phẩm, Sông Mã 7, Phù Yên 5, Yên Châu 4."
+    assert places(text) == [
+        ("8", "huyện Mường La"), ("7", "huyện Sông Mã"), ("5", "huyện Phù Yên"), ("4", "huyện Yên Châu"),
+    ]  # fmt: skip
+
+
+def test_regions_told_of_in_a_row_each_have_their_share() -> None:
+    found = told(
+        "Trong khi Tây Nguyên có 95% số xã và Nam Trung Bộ có 91,3% số xã đạt chuẩn thì miền núi phía Bắc chỉ"
+        " đạt 52,7%, Bắc Trung Bộ 64,4%. Vẫn còn 6 tỉnh có tỷ lệ xã đạt chuẩn dưới 30%.",
+        title="Cả nước xây dựng nông thôn mới",
+    )
+    names = ["vùng Tây Nguyên", "vùng Nam Trung Bộ", "vùng miền núi phía Bắc", "vùng Bắc Trung Bộ"]
+    assert [area for _, area, _, _ in found] == [*names, "cả nước", "cả nước"]
+    assert {indicator for _, _, indicator, _ in found[:4]} == {"ntm.communes"}
+
+
+def test_a_region_may_lead_the_others() -> None:
+    text = "Cả nước có 9.000 sản phẩm OCOP. Đồng bằng sông Hồng dẫn đầu với hơn 3.100 sản phẩm."
+    assert places(text, title="OCOP trên cả nước")[-1] == ("3100", "vùng Đồng bằng sông Hồng")
+
+
+@pytest.mark.parametrize(
+    "ranked",
+    [
+        "Huyện Mường La dẫn đầu với 43 sản phẩm.",
+        "Nhiều nhất là huyện Mường La với 43 sản phẩm.",
+        "Huyện Mường La có ít sản phẩm nhất, mới có 43 sản phẩm.",
+    ],
+)
+def test_a_place_that_ranks_among_others_is_not_spoken_of_further(ranked: str) -> None:
+    text = f"Tỉnh có 120 sản phẩm OCOP. {ranked} Cả năm chỉ có 14 điểm bán hàng OCOP được mở."
+    assert places(text)[1:] == [("43", "huyện Mường La"), ("14", "tỉnh Sơn La")]
+
+
+def test_a_place_that_ranks_has_what_the_places_are_ranked_by() -> None:
+    found = told("Toàn tỉnh có 57 xã đạt chuẩn NTM. Nhiều nhất là huyện Mường La với 13 xã.")
+    assert found[-1] == ("13", "huyện Mường La", "ntm.communes", {"level": "standard"})
+
+
+def test_what_a_maker_does_is_told_of_its_commune() -> None:
+    text = (
+        "Anh Lò Văn An - Giám đốc HTX Minh Lợi (xã Chiềng Hặc, huyện Yên Châu) chia sẻ: “Từ khi được gắn"
+        " sao, hàng bán chạy. Năm 2022, HTX tiêu thụ giúp bà con 25 tấn mận, doanh thu 1,6 tỷ đồng”."
+    )
+    assert {area for _, area in places(text)} == {"xã Chiềng Hặc"}
+
+
+def test_what_is_sent_to_another_province_is_not_of_it() -> None:
+    text = (
+        "Đoàn đến HTX Minh Lợi (xã Chiềng Hặc, huyện Yên Châu). HTX hiện có 46 thành viên, mỗi ngày cung cấp"
+        " 7 tấn rau cho siêu thị và bếp ăn tại TP. Hà Nội."
+    )
+    assert places(text)[-1] == ("7", "xã Chiềng Hặc")
+    given = "Tỉnh trao 7 tấn gạo cho hộ nghèo ở xã Chiềng Hặc."
+    assert places(given) == [("7", "xã Chiềng Hặc")]
+
+
+def test_a_place_in_the_name_of_a_maker_is_not_its_seat() -> None:
+    text = "Công nhận 2 sản phẩm OCOP của HTX Dệt thổ cẩm bản Hoa (huyện Mường La): khăn và túi."
+    assert places(text) == [("2", "huyện Mường La")]
+
+
+# --- fairs ----------------------------------------------------------------------------------------
+
+FAIR = (
+    "Hội chợ mở ra nhiều cơ hội cho các chủ thể OCOP và bà con nông dân.",
+    "Diễn ra từ ngày 9/3 tại Quảng trường, thành phố Sơn La, hội chợ đón 4.000 lượt khách mỗi ngày.",
+    "Có 362 gian hàng của doanh nghiệp, hợp tác xã, giới thiệu 500 sản phẩm OCOP.",
+    "Tính đến ngày 1/3/2024, Sơn La có 150 sản phẩm OCOP còn hiệu lực. So với mục tiêu 120 sản phẩm đề ra,"
+    " tỉnh đã vượt 30 sản phẩm. Huyện Mường La dẫn đầu về sản phẩm 4 sao với 16 sản phẩm.",
+)
+
+
+def test_a_fair_is_held_where_the_sentence_that_opens_it_says() -> None:
+    assert dict(places(*FAIR, title="Hội chợ OCOP Sơn La"))["362"] == "thành phố Sơn La"
+
+
+def test_what_a_paragraph_goes_on_to_count_is_not_shown_at_the_fair() -> None:
+    found = {v: (area, i, d) for v, area, i, d in told(*FAIR, title="Hội chợ OCOP Sơn La")}
+    assert found["500"][1] == "other"
+    assert found["30"] == ("tỉnh Sơn La", "ocop.products", {"role": "plan_excess"})
+    assert found["16"] == ("huyện Mường La", "ocop.products", {"stars": "4"})
+
+
+# --- what is counted ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Hội chợ OCOP mở các đêm 13 và 14/11, có 36 gian hàng.", ["36"]),
+        ("Lớp tập huấn OCOP ngày 12, 13/8 có 36 học viên.", ["36"]),
+        ("Khu đô thị 5A và Quốc lộ 6B có 36 gian hàng OCOP.", ["36"]),
+        ("Hội chợ OCOP có 36 gian hàng của doanh nghiệp.", ["36"]),
+        ("6 tỉnh chưa có huyện nào được công nhận đạt chuẩn NTM.", ["6"]),
+    ],
+)
+def test_days_and_names_count_nothing(text: str, values: list[str]) -> None:
+    assert [f.value for f in reading_of(text).facts] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("Cấp xã công nhận 58 sản phẩm OCOP 3 sao tại 27 xã, phường.", "58",
+         {"indicator": "ocop.products", "stars": "3", "step": "recognised"}),
+        ("Tổ chức 2 đợt đánh giá, công nhận 34 sản phẩm OCOP 4 sao của 21 chủ thể; cấp xã công nhận 58 sản"
+         " phẩm 3 sao.", "21", {"indicator": "ocop.makers", "stars": "4", "step": "recognised"}),
+        ("Phấn đấu có thêm 80 sản phẩm OCOP từ 3 sao trở lên, nâng tỷ lệ sản phẩm 4 sao lên 15%.", "15",
+         {"indicator": "ocop.products", "stars": "4", "role": "share"}),
+        ("Có 86 xã đạt chuẩn NTM; 4 xã NTM nâng cao, bằng 4,7% số xã đạt chuẩn.", "4.7",
+         {"indicator": "ntm.communes", "level": "advanced", "role": "share"}),
+        ("Có 79 sản phẩm OCOP, trong đó 27 sản phẩm 4 sao và 52 sản phẩm 3 sao, tập trung vào nhóm thực phẩm"
+         " (70 sản phẩm), đồ uống (9 sản phẩm).", "70", {"indicator": "ocop.products", "group": "food"}),
+        ("Hội đồng OCOP tỉnh đã chấm điểm trực tuyến 27 sản phẩm.", "27",
+         {"indicator": "ocop.products", "step": "assessed"}),
+    ],
+)  # fmt: skip
+def test_grades_levels_and_steps_of_what_is_counted(
+    text: str, value: str, expected: dict[str, str]
+) -> None:
+    assert meant(text, value) == expected
+
+
+def test_products_named_again_by_what_happened_to_them_keep_their_grade() -> None:
+    found = told(
+        "UBND tỉnh công nhận 12 sản phẩm OCOP hạng 4 sao. Trong đó, công nhận lần đầu 8 sản phẩm, nâng hạng 4"
+        " sản phẩm.",
+        "Ảnh chụp tại hội nghị công bố kết quả của tỉnh sáng nay.",
+        "4 sản phẩm nâng hạng là: miến dong, chè xanh, mận sấy và gạo nếp.",
+    )
+    assert found[-1][3] == {"step": "upgraded", "stars": "4"}
