@@ -95,7 +95,8 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     pledged = pledged if placed else quantity.left.dimensions.get("step") == "registered"
     reached = quantity.figure.kind == "ratio" and quantity.left.past  # "đã có 6/25 xã đăng ký về đích"
     settled = settled or whole or reached
-    if (placed or quantity.unit == "criterion") and pledged and not settled and not quantity.right.past:
+    pledged &= not (settled or quantity.right.past or quantity.right.aside)  # "… nhưng không hoàn thành"
+    if (placed or quantity.unit == "criterion") and pledged:
         return "target"  # "xã đăng ký hoàn thành 19 tiêu chí"
     undated = walk.setting.plan and not reference
     if status == "actual" and undated and not (quantity.left.now or _is_over(walk, period)):

@@ -13,6 +13,7 @@ from corpus.scan import Figure, Words
 
 MOST_CRITERIA = 21  # of any set of criteria for one place
 HAVING, MORE = Words("có", "là", "còn", "gồm"), Words("thêm")
+LACKING = Words("vướng", "thiếu", "nợ", "hụt", "chưa")
 
 Bounds = Sequence[tuple[int, int]]
 Band = tuple[Quantity, Figure, str, str]
@@ -25,7 +26,9 @@ def find_bands(
     found = []
     for quantity in quantities:
         rule = next((r for r in rules if r.unit == quantity.unit), None)
-        if rule is None or _more(text, quantity) or quantity.figure.value > MOST_CRITERIA:
+        if rule is None or _more(text, quantity) or lacking(text, quantity):
+            continue
+        if quantity.figure.value > MOST_CRITERIA:
             continue  # "8 xã này đã đạt 90/152 tiêu chí": of all of them together
         if any(p.end_token == quantity.first and p.area.level == "commune" for p in text.places):
             continue  # "3 xã trong kế hoạch là Tân Lộc Bắc 19 tiêu chí, …": of the one commune
@@ -43,6 +46,12 @@ def find_bands(
         if counted and not _mean_near(text, bounds[quantity.segment]):
             found.append((counted[-1], quantity.figure, rule.dimension, band_of(text, quantity)))
     return found
+
+
+def lacking(text: Annotated, quantity: Quantity) -> bool:
+    """``7 xã còn vướng 2 tiêu chí``, ``thiếu từ 1 đến 3 tiêu chí``: criteria that have not been met."""
+    before = text.words[max(0, quantity.figure.first - 2) : quantity.figure.first]
+    return any(LACKING.has(w, lenient=False) for w in before)
 
 
 def _more(text: Annotated, quantity: Quantity) -> bool:

@@ -259,7 +259,8 @@ class Cutter:
         if opening is not None and opening.has("dimension") and not opening.has("unit"):
             more = self.read(clause.text, first + 1, last, grades)
             more.dimensions.pop("group", None)  # "thuộc các nhóm: thực phẩm, đồ uống"
-            merge(right, more)
+            if unit == "district" or "district" not in more.units:  # "18 xã, được công nhận huyện đạt chuẩn"
+                merge(right, more)
 
     def _after_bracket(
         self, clause: Clause, segment: int, right: Qualifiers, grades: Sequence[Grade]

@@ -14,6 +14,8 @@ from corpus.model import Fact
 from corpus.predicates import (
     each_one,
     has_something,
+    in_a_row,
+    measured_before,
     names_programme,
     other_noun,
     reaches,
@@ -109,6 +111,9 @@ class Counting:
         split = walk.total.dimensions.get("level") if walk.total is not None else None
         if unit == "criterion" and split and "level" not in own:
             dimensions["level"] = split  # "4 xã thực hiện bộ tiêu chí nâng cao. Trong đó: xã A đạt 4/19 …"
+        unsaid = unit in LEVELS and not {"level", "criteria"} & set(own)
+        if unsaid and (level := measured_before(walk, quantity)):
+            dimensions["level"] = level
         needs = own_needs(quantity)
         for indicator in self._candidates(walk, quantity, unit):
             judged = any(p.prefixed for p in quantity.left.places)
@@ -153,7 +158,9 @@ class Counting:
         behind = walk.words.mention_at(quantity.last)
         if not own and quantity.unit == "dong" and behind is not None and behind.has("programme"):
             return {f"{p}.capital" for p in quantity.right.programmes}  # "309 tỷ đồng xây dựng NTM"
-        return own if own or other_noun(walk, quantity) else walk.scope.needs
+        strange = other_noun(walk, quantity)
+        strange |= quantity.unit == "km" and said_more(walk, quantity)  # "mở đường; lắp 126 km điện"
+        return own if own or strange else walk.scope.needs
 
     @staticmethod
     def _held(walk: Walk, quantity: Quantity) -> dict[str, str]:
@@ -185,6 +192,8 @@ class Counting:
         if {"level", "criteria"} & set(own) or reaches(walk, quantity, indicator.programme):
             return True
         if (quantity.zero and self._needs(walk, quantity)) or walk.levelled:
+            return True
+        if in_a_row(walk, quantity) or measured_before(walk, quantity):
             return True
         counted = any(f.unit == quantity.unit and f.indicator != "other" for f in walk.facts)
         last = walk.clause.bounds[quantity.segment][1]

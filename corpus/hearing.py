@@ -39,7 +39,7 @@ def _hear_meaning(walk: Walk, said: Qualifiers, quantity: str, *, behind: bool) 
         scope.programmes = [*scope.programmes, *said.programmes]
         scope.dimensions = {}
     scope.dimensions.update({k: v for k, v in said.dimensions.items() if k == "level" and not behind})
-    if not quantity and not said.needs and "share" in said.ratios:
+    if not quantity and not said.needs and ("share" in said.ratios or said.reward):
         scope.needs = set()  # "tỷ lệ hồ sơ làm trực tuyến ngày càng cao, đạt 80%": of something else
     scope.needs |= said.needs
     if not quantity:

@@ -9,24 +9,23 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from corpus.bands import lacking
 from corpus.clauses import Quantity
-from corpus.counted import Counting, Meaning, kind_before
-from corpus.events import new_ones, products_of
-from corpus.lexicon import Indicator
+from corpus.counted import Meaning, kind_before
+from corpus.events import main_count, new_ones, products_of
 from corpus.model import Fact
+from corpus.percentages import Percentages
 from corpus.predicates import (
     at_a_fair,
     class_told,
     does_something,
     has_something,
-    named_otherwise,
     next_item,
     other_noun,
     ranked,
     recalled_by,
     said_more,
     strange_predicate,
-    strange_rate,
     told_again,
     undergoes,
 )
@@ -35,23 +34,16 @@ from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
 from corpus.shares import (
     PERCENT,
-    is_share,
-    just_reached,
-    money,
     of_one_sum,
-    ratio_of,
-    reached_share,
     restated,
-    this_share,
     those_of,
-    whole_of,
 )
 from corpus.totals import summed_up
 
 LEFT, GRADE_LED = Words("còn"), Words("ở", "về", "với")
 EVERY = ("3+", "3-5")  # all grades that there are
 
-class Chooser(Counting):
+class Chooser(Percentages):
     """Chooses meanings by the indicators of a lexicon."""
 
     def choose(self, walk: Walk, quantity: Quantity) -> Meaning:
@@ -124,7 +116,10 @@ class Chooser(Counting):
         if (quantity.of or quantity.unit) in LEVELS:
             aside |= (quantity.right.aside_place and not striving) or quantity.left.aside_place
             aside |= quantity.left.dimensions.get("step") == "eligible"  # "đề nghị tỉnh công nhận 4 xã"
-        if own.get("step") == "displayed" or foreign or aside:
+        sold = walk.total is not None and walk.total.indicator.endswith(".revenue")
+        aside &= not (sold and quantity.unit == PERCENT)  # "trong đó bán hàng trực tuyến chiếm 12%"
+        unmet = quantity.unit == "criterion" and lacking(walk.words, quantity)
+        if own.get("step") == "displayed" or foreign or aside or unmet:
             return True
         if (quantity.of or quantity.unit) in ("product", "maker") and undergoes(walk, quantity):
             return True
@@ -166,6 +161,8 @@ class Chooser(Counting):
         total = total_of(walk, quantity.unit) if quantity.unit else walk.total
         if total is not None and total is not walk.total and quantity.figure.value > Decimal(total.value):
             total = None  # "có 6 sản phẩm 3 sao; 10 ý tưởng, gồm …, cuối năm có 16 sản phẩm": no part of 6
+        if quantity.zero and "criteria" in own and "level" not in own:
+            total = None  # "1 xã kiểu mẫu. Cụ thể: … không còn xã dưới 5 tiêu chí"
         understood = {"level", "criteria", "stars", "step"} & set(own)
         makes = quantity.unit == "maker" and quantity.right.programmes  # "210 HTX, trong đó 65 HTX … OCOP"
         calls = bool(understood or makes or quantity.needs)
@@ -195,7 +192,8 @@ class Chooser(Counting):
         if (summed := of_one_sum(walk, quantity)) is not None:
             return summed
         if quantity.bare and (listed or quantity.become):
-            return total or previous
+            graded = walk.others.get("product") if {"stars", "group"} & set(own) else None
+            return graded or total or previous  # "27 sản phẩm của 19 chủ thể: 4 sao: 6; 3 sao: 21"
         like = previous is not None and previous.unit == quantity.unit and previous.indicator != "other"
         if (
             like
@@ -250,126 +248,10 @@ class Chooser(Counting):
         needed = next((i for n, i in self.lexicon.indicators.items() if n in own_needs(quantity)), None)
         if known.indicator is None and needed is not None:
             known = Meaning(needed)
-        previous = walk.last_whole()
+        previous = main_count(walk, walk.last_whole())
         if known.indicator is None and not units and previous is not None and not other_noun(walk, quantity):
             known = self._like(walk, previous, own, quantity)
         return Meaning(known.indicator, known.dimensions if known.indicator else {}, "item")
-
-    # --- percentages -------------------------------------------------------------------------
-
-    def _percentage(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Meaning:
-        previous = walk.last_whole() or walk.scope.last
-        if (share := this_share(walk, quantity)) is not None:
-            return Meaning(self.lexicon.indicators[share.indicator], dict(share.dimensions), PERCENT)
-        if (named_otherwise(walk, quantity) or strange_rate(walk, quantity)) and not own_needs(quantity):
-            return Meaning(None, {}, PERCENT)  # "doanh thu tăng 15%, giá bán tăng 10%"
-        if quantity.change and not own_needs(quantity) and walk.facts and walk.facts[-1].status == "change":
-            return self._like(walk, walk.facts[-1], own, quantity).as_percent()
-        against = quantity.right.plan and not quantity.change  # "đạt 100% so với Nghị quyết"
-        planned = against or "plan_ratio" in quantity.right.ratios or (
-            "plan_ratio" in quantity.left.ratios and (quantity.left.plan or not quantity.left.statuses)
-        )
-        if "plan_excess" in quantity.left.ratios or planned:
-            spent = self._needed(walk, quantity, "dong") if "disbursed" in quantity.left.ratios else None
-            if spent is not None:
-                return Meaning(spent, {"role": "plan_ratio"}, PERCENT)
-            role = "plan_excess" if "plan_excess" in quantity.left.ratios else "plan_ratio"
-            return self._of_previous(walk, quantity, role)
-        at = quantity.last
-        free = at >= len(walk.words.words) or walk.words.words[at].kind == "mark"
-        if free and (ratio := ratio_of(walk, quantity)) is not None and quantity.of in ("", ratio.unit):
-            known = self.lexicon.indicators.get(ratio.indicator)
-            planned = "plan_of" in ratio.links or (walk.disbursed and ratio.unit == "dong")
-            role = "plan_ratio" if planned else "share"
-            return Meaning(known, {**ratio.dimensions, "role": role} if known else {}, PERCENT)
-        again = walk.facts[-1] if walk.facts else None
-        said = bool(quantity.of or own_needs(quantity) or quantity.change or quantity.left.ratios)
-        placed = walk.placed or quantity.left.places
-        if placed and not said and again is not None and is_share(again):  # "A chiếm 32%; B với 6%"
-            return Meaning(self.lexicon.indicators[again.indicator], dict(again.dimensions), PERCENT)
-        opened = walk.total is not None or walk.clause.bounds[quantity.segment][0] in walk.clause.parts
-        narrower = opened and not said and {"level", "stars", "maker"} & set(own)
-        if narrower and again is not None and is_share(again):  # "90% số xã, trong đó 40% nâng cao"
-            known = self.lexicon.indicators[again.indicator]
-            fitting = {k: v for k, v in own.items() if k in known.dimensions}
-            return Meaning(known, {**again.dimensions, **fitting}, PERCENT)
-        if quantity.become and not said and again is not None and again.unit == PERCENT:
-            same = self.lexicon.indicators.get(again.indicator)  # "giảm từ 27% … xuống còn 4,8%"
-            if same is not None and again.quote.end <= _offset(walk, quantity):
-                return Meaning(same, dict(again.dimensions), PERCENT)
-        if "group" in own and not quantity.of and not quantity.change:
-            for fact in [*reversed(walk.facts), *walk.scope.lasts.values()]:
-                made = self.lexicon.indicators.get(fact.indicator)
-                if made is not None and "group" in made.dimensions:  # "nhóm thực phẩm chiếm 84%"
-                    return Meaning(made, {"group": own["group"], "role": "share"}, PERCENT)
-            if "share" in quantity.left.ratios and (told := self._grouped(walk)) is not None:
-                return Meaning(told, {"group": own["group"], "role": "share"}, PERCENT)
-        if "source" in own and (sums := money(walk)) is not None and not quantity.change:
-            known = self.lexicon.indicators[sums.indicator]
-            return Meaning(known, {"source": own["source"], "role": "share"}, PERCENT)
-        other_rate = not own_needs(quantity) and (quantity.of == "household" or strange_rate(walk, quantity))
-        needed = None if other_rate else self._needed(walk, quantity, PERCENT)
-        if needed is not None:
-            return Meaning(needed, {}, PERCENT)
-        spoken = self._needed(walk, quantity, "dong") if quantity.change and quantity.left.needs else None
-        if spoken is not None:
-            return Meaning(spoken, {}, PERCENT)
-        if quantity.change and walk.facts and walk.facts[-1].status == "change":
-            previous = walk.facts[-1]
-        if quantity.change and previous is not None:
-            model = self._like(walk, previous, own, quantity)
-            return Meaning(model.indicator, model.dimensions, PERCENT)
-        like = whole_of(walk, quantity) or (walk.last_counted(quantity.of) if quantity.of else None)
-        said = "share" in quantity.left.ratios or reached_share(walk, quantity)
-        if like is not None and like.indicator != "other" and said:
-            known = self.lexicon.indicators[like.indicator]  # "125 xã nâng cao, chiếm 32% số xã"
-            which = {k: v for k, v in quantity.of_dimensions.items() if k in known.dimensions}
-            if "stars" in quantity.left.dimensions:  # "80 sản phẩm mới, nâng tỷ lệ sản phẩm 4 sao lên 15%"
-                return Meaning(known, {**which, "stars": own["stars"], "role": "share"}, PERCENT)
-            return Meaning(known, {**like.dimensions, **which, "role": "share"}, PERCENT)
-        bracketed = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == "("
-        if "share" in quantity.left.ratios and walk.facts and walk.facts[-1].indicator == "other":
-            return Meaning(None, {}, PERCENT)
-        if quantity.of and not bracketed:
-            counted = self._counted(walk, quantity, quantity.of, {**own, **quantity.of_dimensions})
-            if counted.indicator is not None:
-                return Meaning(counted.indicator, {**counted.dimensions, "role": "share"}, PERCENT)
-            if any(f.unit == quantity.of and f.indicator != "other" for f in walk.facts[-2:]):
-                return self._of_previous(walk, quantity, "share")
-            return Meaning(None, {}, PERCENT)
-        if walk.disbursed and (spent := self._needed(walk, quantity, "dong")) is not None:
-            return Meaning(spent, {"role": "plan_ratio"}, PERCENT)
-        if (bracketed or "share" in quantity.left.ratios or just_reached(walk, quantity)) and walk.facts:
-            return self._of_previous(walk, quantity, "share")
-        return Meaning(None, {}, PERCENT)
-
-    def _grouped(self, walk: Walk) -> Indicator | None:
-        """``Cơ cấu đa dạng, nhóm thực phẩm chiếm 80%``: of the things in groups that were counted before."""
-        told = (self.lexicon.indicators.get(f.indicator) for f in reversed(walk.scope.told))
-        return next((made for made in told if made is not None and "group" in made.dimensions), None)
-
-    def _of_previous(self, walk: Walk, quantity: Quantity, role: str) -> Meaning:
-        """A share of (or a percentage of the plan for) the figure before."""
-        facts = [
-            f for f in walk.facts if f.dimensions.get("role") in (None, "whole") and f.status != "change"
-        ]
-        previous = facts[-1] if facts else None
-        if previous is not None and role != "share":
-            previous = summed_up(walk, previous)
-        if previous is None and role != "share":
-            previous = walk.scope.last
-            needed = self._needed(walk, quantity, "dong")
-            if needed is not None:
-                return Meaning(needed, {"role": role}, PERCENT)
-        if previous is None or previous.indicator == "other":
-            return Meaning(None, {}, PERCENT)
-        return Meaning(
-            self.lexicon.indicators[previous.indicator], {**previous.dimensions, "role": role}, PERCENT
-        )
-
-
-def _offset(walk: Walk, quantity: Quantity) -> int:
-    return walk.sentence.start + walk.words.words[quantity.first].start
 
 
 def _led_by_grade(walk: Walk, quantity: Quantity) -> bool:

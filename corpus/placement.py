@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from corpus.annotate import Annotated
@@ -73,6 +74,8 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
         if places and owned and owned[0].start_token > quantity.last + 1:
             owned = []  # "huyện A là một trong 2 huyện đầu tiên của cả nước"
         places = [a for a in (_owner(walk, quantity, p) for p in owned) if a is not None] or places
+    if not places and _each(walk.words, quantity):
+        places = _listed_before(walk, quantity)  # "2 huyện A và B còn khó khăn, mỗi huyện có 1 xã"
     wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]
     raised = _raised(walk, quantity)
     if raised is not None and quantity.unit in LEVELS:
@@ -99,6 +102,16 @@ def _each(text: Annotated, quantity: Quantity) -> bool:
     """``A, B và C mỗi nơi có 40 sản phẩm``, ``A và B đều có 2 xã``: so many of each, not of all together."""
     near = text.words[max(0, quantity.first - EACH_REACH) : quantity.first]
     return any(EACH.has(w, lenient=False) for w in near)
+
+
+def _listed_before(walk: Walk, quantity: Quantity) -> list[Area]:
+    """The places in a row that a sentence has named last before a figure."""
+    named = [p for p in walk.words.places if p.kind != "generic" and p.end_token <= quantity.first]
+    row = [p for n, p in enumerate(named) if all(
+        b.start_token - a.end_token == 1 for a, b in itertools.pairwise(named[n:])
+    )]
+    found = [remembered(walk, p) for p in row]
+    return [a for a in found if a is not None] if len(row) > 1 else []
 
 
 def _raised(walk: Walk, quantity: Quantity) -> Fact | None:

@@ -26,6 +26,7 @@ NEW, HAND = Words("mới"), Words("trao")
 JOINS, PART = Words("tham"), Words("gia", "dự")
 TELLING_MORE = (("theo", "do"), ("cu", "the"))
 RECALLING = Words("trên", "này")  # "3 thôn trên", "3 thôn này"
+NUMBER_OF = Words("số")
 ONLY_THERE = Words("tại", "ở", "cho", "trên", "với", "từ", "của")
 BULLETS = "-+*•–"  # how an item of a list begins
 _ANY = frozenset({"nao", "khac", "da"})  # "chưa có sản phẩm nào", "3 sản phẩm khác"
@@ -77,6 +78,30 @@ def stretch(walk: Walk, quantity: Quantity) -> list[Fact]:
     words = walk.words.words
     opened = next((i for i in range(quantity.first, -1, -1) if words[i].text == ";"), 0)
     return [f for f in walk.facts if f.quote.start >= walk.sentence.start + words[opened].start]
+
+
+def in_a_row(walk: Walk, quantity: Quantity) -> bool:
+    """``27 xã nâng cao, 2 xã kiểu mẫu; 5 huyện được công nhận``: the next of a list of places of a level, of
+    which nothing else is told."""
+    first, last = walk.clause.bounds[quantity.segment]
+    counted = walk.facts and "level" in walk.facts[-1].dimensions
+    alone = all(w.fold in _SMALL or w.text in ",;" for w in walk.words.words[first : quantity.first])
+    said = quantity.last == last or quantity.right.dimensions.get("step") == "recognised"
+    return bool(counted) and quantity.unit == "district" and alone and said
+
+
+def measured_before(walk: Walk, quantity: Quantity) -> str:
+    """``2 huyện có số xã đạt chuẩn rất thấp, mỗi huyện mới có 01 xã``: the level that the words before have
+    said the places are counted for ("" if they have not)."""
+    text = walk.words
+    if said_more(walk, quantity):
+        return ""
+    for mention in (m for m in text.mentions if m.last <= quantity.first and m.has("unit", quantity.unit)):
+        level = text.mention_at(mention.last)
+        values = [v for c in level.concepts for k, v in c.dimensions if k == "level"] if level else []
+        if values and mention.first and NUMBER_OF.has(text.words[mention.first - 1], lenient=False):
+            return values[0]
+    return ""
 
 
 def told_before(walk: Walk, quantity: Quantity, value: str) -> Fact | None:
@@ -220,6 +245,8 @@ def has_something(walk: Walk, quantity: Quantity) -> bool:
         rates = {m.last for m in text.mentions if m.has("ratio", "share") and m.last < quantity.first}
         behind += [m.last for m in text.mentions if m.first in rates and m.has("unit", quantity.of)]
     lower = [m for m in said if any(m.has("unit", u) for u in LEVELS if u != quantity.unit)]
+    if any(NUMBER_OF.has(text.words[m.first - 1], lenient=False) for m in lower):
+        return quantity.unit in LEVELS  # "2 huyện có số xã đạt chuẩn rất thấp"
     gave = [m for m in said if m.has("dimension", "recognised")]
     if quantity.unit in LEVELS and gave and any(0 <= m.first - gave[0].last <= 1 for m in lower):
         return True  # "3 huyện đã công nhận được thôn kiểu mẫu"

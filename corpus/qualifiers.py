@@ -130,6 +130,7 @@ class Qualifiers:
     subject: str = ""  # "Đến nay, tỉnh có …": the level of the place that is spoken of
     opener: str = ""  # the first token
     result: bool = False
+    reward: bool = False  # "mức thưởng": what one product or place is given
     end: int = -1
 
 
@@ -370,6 +371,7 @@ def _take(said: Qualifiers, mention: Mention) -> None:
     said.aside_place |= mention.has("aside", "place")
     said.result |= mention.has("result")
     said.event |= mention.has("event")
+    said.reward |= mention.has("reward")
     said.past |= mention.has("past")
     said.standing |= mention.has("standing")
     said.elsewhere |= mention.has("elsewhere")

@@ -212,7 +212,9 @@ class Finder:
                 near = text.words[max(0, mention.first - 1) : mention.first + 1]
                 if text.words[mention.last].text == ":" and mention.last == figure.first - 1:
                     return unit  # "chủ thể: 150"
-                return unit if any(NUMBER.has(w, lenient=False) for w in near) else None
+                opens = mention.first == 0 and unit.id == "product"  # "Sản phẩm du lịch mới có 9"
+                has = opens and _HAVE.has(text.words[figure.first - 1], lenient=False)
+                return unit if has or any(NUMBER.has(w, lenient=False) for w in near) else None
         return None
 
     def _share(self, text: Annotated, quantity: Quantity) -> None:

@@ -160,3 +160,73 @@ def test_products_named_again_by_what_happened_to_them_keep_their_grade() -> Non
         "4 sản phẩm nâng hạng là: miến dong, chè xanh, mận sấy và gạo nếp.",
     )
     assert found[-1][3] == {"step": "upgraded", "stars": "4"}
+
+
+# --- lists, shares and what is lacking ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("Có 27 xã NTM nâng cao, 2 xã kiểu mẫu; 5 đơn vị cấp huyện được công nhận.", "5",
+         {"indicator": "ntm.districts", "level": "standard"}),
+        ("Phấn đấu có 80% số xã đạt chuẩn NTM; ít nhất 29 đơn vị cấp huyện; 17,4 tiêu chí/xã.", "29",
+         {"indicator": "ntm.districts", "level": "standard"}),
+        ("Phấn đấu 95% số xã đạt chuẩn NTM, 50% đạt chuẩn NTM nâng cao.", "50",
+         {"indicator": "ntm.communes", "level": "advanced", "role": "share"}),
+        ("2 xã Ngọc Chiến (Mường La) và Tú Nang (Yên Châu) đăng ký về đích NTM nhưng không hoàn thành.", "2",
+         {"indicator": "other"}),
+        ("Qua rà soát NTM, 7 xã còn vướng 3 tiêu chí.", "7", {"indicator": "other"}),
+        ("Qua rà soát NTM, 7 xã còn thiếu 3 tiêu chí.", "3", {"indicator": "other"}),
+        ("Hai huyện Mường La, Sông Mã vẫn là “huyện trắng” xã NTM.", "2",
+         {"indicator": "ntm.districts_none", "level": "standard"}),
+        ("Có 78 sản phẩm OCOP của 61 chủ thể, gấp 3 lần năm 2022.", "3", {"indicator": "ocop.products"}),
+        ("Có 78 sản phẩm OCOP của 61 chủ thể, tăng 30% so với năm 2022.", "30",
+         {"indicator": "ocop.products"}),
+        ("Có 78 sản phẩm OCOP của 61 chủ thể: 4 sao: 18; 3 sao: 60.", "18",
+         {"indicator": "ocop.products", "stars": "4"}),
+        ("Doanh thu OCOP đạt 345 tỷ đồng, trong đó bán hàng trực tuyến chiếm 12%.", "12",
+         {"indicator": "ocop.revenue", "role": "share"}),
+        ("Sản phẩm OCOP du lịch cộng đồng mới có 9, tập trung ở Mai Sơn.", "9",
+         {"indicator": "ocop.products", "group": "tourism"}),
+        ("Mở rộng đường xây dựng NTM; lắp mới 126 km điện chiếu sáng.", "126", {"indicator": "other"}),
+        ("Huyện Sông Mã có 18 xã và 2 thị trấn, được công nhận huyện đạt chuẩn NTM.", "2",
+         {"indicator": "other"}),
+        ("Vốn Trung ương xây dựng NTM giải ngân được 83%.", "83",
+         {"indicator": "ntm.capital", "source": "central", "role": "plan_ratio"}),
+        ("Vốn NTM giải ngân bằng 21,6% kế hoạch, trong khi cùng kỳ năm 2022 đạt 30%.", "30",
+         {"indicator": "ntm.capital", "role": "plan_ratio"}),
+        ("Vốn NTM giải ngân bằng 21,6% kế hoạch, năm 2022 kinh tế tăng trưởng đạt 7%.", "7",
+         {"indicator": "other"}),
+    ],
+)  # fmt: skip
+def test_what_lists_shares_and_percentages_are_of(text: str, value: str, expected: dict[str, str]) -> None:
+    assert meant(text, value) == expected
+
+
+def test_what_is_disbursed_is_of_the_programme_that_the_bulletin_is_about() -> None:
+    text = "Tỉnh đã công nhận 25 sản phẩm OCOP, giải ngân trên 95% kế hoạch vốn."
+    assert meant(text, "95", title="Sơ kết xây dựng nông thôn mới")["indicator"] == "ntm.capital"
+    assert meant(text, "95", title="Sơ kết Chương trình OCOP")["indicator"] == "ocop.capital"
+
+
+def test_rewards_are_no_part_of_what_a_programme_costs() -> None:
+    found = told(
+        "Tổng kinh phí thực hiện Chương trình OCOP là 48,6 tỷ đồng. Mức thưởng theo nghị quyết của tỉnh: sản"
+        " phẩm 3 sao 10 triệu đồng, 4 sao 20 triệu đồng."
+    )
+    assert [indicator for _, _, indicator, _ in found] == ["ocop.capital", "other", "other"]
+
+
+def test_so_many_of_each_of_the_places_named_before() -> None:
+    text = "Còn 2 huyện là Sốp Cộp và Bắc Yên số xã đạt chuẩn NTM rất thấp, mỗi huyện mới có 01 xã."
+    found = told(text)
+    assert found[0][2] == "other"
+    assert {(area, indicator) for value, area, indicator, _ in found if value == "1"} == {
+        ("huyện Sốp Cộp", "ntm.communes"), ("huyện Bắc Yên", "ntm.communes"),
+    }  # fmt: skip
+
+
+def test_no_commune_with_few_criteria_is_told_of_the_basic_level() -> None:
+    found = told("Có 36 xã đạt chuẩn NTM, 1 xã kiểu mẫu. Cụ thể:", "- Không còn xã dưới 5 tiêu chí.")
+    assert found[-1][3] == {"level": "standard", "criteria": "<5"}
