@@ -212,8 +212,8 @@ def test_what_is_disbursed_is_of_the_programme_that_the_bulletin_is_about() -> N
 
 def test_rewards_are_no_part_of_what_a_programme_costs() -> None:
     text = (
-        "Tổng kinh phí thực hiện là 48,6 tỷ đồng. Mức thưởng theo nghị quyết của tỉnh: sản phẩm 3 sao 10 triệu"
-        " đồng, 4 sao 20 triệu đồng."
+        "Tổng kinh phí thực hiện là 48,6 tỷ đồng. Mức thưởng theo nghị quyết của tỉnh: sản phẩm 3 sao 10"
+        " triệu đồng, 4 sao 20 triệu đồng."
     )
     facts = reading_of("III. KINH PHÍ", text, title="Kế hoạch OCOP", kinds=["heading"]).facts
     assert [f.indicator for f in facts] == ["ocop.capital", "other", "other"]
