@@ -6,6 +6,7 @@ from collections.abc import Container
 from decimal import Decimal
 from itertools import pairwise
 
+from bot.bounds import bounds
 from bot.content import half
 from bot.phrasing import CAREFUL, Phrases, phrases
 from corpus.annotate import Annotated
@@ -44,9 +45,13 @@ FAR = 16  # words between ``nhiều`` and its ``nhất``
 _WHOLE_WORDS = frozenset({"hop", "thong", "duy", "de", "thu", "chu"})  # hợp nhất, thống nhất, thứ nhất
 
 
-def graded(annotated: Annotated, cutter: Cutter) -> set[int]:
-    """Tokens of grades (``5 sao``), which ask nothing (``sao không`` is no why after a number)."""
-    return {i for _, first, last, _, _ in cutter.grade_spans(annotated) for i in range(first, last)}
+def graded(annotated: Annotated, cutter: Cutter, known: Phrases) -> set[int]:
+    """Tokens of grades (``5 sao``) and of what bounds them (``thấp hơn 4 sao``), which ask nothing (``sao
+    không`` is no why after a number)."""
+    grades = {i for _, first, last, _, _ in cutter.grade_spans(annotated) for i in range(first, last)}
+    counting = bool(count_asks(annotated, known))
+    bounding = bounds(annotated, cutter, known, counting=counting)
+    return grades | {i for start, number, _ in bounding for i in range(start, number)}
 
 
 def asks_of(

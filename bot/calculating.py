@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from bot.bounds import inside, spans_bands, straddles
 from bot.draft import Draft
 from bot.phrasing import raw, say
 from bot.question import Query
-from bot.telling import Teller, bold, comparable, inside, percent, shown, spans_bands, straddles
+from bot.telling import Teller, bold, comparable, percent, shown
 from bot.wording import (
     amount,
     capital,
@@ -80,7 +81,7 @@ class Calculating:
             facts = self.teller.distribution(query) if "criteria" in query.open else []
         else:
             return None
-        if len(facts) == 1 and name == "criteria":
+        if len(facts) == 1 and name is not None:
             if len(spread) < 2:  # the other bands, which may lie inside too, are not told
                 return None
             return Draft(

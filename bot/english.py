@@ -16,6 +16,7 @@ from bot.phrasing import phrases, regular_forms
 from corpus.text import Token, tokens
 
 _UPWARD = re.compile(r"\b(stars?) (?:or|and) (?:more|above|higher|up|over|better)\b", re.IGNORECASE)
+_DOWNWARD = re.compile(r"\b(stars?) (?:or|and) (?:less|fewer|lower|below|under)\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"\b(\d+) ((?:(?:ntm|ocop|new|rural|new-style|advanced|model|newly) )*"
     r"(?:ntm|ocop|rural|advanced|model|recogni[sz]ed|evaluated|assessed|registered|eligible|certified|expired))"
@@ -96,6 +97,7 @@ def spaced_out(text: str) -> str:
     text = _ENGLISH_PART.sub(_part_in_figures, text)
     text = _JOINED.sub(" ", text)
     text = _AT_LEAST.sub(r"\1 \2 +", _UPWARD.sub(r"\1 +", _STARRED.sub(" ", text)))
+    text = _DOWNWARD.sub(r"\1 trở xuống", text)
     text = _RAISED.sub(r"\1từ \2 lên \3 sao", text)
     text = _PERIOD.sub(lambda m: f"giai đoạn {m[1] or m[3]}-{m[2] or m[4]}", text)
     text = _MONTHS_SO_FAR.sub(lambda m: f"{m[2]} tháng {'đầu' if m[1] == 'first' else 'cuối'} năm", text)

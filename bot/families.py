@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from bot.bounds import open_end
 from bot.lookup import REACHED
 from bot.matching import missing, spells
 from bot.phrasing import phrases
 from bot.pricing import Pricing
 from bot.question import Query
 from bot.sentences import Sentences
-from bot.telling import TARGET, Teller, open_end
+from bot.telling import TARGET, Teller
 from corpus.model import Area, Fact, Period
 from corpus.text import Token
 

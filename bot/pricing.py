@@ -23,8 +23,8 @@ from corpus.text import Token
 
 # What a question may call a product that has gone through another step: the price of the reading.
 STEPS: dict[str, dict[str, int]] = {
-    "recognised": {"recognised": 0, "eligible": 3},
-    "eligible": {"eligible": 0, "recognised": 3},
+    "recognised": {"recognised": 0},
+    "eligible": {"eligible": 0},
     "assessed": {"assessed": 0, "registered": 3},
     "registered": {"registered": 0, "assessed": 3},
     "": {"": 0, "recognised": 4},
@@ -178,6 +178,9 @@ class Pricing:
         """Whether a year that is named around a figure may be its own: its clause names no year of its
         own, and nothing in the sentence is measured from that year."""
         page = self.knowledge.pages[fact.bulletin]
+        whole = self.knowledge.figures.by_id.get(fact.links.get("part_of", ""))
+        if whole is not None and whole.period == fact.period:
+            fact = whole  # a part is of the time that its whole was told with
         own = (fact.period.end or "-")[:4] in page.clause(fact)
         return not own and year not in page.bases.get((fact.paragraph, fact.sentence), ())
 

@@ -36,6 +36,7 @@ from bot.asking import (
     sweeps,
     unread_denial,
 )
+from bot.bounds import bounds
 from bot.content import (
     STRUCTURE,
     covered_words,
@@ -207,10 +208,10 @@ def understand(
     annotated = annotated_question(text, reader, home, today, known, local)
     cutter = cutter_of(reader.lexicon)
     pieces = tagged(text) if spoken == "vi" and has_diacritics(text) else []
-    glued, grades = glued_words(annotated, pieces), graded(annotated, cutter)
+    glued, grades = glued_words(annotated, pieces), graded(annotated, cutter, known)
     asks, asked_tokens, kept = asks_of(annotated, known, grades, glued, pairs)
-    said, dimensions, claimed, numbers = _constraints(annotated, cutter)
-    covered = asked_tokens | numbers | covered_words(annotated, glued)
+    said, dimensions, claimed, numbers = _constraints(annotated, cutter, known)
+    covered = asked_tokens | numbers | grades | covered_words(annotated, glued)
     mentions = [m for m in annotated.mentions if any(c.kind in STRUCTURE for c in m.concepts)]
     idle = idle_words(annotated, pieces, glued, known, pairs)
     counted = counted_unit(annotated, known)
@@ -253,7 +254,7 @@ def understand(
         if not dimensions.get("criteria")
         else None,
         **_manner(annotated, known, asks, claimed),
-        denies=not any(v.startswith("<") for v in dimensions.get("criteria", []))
+        denies=not any(v[:1] == "<" for name in ("criteria", "stars") for v in dimensions.get(name, []))
         and not absent
         and unread_denial(annotated, known, read, grades),
         claimed_unit=claim.unit if claim is not None else "",
@@ -262,7 +263,7 @@ def understand(
         flow=said.flow or says_now(annotated, known),
         mean=said.mean,
         total=said.total,
-        changed=any(m.has("change") for m in mentions),
+        changed=any(m.has("change") and m.first not in grades for m in mentions),
         parts=any(m.has("parts") for m in mentions),
         terms=tuple(translated(terms_of(annotated.words, covered | idle), known)),
         glued=frozenset(annotated.words[i].start for i in glued),
@@ -300,7 +301,7 @@ def _manner(
 
 
 def _constraints(
-    annotated: Annotated, cutter: Cutter
+    annotated: Annotated, cutter: Cutter, known: Phrases
 ) -> tuple[Qualifiers, dict[str, list[str]], Decimal | None, set[int]]:
     """Dimension values (all that are named), the number that is claimed, and the tokens of figures."""
     grades = cutter.grade_spans(annotated)
@@ -311,12 +312,11 @@ def _constraints(
             if concept.kind in ("dimension", "unit") and not left_out(annotated, mention.first):
                 for name, value in concept.dimensions:
                     _add(dimensions, name, value)
+    counting = bool(count_asks(annotated, known))
+    sides = {number: sign for _, number, sign in bounds(annotated, cutter, known, counting=counting)}
     for _, first, _, name, value in grades:
         before = annotated.words[first - 1].fold if first else ""
-        sign = {"duoi": "<", "below": "<", "under": "<", "tren": ">", "above": ">", "over": ">"}.get(
-            before, ""
-        )
-        _add(dimensions, name, sign + value if value.isdecimal() else value)
+        _add(dimensions, name, _sided(value, sides.get(first, ""), name))
         if name == "stars" and before == "len" and annotated.words[first - 2].kind == "number":
             _add(dimensions, "step", "upgraded")  # ``nâng từ 3 lên 4 sao``
     if len(dimensions.get("level", [])) > 1:  # ``đạt chuẩn NTM nâng cao`` names one level
@@ -338,6 +338,7 @@ def _constraints(
                 _add(dimensions, name, value)
         if quantity.figure.first in bands:
             name, value = bands[quantity.figure.first]
+            value = _sided(value, sides.get(quantity.figure.first, ""), name)
             _add(dimensions, name, value)
             if value.isdecimal() and denied(annotated, quantity.first):
                 refused[name] = [f"<{value}"]
@@ -350,14 +351,19 @@ def _constraints(
             for figure in annotated.figures:
                 if figure.first in listed:
                     high = f"-{plain(figure.high)}" if figure.high is not None else ""
-                    under = any(
-                        m.last == figure.first and m.has("hedge", "under") for m in annotated.mentions
-                    )
-                    _add(dimensions, rule.dimension, ("<" if under else "") + plain(figure.value) + high)
+                    value = _sided(plain(figure.value) + high, sides.get(figure.first, ""), rule.dimension)
+                    _add(dimensions, rule.dimension, value)
     numbers = {i for f in annotated.figures if f.kind != "word" for i in range(f.first, f.last)}
     numbers |= {i for _, first, last, _, _ in grades for i in range(first, last)}
     numbers |= {i for q in clause.quantities for i in range(q.first, q.last)}
     return said, {**dimensions, **refused}, claimed, numbers
+
+
+def _sided(value: str, sign: str, name: str) -> str:
+    """A grade or band on the side of it that is meant: ``<4``, ``>=15``, ``4+``."""
+    if not value.isdecimal():
+        return value
+    return f"{value}+" if sign == ">=" and name == "stars" else sign + value
 
 
 def _asked(asks: frozenset[str], annotated: Annotated) -> frozenset[str]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.answer import Claim
+from bot.asking import left_out
 from bot.changing import Changing
 from bot.draft import Draft
 from bot.families import Axis, Families, money, speaks
@@ -18,7 +19,7 @@ from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
 from bot.telling import TARGET, Teller, bold, calculated
-from bot.wording import capital, noun, place, printed, scale_of, scaled_unit
+from bot.wording import amount, capital, noun, place, printed, scale_of, scaled_unit
 from corpus.model import Fact, Period
 from corpus.text import tokens
 
@@ -33,9 +34,23 @@ class Relating:
 
     def wanting(self, query: Query) -> Draft | None:
         """``Mục tiêu cao hơn mức đã đạt bao nhiêu``: what was aimed at beside what was reached."""
-        several = self.teller.both_levels(query) or any(len(v) > 1 for _, v in query.dimensions)
-        if several or not query.any("difference", "gap") or not query.asks_plan:
+        levels = ("standard", "advanced") if self.teller.both_levels(query) else query.values("level")
+        if not query.any("difference", "gap") or not query.asks_plan:
             return None
+        if len(levels) < 2:
+            return None if any(len(v) > 1 for _, v in query.dimensions) else self._wanting(query)
+        rest = tuple((k, v) for k, v in query.dimensions if k != "level")
+        if not query.any("gap") or any(len(v) > 1 for _, v in rest):
+            return None
+        found = [self._wanting(replace(query, dimensions=(*rest, ("level", (one,))))) for one in levels]
+        told = [draft for draft in found if draft is not None]
+        if len(told) < len(levels):
+            return None
+        claims = tuple(claim for draft in told for claim in draft.claims)
+        return replace(told[0], claims=claims, facts=tuple(f for draft in told for f in draft.facts))
+
+    def _wanting(self, query: Query) -> Draft | None:
+        """The same for one level of places."""
         choose = self.teller.lookup.choose
         if query.any("gap"):  # ``cần thêm bao nhiêu nữa`` asks for no new ones
             query = replace(query, flow=False)
@@ -136,7 +151,10 @@ class Relating:
         if query.any("list", "which", "which_place", "who", "difference", "most", "least"):
             return None
         fact, whole = self._part_of(query)
-        if fact is None or whole is None or fact.unit != whole.unit:
+        if fact is None or whole is None or fact.unit != whole.unit or fact.id == whole.id:
+            return None
+        graded = "stars" in fact.dimensions  # what has another grade lacks nothing
+        if graded and not _others(query):
             return None
         language = query.language
         rest = Decimal(whole.value) - Decimal(fact.value)
@@ -147,11 +165,12 @@ class Relating:
         calculation = calculated([whole, fact], "−", rest, language)
         text = say(
             language,
-            "answer.left",
+            "answer.others" if graded else "answer.left",
             area=place(fact.area, language),
             value=bold(rest / scale, language),
             noun=unit,
             done=noun(fact, language),
+            whole=f"{amount(whole, language)} {noun(whole, language)}",
             calculation=calculation,
         )
         claim = self.teller.claim(fact, capital(text), whole, calculation=calculation)
@@ -208,6 +227,16 @@ class Relating:
             if len(before) == 1:
                 return spent, before[0]
         return None, None
+
+
+def _others(query: Query) -> bool:
+    """Whether those of other grades are asked for: ``không phải 4 sao``, ``ngoài 3 sao``, ``not 4-star``."""
+    folds = [w.fold for w in query.annotated.words]
+    plain = any(left_out(query.annotated, i) for i in range(len(folds)))
+    return plain or not _OTHERS.isdisjoint(folds)
+
+
+_OTHERS = frozenset({"ngoai", "tru", "khac", "besides", "other", "not"})
 
 
 def _on(fact: Fact, period: Period) -> bool:

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answer import Claim, Evidence
 from bot.asking import left_out
+from bot.bounds import interval
 from bot.knowledge import Knowledge
 from bot.lookup import REACHED, Choice, Lookup
 from bot.matching import missing
@@ -114,7 +115,7 @@ class Teller:
         level = min((f.dimensions.get("level", "") for f in facts), key=lambda v: v != "standard")
         first = next(f for f in facts if f.dimensions.get("level", "") == level)
         alike = [f for f in facts if _set_of(f) == _set_of(first)]
-        return sorted(alike, key=lambda f: _interval(f.dimensions[name]) or (0, 0), reverse=True)
+        return sorted(alike, key=lambda f: interval(f.dimensions[name]) or (0, 0), reverse=True)
 
     @staticmethod
     def both_levels(query: Query) -> bool:
@@ -193,37 +194,6 @@ def with_verdict(claim: Claim, name: str, language: str) -> Claim:
     return replace(claim, text=say(language, f"answer.{name}", claim=claim.text))
 
 
-def open_end(value: str) -> bool:
-    """Whether a value has no end on one side: ``4+``, ``<5``, ``>=15``."""
-    return value.endswith("+") or value[:1] in "<>"
-
-
-def spans_bands(value: str) -> bool:
-    """Whether a value covers several bands: open, or a range that is no band of its own."""
-    return open_end(value) or "-" in value
-
-
-def inside(value: str, asked: str) -> bool:
-    """Whether a band or grade lies inside an open one: ``15-18`` in ``>=15``, ``5`` in ``4+``."""
-    if open_end(value):
-        return value == asked or (value[0] == asked[0] == "<" and int(value[1:]) <= int(asked[1:]))
-    low, _, high = value.partition("-")
-    if not low.isdecimal() or (high and not high.isdecimal()):
-        return False
-    if "-" in asked:
-        least, _, most = asked.partition("-")
-        return (
-            least.isdecimal()
-            and most.isdecimal()
-            and int(least) <= int(low)
-            and int(high or low) <= int(most)
-        )
-    bound = int(asked.strip("<>=+"))
-    if asked.startswith("<"):
-        return int(high or low) < bound
-    return int(low) > bound if asked.startswith(">") and not asked.startswith(">=") else int(low) >= bound
-
-
 def comparable(part: Fact, whole: Fact) -> bool:
     """Whether a figure may be a share of another: of one bulletin, one time and one nature."""
     return (part.bulletin, part.period.end, part.nature, part.area) == (
@@ -263,30 +233,6 @@ def calculated(facts: Sequence[Fact], sign: str, result: Decimal, language: str)
     plain = sign == "/"
     told = shown(language, sign, [str(v / scale) for v in values], result if plain else result / scale)
     return told if scale == 1 or plain else f"{told} ({scaled_unit(facts[0].unit, scale, language)})"
-
-
-def straddles(value: str, asked: str) -> bool:
-    """Whether a band lies partly inside what is asked: its share of a sum is not known."""
-    mine, theirs = _interval(value), _interval(asked)
-    if mine is None or theirs is None:
-        return False
-    overlap = max(mine[0], theirs[0]) <= min(mine[1], theirs[1])
-    return overlap and not (theirs[0] <= mine[0] and mine[1] <= theirs[1])
-
-
-def _interval(value: str) -> tuple[int, int] | None:
-    """Lowest and highest whole number of a band: ``15-18``, ``<5``, ``>=15``, ``4+``."""
-    digits = value.strip("<>=+")
-    low, _, high = digits.partition("-")
-    if not low.isdecimal() or (high and not high.isdecimal()):
-        return None
-    if value.startswith("<"):
-        return 0, int(low) - 1
-    if value.startswith(">="):
-        return int(low), 10**6
-    if value.startswith(">"):
-        return int(low) + 1, 10**6
-    return int(low), 10**6 if value.endswith("+") else int(high or low)
 
 
 _WITHIN_ALL = frozenset({("trong", "tong", "so"), ("tren", "tong", "so"), ("out", "of", "all")})

@@ -89,6 +89,8 @@ def band(value: str, language: str) -> str:
     """Words for a band of criteria: ``15-18``, ``<5``, ``>=15``."""
     if value.startswith(">="):
         return raw(language, "noun.band_from").format(value[2:])
+    if value.startswith("<="):
+        return raw(language, "noun.band_up_to").format(value[2:])
     if value.startswith("<"):
         return raw(language, "noun.band_under").format(value[1:])
     if value.startswith(">"):
@@ -104,18 +106,31 @@ def band(value: str, language: str) -> str:
 def _stars(value: str, language: str, of_maker: bool) -> str:
     if of_maker:
         return raw(language, "noun.stars_of_maker").format(value)
-    if value.endswith("+"):
-        return raw(language, "noun.stars_up").format(value[:-1])
+    if (side := _side(value)) is not None:
+        return raw(language, f"noun.stars_{side[0]}").format(side[1])
     if value.startswith("potential-"):
         return raw(language, "noun.stars_potential").format(value.removeprefix("potential-"))
     return raw(language, "noun.stars").format(value)
 
 
 def grade(value: str, language: str) -> str:
-    """Words for a grade: ``4``, ``3+``, ``potential-5``."""
+    """Words for a grade: ``4``, ``3+``, ``<4``, ``potential-5``."""
     if value.startswith("potential-"):
         return say(language, "status_word.potential", value=value.removeprefix("potential-"))
-    return say(language, "status_word.upward", value=value[:-1]) if value.endswith("+") else value
+    side = _side(value)
+    if side is None:
+        return value
+    name = {"up": "upward", "down": "downward"}.get(side[0], side[0])
+    return say(language, f"status_word.{name}", value=side[1])
+
+
+def _side(value: str) -> tuple[str, str] | None:
+    """The open side of a grade (``up``, ``down``, ``under``, ``over``) and its number, if it has one."""
+    if value.endswith("+"):
+        return "up", value[:-1]
+    sides = {"<=": "down", ">=": "up", "<": "under", ">": "over"}
+    sign = next((s for s in sides if value.startswith(s)), None)
+    return (sides[sign], value.removeprefix(sign)) if sign is not None else None
 
 
 def noun(fact: Fact, language: str) -> str:
@@ -141,7 +156,7 @@ def phrase_of(indicator: str, dimensions: dict[str, str], language: str, single:
         return ""
     pieces = dict.fromkeys(("stars", "graded", "criteria", "level", "maker", "phrase", "step", "group"), "")
     if "stars" in dimensions:
-        form = "graded" if dimensions["stars"].endswith("+") else "stars"
+        form = "stars" if _side(dimensions["stars"]) is None else "graded"
         pieces[form] = _stars(dimensions["stars"], language, known.unit == "maker")
     if "criteria" in dimensions:
         pieces["criteria"] = raw(language, "noun.criteria").format(band(dimensions["criteria"], language))

@@ -145,7 +145,7 @@ def band_of(text: Annotated, quantity: Quantity) -> str:
         return f">={value}"
     if quantity.hedge in ("under",):
         return f"<{value}"
-    if bounded(text, behind) and text.words[behind + 1].fold == "xuong":
+    if quantity.hedge == "at_most" or (bounded(text, behind) and text.words[behind + 1].fold == "xuong"):
         return f"<={value}"
     if quantity.hedge in ("over",):
         return f">{value}"

@@ -15,14 +15,14 @@ from corpus.text import Token, key_of
 # Words behind ``từ 3 sao`` that make it the lower end of something (``lên 4 sao``, ``đến 5 sao``).
 _ONWARD = frozenset({"len", "den", "toi", "-", "–"})
 UP_TO = Words("lên")
-UPWARD = (key_of("trở"), key_of("lên"))
+UPWARD, DOWNWARD = (key_of("trở"), key_of("lên")), (key_of("trở"), key_of("xuống"))
 POTENTIAL, REACHING = Words("tiềm"), Words("đạt", "lên", "được", "hạng", "ocop", "nâng", "tiêu", "chuẩn")
 
 
-def upward(words: Sequence[Token], i: int) -> bool:
-    """Whether ``trở lên`` (or ``tro len``) stands at token *i*."""
+def upward(words: Sequence[Token], i: int, phrase: tuple[str, str] = UPWARD) -> bool:
+    """Whether ``trở lên`` (or ``tro len``; or the other *phrase*) stands at token *i*."""
     pair = words[i : i + 2]
-    return len(pair) == 2 and all(under_accented(t.key, k) for t, k in zip(pair, UPWARD, strict=True))
+    return len(pair) == 2 and all(under_accented(t.key, k) for t, k in zip(pair, phrase, strict=True))
 
 
 def _potential(words: Sequence[Token], at: int) -> int | None:
@@ -45,6 +45,8 @@ def grade_spans(text: Annotated, rules: Sequence[NumericDimension]) -> list[Grad
             value = f"{value}-{plain(figure.high)}"
         if upward(text.words, last):
             value, last = f"{value}+", last + 2
+        elif upward(text.words, last, DOWNWARD):
+            value, last = f"<={value}", last + 2
         elif last < len(text.words) and text.words[last].text == "+":
             value, last = f"{value}+", last + 1
         hopeful = _potential(text.words, first)
