@@ -207,9 +207,17 @@ def doubts(annotated: Annotated) -> bool:
 _ONLY = frozenset({"chi", "only", "duy"})  # chỉ, duy nhất
 
 
+_NOT_ONLY = frozenset({"tieu", "dao", "so", "phi", "nhanh", "cuc"})  # chỉ tiêu, chỉ đạo, chỉ số, chi phí
+
+
 def only(annotated: Annotated) -> bool:
     """Whether a question speaks of something as the only one (``huyện duy nhất``)."""
-    return any(w.fold in _ONLY for w in annotated.words)
+    folds = [w.fold for w in annotated.words]
+    behind = [*folds[1:], ""]
+    return any(
+        w in _ONLY and not (w == "chi" and after in _NOT_ONLY)
+        for w, after in zip(folds, behind, strict=True)
+    )
 
 
 def exists(annotated: Annotated) -> bool:
@@ -274,6 +282,13 @@ _DENYING = frozenset({"chua", "khong", "not", "without"})
 def denied(annotated: Annotated, i: int) -> bool:
     """Whether a number is denied: ``chưa đủ 19 tiêu chí``, ``không đạt 19 tiêu chí``."""
     return any(w.fold in _DENYING for w in annotated.words[max(0, i - 3) : i])
+
+
+def denied_bands(annotated: Annotated, cutter: Cutter) -> set[int]:
+    """The tokens that deny a number of criteria, which is then read as fewer (``chưa đạt 19 tiêu chí``)."""
+    units = {rule.unit for rule in cutter.bands}
+    counted = [q.first for q in cutter.cut(annotated).quantities if q.unit in units]
+    return {i for first in counted for i in range(max(0, first - 3), first)}
 
 
 def left_out(annotated: Annotated, i: int) -> bool:
@@ -410,5 +425,15 @@ def sweeps(annotated: Annotated) -> bool:
     """Whether a question speaks of all, most or only some of what it names (``tất cả … đều``, ``đa số``)."""
     folds = [w.fold for w in annotated.words]
     most = any(pair in {("da", "so"), ("phan", "lon"), ("tat", "ca")} for pair in pairwise(folds))
-    return most or any(w.key in _SWEEPING for w in annotated.words) or "most" in folds
+    behind = [*folds[1:], ""]
+    swept = any(
+        w.key in _SWEEPING and after not in _ONE_WORD.get(w.fold, ())
+        for w, after in zip(annotated.words, behind, strict=True)
+    )
+    return most or swept or "most" in folds
+
+
+_PLACES = frozenset({"tinh", "nuoc", "quoc", "huyen", "xa", "thi", "thanh", "vung", "khu"})
+# Words that sweep nothing with the next one: ``toàn tỉnh`` and ``cả nước`` are a place, ``chỉ tiêu`` a plan.
+_ONE_WORD = {"toan": _PLACES, "ca": _PLACES, "chi": _NOT_ONLY}
 

@@ -23,6 +23,7 @@ from bot.following import followed, written_out
 from bot.framing import asked_parts, questions
 from bot.guard import Unfaithful
 from bot.knowledge import Knowledge
+from bot.parts import measures_apart
 from bot.phrasing import say
 from bot.privacy import is_private
 from bot.question import Query
@@ -45,7 +46,7 @@ _CHATTING = frozenset(
 
 
 # Two numbers that are asked for to be held against each other are one question.
-_COMPARING = ("difference", "gap", "times", "plan", "share", "most", "least", "changed")
+_COMPARING = ("difference", "gap", "times", "plan", "most", "least", "changed")
 
 # What is declined for what it asks, however it is read.
 _NEVER_AGAIN = ("yes_no", "trick", "order", "foreign", "opinion", "quality", "times")
@@ -116,11 +117,13 @@ class Assistant:
         if earlier is not None:
             query = written_out(query, earlier, brain)
         added_up = query.adds or (query.total and any(len(values) > 1 for _, values in query.dimensions))
-        apart = not added_up and not query.any(*_COMPARING) and not query.any("why", "demand")
-        parts = asked_parts(query.text) if apart else []
+        compares = query.any(*_COMPARING) or (query.any("share") and not query.needs)
+        apart = not added_up and not compares and not query.any("why", "demand")
+        parts = (asked_parts(query.text) or measures_apart(query)) if apart else []
         if parts:
             whole = self._several(parts, query.language, conversation, None, brain)
-            if whole.status == "answered" or (query.counts > 1 and whole.status == "partial"):
+            several = query.counts > 1 or len(query.matters) == len(parts)
+            if whole.status == "answered" or (several and whole.status == "partial"):
                 return whole
         answer = self._guarded([self._draft(query, brain)], query, brain)
         self._keep(conversation, query, answer, earlier)

@@ -233,6 +233,8 @@ def placed(
     """
     added = []
     subject = subject_of(before)
+    if subject is None and times and len(before.areas) == 1:
+        subject = before.areas[0]  # ``cả nước có bao nhiêu xã, bao nhiêu sản phẩm``
     if subject is not None and always and not query.areas and not query.documents:
         name = place_words(subject, query.language)
         added.append(say(query.language, "follow_up.at", place=name))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from bot.answer import AnswerStatus, Claim
+from bot.answer import Claim
 from bot.calculating import Calculating
 from bot.changing import Changing
 from bot.comparing import Comparing
@@ -25,10 +25,11 @@ from bot.question import Query
 from bot.ranking import Ranking
 from bot.relating import Relating
 from bot.sentences import Sentences
+from bot.several import Several
 from bot.sharing import Sharing
 from bot.telling import Teller, with_verdict
-from bot.wording import amount, capital, noun, place, sentence
-from corpus.model import Area, Fact
+from bot.wording import amount, capital, noun, sentence
+from corpus.model import Fact
 from corpus.text import Token, key_of
 
 # Who or what has the most is not told by how much there is.
@@ -38,7 +39,6 @@ FIGURE_ASKS = (
 )  # fmt: skip
 
 _OCCASIONS = frozenset({"assessed", "registered"})  # steps that say at which occasion
-_JOINING = frozenset({"va", "hay", "hoac", "voi", "and", "or", ","})
 _THING = frozenset({key_of("gì")})  # asks for a thing, not for a figure
 
 
@@ -57,6 +57,7 @@ class Counting:
         self.sharing = Sharing(self.teller, self.families)
         self.changing = Changing(self.teller, self.families)
         self.relating = Relating(self.teller, self.families, self.changing)
+        self.several = Several(self.teller)
 
     def solve(self, query: Query) -> Draft | None:
         """The first way of counting that fits the question, or None."""
@@ -75,11 +76,11 @@ class Counting:
             (query.any("plan") or bool(query.statuses), self.planned.solve),
             (True, self.calculating.sum),
             (True, self._figure),
-            (True, self._several),
+            (True, self.several.solve),
             (True, self._single),
             (bool(query.periods), self.calculating.before_change),
         )
-        related = self._related(query) if len(self._places(query)) < 2 else None
+        related = self._related(query) if len(self.teller.lookup.asked_about(query.areas)) < 2 else None
         if related is not None:
             return related
         several = bool(query.open) or any(len(values) > 1 for _, values in query.dimensions)
@@ -105,8 +106,8 @@ class Counting:
             spread = self._parts(query)
             if spread is not None:
                 return spread
-        if len(self._places(query)) > 1:
-            return self._by_area(query)
+        if len(self.teller.lookup.asked_about(query.areas)) > 1:
+            return self.several.by_area(query)
         thing = any(t.key in _THING for t in query.annotated.words) and not query.any(*FIGURE_ASKS)
         if thing and query.whole is None and (query.claimed is None or query.terms):
             return None
@@ -295,80 +296,6 @@ class Counting:
         told = {(claim := self.teller.told(f, query.language)).text: claim for f in found}
         claims = tuple(told.values())[:3]
         return Draft("answered", claims, tuple(found[:3]), why="what a figure means")
-
-    def _several(self, query: Query) -> Draft | None:
-        """``bao nhiêu sản phẩm 3 sao và 4 sao``: a figure for each value that is named."""
-        name = next((k for k, v in query.dimensions if len(v) > 1 and k != "step"), None)
-        if name is None and self._separate_steps(query):
-            return self._by_step(query)
-        if name is None and len(query.years) > 1:
-            return self._by_year(query)
-        if name is None and not self.teller.both_levels(query):
-            return None
-        values = query.values(name) if name else ("standard", "advanced")
-        found = [self.teller.with_value(query, name or "level", value) for value in values]
-        facts = [c.best for c in found if c is not None]
-        if not facts or len(facts) < len(found):
-            return None
-        claims = tuple(self.teller.told(f, query.language) for f in facts)
-        return Draft("answered", claims, tuple(facts), why="several")
-
-    @staticmethod
-    def _separate_steps(query: Query) -> tuple[str, ...]:
-        """Steps that are named one beside the other (``cấp sao hay cấp lại``), not as one phrase."""
-        at = [
-            (m.first, m.last, value)
-            for m in query.annotated.mentions
-            for concept in m.concepts
-            for name, value in concept.dimensions
-            if name == "step"
-        ]
-        found: dict[str, None] = {}
-        for (_, end, one), (start, _, other) in pairwise(at):
-            between = [w.fold for w in query.annotated.words[end:start]]
-            if one != other and len(between) <= 2 and _JOINING & set(between):
-                found |= dict.fromkeys((one, other))
-        return tuple(found)
-
-    def _by_step(self, query: Query) -> Draft | None:
-        asked = {k: v[0] for k, v in query.dimensions if v}
-        choose = self.teller.lookup.choose
-        found = [choose(query, dimensions={**asked, "step": step}) for step in self._separate_steps(query)]
-        if not all(found):
-            return None
-        facts = tuple(c.best for c in found if c is not None)
-        claims = tuple(self.teller.told(f, query.language) for f in facts)
-        return Draft("answered", claims, facts, why="several steps")
-
-    def _places(self, query: Query) -> list[Area]:
-        return self.teller.lookup.asked_about(query.areas)
-
-    def _by_area(self, query: Query) -> Draft | None:
-        """A figure for each place that is named; a place that has none is named too."""
-        if query.any("difference", "gap", "times", "sum"):
-            return None  # one figure alone tells no difference and no sum
-        claims, facts, lacking = [], [], []
-        for area in self._places(query):
-            choice = self.teller.lookup.choose(replace(query, areas=(area,)))
-            if choice is None:
-                lacking.append(place(area, query.language))
-            else:
-                claims.append(self.teller.told(choice.best, query.language))
-                facts.append(choice.best)
-        if not claims:
-            return None
-        message = say(query.language, "status.not_found_area", area=", ".join(lacking)) if lacking else ""
-        status: AnswerStatus = "partial" if lacking else "answered"
-        return Draft(status, tuple(claims), tuple(facts), message=message, why="places")
-
-    def _by_year(self, query: Query) -> Draft | None:
-        found = [self.teller.lookup.choose(query, periods=(p,)) for p in query.periods if p.kind == "year"]
-        facts = [c.best for c in found if c is not None]
-        if not facts or len(facts) < len(found):
-            return None
-        return Draft(
-            "answered", tuple(self.teller.told(f, query.language) for f in facts), tuple(facts), why="years"
-        )
 
     def _extreme(self, query: Query) -> Draft | None:
         """``Hạng sao nào nhiều sản phẩm nhất``: the largest or smallest of a distribution."""

@@ -22,7 +22,9 @@ _POLITE = frozenset(
 )
 # ``có quyết liệt không hay lơ là``: what may be the case instead asks nothing more.
 _OR_ELSE = re.compile(r"\b(không|ko|khong|chưa) hay (?!chưa|chua|không|khong|ko\b)[^,?.;]*", re.I)
-_JOINTS = re.compile(r"[,;]\s|\s(?:và|va|and)\s|\s(?=của (?:bao nhiêu|mấy)\b)", re.IGNORECASE)
+_JOINTS = re.compile(
+    r"[,;?]\s|(?<=\w{3})\.\s|\s(?:và|va|and)\s|\s(?=của (?:bao nhiêu|mấy)\b)", re.IGNORECASE
+)
 MOST_QUESTIONS = 5  # of one message; more are a questionnaire
 # ``(không phải tổng số hiện có)``: what is not meant, in brackets.
 _ASIDE = re.compile(r"\s?\((?:chứ )?(?:không phải|khong phai|not)\b[^()]*\)", re.IGNORECASE)
@@ -58,12 +60,18 @@ def questions(message: str) -> list[str]:
     known = phrases(language_of(message))
     found: list[str] = []
     for piece in pieces:
-        if piece.endswith("?") or not found:
+        if piece.endswith("?") or not found or _asks_anew(piece, known):
             found.append(piece)
         else:  # what follows a question without asking goes with it
             found[-1] = f"{found[-1].rstrip('?')} {piece}"
     split = len(found) > 1 and found[0].endswith("?") and _asks(tokens(written_out(found[0])), known)
     return found[:MOST_QUESTIONS] if split else [" ".join(found)]
+
+
+def _asks_anew(piece: str, known: Phrases) -> bool:
+    """Whether what follows a question is another one, though no question mark ends it."""
+    text = written_out(piece)
+    return _asks_outright(text, known) and _about(tokens(text))
 
 
 def asked_parts(text: str) -> list[str]:

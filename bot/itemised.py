@@ -67,6 +67,8 @@ class Itemised:
     def solve(self, query: Query) -> Draft | None:
         """The first list near the question that answers it, or None."""
         kind = next((k for k in _KINDS if query.any(k)), "sum" if query.adds else None)
+        if kind == "sum" and query.total and query.counted and not query.adds:
+            return None  # ``tổng cộng bao nhiêu sản phẩm``: how many there are, not what comes together
         if kind is None or query.any(*_OTHERWISE) or query.denies or query.claimed is not None:
             return None
         if any(m.has("ratio", "disbursed") for m in query.annotated.mentions):
@@ -100,7 +102,9 @@ class Itemised:
             after = facts[i + 1].quote.start if i + 1 < len(facts) else evidence.end
             name = self._name(evidence, end, fact, after)
             end = fact.quote.end
-            opens = any(w in evidence.paragraph_text[end:after].lower() for w in _OPENING)  # its parts follow
+            like = [f.quote.start for f in facts[i + 1 :] if f.unit == fact.unit]
+            behind = evidence.paragraph_text[end : min(like, default=after)].lower()
+            opens = any(w in behind for w in _OPENING)  # its parts follow
             if not name and not opens:
                 nameless.add(fact.unit)  # a list of which not all is understood
             if fact.status == "actual" and fact.dimensions.get("role") is None and name and not opens:

@@ -72,7 +72,8 @@ class Judging:
         numbers = [f.value for f in query.annotated.figures if f.kind == "number" and f.period is None]
         if claimed is None and not query.dimensions and any(n != value for n in numbers):
             return ""  # a number stands in the question that was not compared
-        if claimed is None and (query.compares or len(query.areas) > 1):
+        banded = met and all(fact.dimensions.get("criteria") == band for band in met)  # ``dưới 5 tiêu chí``
+        if claimed is None and ((query.compares and not banded) or len(query.areas) > 1):
             return ""  # it is compared with a number, or a place, that was not read
         if claimed is None:
             return "yes_exists" if value else "no_exists"

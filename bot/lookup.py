@@ -178,6 +178,9 @@ class Lookup:
             alike = [f for f in ordered if f.bulletin == best.bulletin and _about(f) == _about(best)]
             alike = [f for f in alike if f.period.end == best.period.end]
             best = max(alike, key=lambda f: Decimal(f.value))
+        if best.bound in _ROUNDED:
+            titled = self.knowledge.paragraph(best.bulletin, best.paragraph).kind == "title"
+            best = next((f for f in ordered if _rounds(best, f, titled=titled)), best)
         same = [f for f in ordered if _about(f) == _about(best)]
         rivals = [
             f
@@ -218,6 +221,27 @@ def _is_of(fact: Fact, query: Query) -> bool:
 
 def _first_values(query: Query) -> dict[str, str]:
     return {name: values[0] for name, values in query.dimensions if values}
+
+
+_ROUNDED = ("about", "under", "over")
+_NEAR = Decimal("0.1")  # how far, of itself, a rounded number may lie from what it rounds
+_ALL_GRADES = ("3+", "3-5")  # what every recognised product has
+
+
+def _rounds(rounded: Fact, fact: Fact, *, titled: bool) -> bool:
+    """Whether a figure is the exact one that another rounds: the same of one day in one bulletin
+    (*titled*: rounded in a title, which tells no day)."""
+    one, other = (
+        (f.bulletin, f.indicator, f.unit, f.area, f.nature, f.status,
+         {k: v for k, v in f.dimensions.items() if v not in _ALL_GRADES})
+        for f in (rounded, fact)
+    )  # fmt: skip
+    ends = [(f.period.end or "")[: 4 if titled else 10] for f in (rounded, fact)]
+    if fact.bound != "exact" or one != other or ends[0] != ends[1]:
+        return False
+    apart = Decimal(rounded.value) - Decimal(fact.value)
+    fits = {"about": True, "under": apart > 0, "over": apart < 0}[rounded.bound]
+    return fits and abs(apart) <= _NEAR * Decimal(rounded.value)
 
 
 def _about(fact: Fact) -> tuple[object, ...]:

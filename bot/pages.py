@@ -22,6 +22,8 @@ from corpus.text import fold, lexemes, sentences, tokens
 _CLAUSE_END = re.compile(r"[,;:.](?!\d)")
 # What stands between what a measure was and what it has come to.
 _COME_TO = re.compile(r"(?i)[^;.]{0,40}\b(?:xuống|lên|còn|đến|thành)\s+")
+# What stands between a count and its rate in brackets.
+_RATE = re.compile(r"(?i)\s*\(\s*(?:(?:chiếm|đạt|bằng|tương đương|tức)\s+)?(?:(?:tỷ|tỉ) lệ\s+)?")
 _BREAK = re.compile(r"[,;:.()](?!\d)|\bvà\b")
 
 
@@ -102,15 +104,19 @@ class Page:
 
     def _opening(self, fact: Fact) -> int:
         """Where the words of a figure's own begin; what a measure has come to (``giảm từ 12% xuống còn
-        4%``) shares those of what it was."""
+        4%``) shares those of what it was, a rate in brackets (``còn 31 hộ (0,8%)``) those of its count."""
         text, start = self.paragraph(fact.paragraph).text, fact.sentence[0]
         told = self.figures.get((fact.paragraph, start), ())
         before = [f for f in told if f.quote.end <= fact.quote.start]
         first = max([start, *(f.quote.end for f in before)])
         first = max(first, text.rfind(";", start, fact.quote.start) + 1)
-        if before and _COME_TO.fullmatch(text[first : text.find(fact.raw, fact.quote.start)]):
+        between = text[first : text.find(fact.raw, fact.quote.start)]
+        again = _COME_TO.fullmatch(between) is not None
+        bracket = fact.unit == "percent" and _RATE.fullmatch(between) is not None
+        if before and (again or bracket):
             was = before[-1]
-            if (was.indicator, was.unit, was.area) == (fact.indicator, fact.unit, fact.area):
+            same = (was.indicator, was.area) == (fact.indicator, fact.area)
+            if same and (was.unit == fact.unit) == again:
                 return self._opening(was)
         return first
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.framing import size_at
 from bot.phrasing import phrases
 from bot.question import Query
 from corpus.clauses import Cutter
+from corpus.lexicon import lexicon
 from corpus.model import Area
 from corpus.text import Token
 
@@ -115,6 +117,47 @@ def spoken_name(query: Query) -> Sequence[Token]:
     """The words of the maker or product that a question names, if any."""
     named = named_span(query)
     return query.annotated.words[slice(*named)] if named else ()
+
+
+def measures_apart(query: Query) -> list[str]:
+    """``thu nhập bình quân và tỷ lệ hộ nghèo của xã A``: a question for each thing that is measured, where
+    one question names several; [] otherwise."""
+    words, known = query.annotated.words, lexicon().indicators
+    named = [m for m in query.annotated.mentions if (m.first, m.last) in query.matters]
+    measures = [m for m in named if all(known[i].told == "measure" for i in m.ids("need"))]
+    told = {tuple(m.ids("need")) for m in measures}
+    if query.counts > 1 or not 1 < len(measures) == len(named) == len(told):
+        return []
+    starts, ends = [_led_from(query, measures[0].first)], []
+    for one, other in pairwise(measures):
+        joint = next((i for i in range(one.last, other.first) if words[i].fold in _AND), None)
+        if joint is None:
+            return []
+        ends.append(joint)
+        starts.append(joint + 1)
+    last = measures[-1].last
+    ends.append(next((i for i in range(last, len(words)) if words[i].fold in _BEHIND), len(words)))
+    around = ((0, starts[0]), (ends[-1], len(words)))
+    each = [(around[0], span, around[1]) for span in zip(starts, ends, strict=True)]
+    source = query.annotated.source
+    return [" ".join(source(*span) for span in spans if span[0] < span[1]) for spans in each]
+
+
+def _led_from(query: Query, first: int) -> int:
+    """Where the name of a measure begins (``[tỷ lệ] hộ nghèo``)."""
+    words = query.annotated.words
+    while first and words[first - 1].fold in _LEADING:
+        first -= 1
+    return first
+
+
+_AND = frozenset({"va", "cung", "lan", "and", ","})
+_LEADING = frozenset({"ty", "ti", "le", "muc", "so", "tong"})
+# What leads from the last measure to the place, the time and the asking, which are of all of them.
+_BEHIND = frozenset(
+    ["cua", "o", "tai", "nam", "thang", "la", "dat", "bao", "may", "trong", "hien", "den", "con",
+     "tinh", "huyen", "xa", "thi", "thanh", "in", "of", "at", "for", "as", "by"]
+)  # fmt: skip
 
 
 def subject_of(query: Query) -> Area | None:

@@ -239,6 +239,8 @@ class Pricing:
     def _clause_price(self, fact: Fact) -> int:
         """What the question names beside unit and grade should stand in the figure's own clause."""
         telling, weight = self.query.telling, self.knowledge.weight
+        if fact.unit == "percent":  # which is a rate, whether its clause says so or not
+            telling = tuple(t for t in telling if t.fold not in _RATE)
         if not telling:
             return 0
         lacking = missing(telling, self.knowledge.clause(fact), self.query.glued)
@@ -261,6 +263,9 @@ class Pricing:
         spans = self.knowledge.spans(fact.bulletin, fact.paragraph)
         after = [start for start, _ in spans if start > whole.sentence[0]][:1]
         return fact.sentence[0] in (whole.sentence[0], *after)
+
+
+_RATE = frozenset({"ty", "ti", "le"})  # tỷ lệ
 
 
 def _of_a_round(clause: str) -> int:
@@ -402,8 +407,9 @@ def one_period(
         return 0 if (start, end) == (asked.start or "", asked.end or "") else None
     if asked.kind == "year":
         year = (asked.end or "")[:4]
-        whole = not start or (start == f"{year}-01-01" and end == f"{year}-12-31")
-        if end[:4] == year and whole:
+        whole = (start, end) == (f"{year}-01-01", f"{year}-12-31")
+        there = fact.period.kind == "as_of" and fact.nature == "stock"  # on some day of that year
+        if end[:4] == year and (whole or not start or there):
             return 1 if fact.period.kind == "as_of" else 0
         if (fact.nature == "stock" or fact.status == "actual") and _reviews(fact, year, reviewed):
             return 3

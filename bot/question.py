@@ -24,6 +24,7 @@ from bot.asking import (
     compared_with,
     count_asks,
     denied,
+    denied_bands,
     doubts,
     exists,
     graded,
@@ -169,8 +170,10 @@ class Query:
 
     @property
     def structured(self) -> bool:
-        """Whether the question speaks of the programmes or of something they count."""
-        return bool(self.units or self.programmes or self.needs or self.topics or self.dimensions)
+        """Whether the question speaks of the programmes or of something they count (``giá vàng``, the
+        price of something foreign to them, does not)."""
+        told = self.units or self.programmes or self.needs or self.dimensions
+        return bool(told or (self.topics and not self.any("foreign")))
 
 
 @lru_cache(maxsize=4)
@@ -254,9 +257,9 @@ def understand(
         if not dimensions.get("criteria")
         else None,
         **_manner(annotated, known, asks, claimed),
-        denies=not any(v[:1] == "<" for name in ("criteria", "stars") for v in dimensions.get(name, []))
+        denies=not any(v.startswith("<") for v in dimensions.get("stars", []))
         and not absent
-        and unread_denial(annotated, known, read, grades),
+        and unread_denial(annotated, known, read | denied_bands(annotated, cutter), grades),
         claimed_unit=claim.unit if claim is not None else "",
         claimed_hedge=claim.hedge if claim is not None else "",
         now=bool(said.now) or at_the_review(annotated) is not None,

@@ -117,23 +117,29 @@ class Teller:
         alike = [f for f in facts if _set_of(f) == _set_of(first)]
         return sorted(alike, key=lambda f: interval(f.dimensions[name]) or (0, 0), reverse=True)
 
-    @staticmethod
-    def both_levels(query: Query) -> bool:
+    @classmethod
+    def both_levels(cls, query: Query) -> bool:
         """``NTM`` beside ``NTM nâng cao``: the programme is named apart from its advanced level."""
+        return query.values("level") == ("advanced",) and cls.basic_level(query)
+
+    @staticmethod
+    def basic_level(query: Query) -> bool:
+        """Whether the programme is named apart from its higher levels (``NTM, NTM nâng cao và kiểu mẫu``)."""
         mentions = query.annotated.mentions
         levels = [
             m
             for m in mentions
             if any(c.kind == "dimension" and ("level", c.id) in c.dimensions for c in m.concepts)
+            and not m.has("dimension", "standard")
         ]
         plain_ = [
             m
             for m in mentions
             if m.has("programme", "ntm")
-            and not any(m.last == x.first for x in levels)
+            and not any(m.last == x.first or x.last == m.first for x in levels)
             and not left_out(query.annotated, m.first)
         ]
-        return bool(plain_) and query.values("level") == ("advanced",)
+        return bool(plain_)
 
     def of_all(self, query: Query, fact: Fact, claim: Claim) -> Claim:
         """A figure with the whole that it is of, if that is asked too (``… trên tổng số bao nhiêu xã``)."""
