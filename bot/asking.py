@@ -216,7 +216,7 @@ def only(annotated: Annotated) -> bool:
     behind = [*folds[1:], ""]
     return any(
         w in _ONLY and not (w == "chi" and after in _NOT_ONLY)
-        for w, after in zip(folds, behind, strict=True)
+        for w, after in zip(folds, behind, strict=False)
     )
 
 
@@ -428,7 +428,7 @@ def sweeps(annotated: Annotated) -> bool:
     behind = [*folds[1:], ""]
     swept = any(
         w.key in _SWEEPING and after not in _ONE_WORD.get(w.fold, ())
-        for w, after in zip(annotated.words, behind, strict=True)
+        for w, after in zip(annotated.words, behind, strict=False)
     )
     return most or swept or "most" in folds
 

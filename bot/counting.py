@@ -170,10 +170,10 @@ class Counting:
     def _single(self, query: Query) -> Draft | None:
         choice = self.teller.lookup.choose(query) or self._at_another_step(query)
         if choice is None:
-            return self.judging.premise(query)
+            return self.judging.premise(query) or self.judging.printed(query)
         fact, language = choice.best, query.language
-        if query.any("yes_no") and query.claimed_unit == "percent" and fact.unit != "percent":
-            return None  # a rate is claimed, which this figure says nothing about
+        if self.judging.of_another_unit(query, fact):
+            return self.judging.printed(query)
         if query.claimed == Decimal(fact.value) and query.any("count") and not query.any("yes_no"):
             return None  # the number that the question gives is not what it asks for
         if query.all_of and query.any("yes_no") and len(query.values("step")) > 1:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.answer import Evidence
 from bot.knowledge import Knowledge
 from bot.matching import missing
+from bot.pricing import COUNTABLE, OPEN_STARS
 from bot.question import Query
 from corpus.areas import Gazetteer
 from corpus.lexicon import lexicon
@@ -21,6 +22,7 @@ _COUNTED = frozenset(
 )
 # Dimensions of a figure that its sentence may tell anywhere.
 _SPOKEN = frozenset({"step", "maker"})
+_PLANS = ("plan_ratio", "plan_excess")  # roles of figures that are measured against a plan
 
 
 class Fitting:
@@ -39,9 +41,13 @@ class Fitting:
 
         *strict*: steps and groups must be the figure's own, else the sentence may speak of them.
         """
+        facts = self.facts_of(evidence)
+        planned = any(f.status == "target" or f.dimensions.get("role") in _PLANS for f in facts)
+        if query.only_target and not planned:
+            return []  # what was reached is no answer to what was planned
         return [
             f
-            for f in self.facts_of(evidence)
+            for f in facts
             if all(
                 self._has(query, f, name, values)
                 or (not strict and name in _SPOKEN and said(query, name, evidence.quote))
@@ -49,6 +55,7 @@ class Fitting:
             )
             and all(year in (_years(f) or (year,)) for year in query.years)
             and (f.status != "target" or query.asks_plan or _ahead(query, f))
+            and not (query.any("count") and (_of_one_grade(query, f) or _of_no_programme(query, f)))
             and (f.indicator in query.needs or not _absence(f))
             and (not query.any("count", "share") or self._of_place(query, f))
             and not (query.until and f.nature == "flow" and not query.flow)
@@ -111,9 +118,30 @@ def _steps(text: str) -> frozenset[str]:
 
 
 def _ahead(query: Query, fact: Fact) -> bool:
-    """Whether a plan is for a year that is asked about without ``hiện nay``."""
-    spans = {p.end for p in query.periods if p.kind == "range"}
-    return not query.now and ((fact.period.end or "")[:4] in query.years or fact.period.end in spans)
+    """Whether a plan is for a time that is asked about without ``hiện nay``: for a year, not for what
+    there was in a month of it."""
+    end = fact.period.end or ""
+    return not query.now and any(
+        end == p.end if p.kind in ("range", "month", "day") else end[:4] == (p.end or "-")[:4]
+        for p in query.periods
+    )
+
+
+def _of_one_grade(query: Query, fact: Fact) -> bool:
+    """Whether a figure counts a wide place's products of one grade, where no grade is asked for."""
+    graded = fact.unit == "product" and fact.dimensions.get("stars", "3+") not in OPEN_STARS
+    graded = graded and ("step" not in fact.dimensions or "part_of" in fact.links)
+    wide = fact.area is not None and fact.area.level not in ("commune", "village")
+    named = any(t.capital for t in query.terms)  # a maker's
+    return graded and wide and not (named or query.values("stars") or "stars" in query.open)
+
+
+def _of_no_programme(query: Query, fact: Fact) -> bool:
+    """Whether a figure is of no indicator, where just the things that a programme counts are asked for
+    (``có thể phát triển 200 sản phẩm nông sản``)."""
+    asked = {query.counted} if query.counted else set(query.units)
+    plain = bool(query.programmes) and not query.terms and fact.unit in COUNTABLE - {"province"} & asked
+    return plain and fact.indicator == "other"
 
 
 def _stands(fact: Fact) -> bool:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from bot.answer import Claim
 from bot.draft import Draft
+from bot.matching import missing
+from bot.phrasing import say
 from bot.question import Query
 from bot.telling import Teller, with_verdict
 from corpus.model import Fact
@@ -90,6 +92,37 @@ class Judging:
         if query.claimed_hedge:
             return ""  # ``gần``, ``khoảng``: how near is near is not ours to say
         return "yes" if claimed == value else "no"
+
+    @staticmethod
+    def of_another_unit(query: Query, fact: Fact) -> bool:
+        """Whether a number is claimed of other things than a figure counts (``29/29 xã``, a rate of
+        households), about which it says nothing."""
+        units = (fact.unit, "criterion", _MONEY.get(fact.unit))
+        claims = query.any("yes_no") and query.claimed is not None and bool(query.claimed_unit)
+        return claims and query.claimed_unit not in units
+
+    def printed(self, query: Query) -> Draft | None:
+        """``Đã có 12/12 xã có nước sạch phải không``: what no indicator counts, where a clause of a
+        bulletin holds the number that is claimed (with its whole) and all words that say of what."""
+        told = query.telling
+        if query.claimed is None or not told or not query.any("yes_no") or query.any(*_OTHERWISE):
+            return None
+        if query.compares or query.claimed_hedge or query.denies or query.sweeping:
+            return None
+        teller, wholes = self.teller, {}
+        for fact in teller.knowledge.figures.related.get("other", ()):
+            wholes[fact.links.get("whole_of", "")] = Decimal(fact.value)
+        for fact in teller.knowledge.figures.of_value(query.claimed):
+            if fact.indicator != "other" or fact.unit != query.claimed_unit or fact.status != "actual":
+                continue
+            same = query.whole is None or wholes.get(fact.id) == query.whole
+            fits = fact.bound == "exact" and not missing(told, teller.knowledge.clause(fact), query.glued)
+            if same and fits and all(p is not None for p in teller.lookup.prices(fact, query).values()):
+                quote = teller.knowledge.evidence(fact).quote
+                claim = teller.claim(fact, say(query.language, "answer.according", quote=quote))
+                told_so = with_verdict(claim, "yes", query.language)
+                return Draft("answered", (told_so,), (fact,), why="a claim as it is printed")
+        return None
 
     def premise(self, query: Query) -> Draft | None:
         """``12 sản phẩm cấp lại đều 4 sao à``: the figure is right, a value said with it is not."""

@@ -9,7 +9,7 @@ else explains: an answer must account for each of them, or it is not given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -203,11 +203,10 @@ def understand(
     text = core(calm(compatible(message)).replace("\n", " "))
     spoken = language_of(text)
     known = phrases(spoken)
-    text = written_out(text) if spoken == "vi" else spaced_out(text)
-    text = mended(text, spelling) if spelling is not None and spoken == "vi" else text
-    if spelling is not None and spoken == "vi" and spelling.lacking(tokens(text)):
-        text = spelling.written_out(annotated_question(text, reader, home, today, known, local))
-    text = in_digits(text) if spoken == "vi" else text
+    if spoken == "vi":
+        text = _in_full(text, spelling, lambda t: annotated_question(t, reader, home, today, known, local))
+    else:
+        text = spaced_out(text)
     annotated = annotated_question(text, reader, home, today, known, local)
     cutter = cutter_of(reader.lexicon)
     pieces = tagged(text) if spoken == "vi" and has_diacritics(text) else []
@@ -284,6 +283,18 @@ def understand(
     )
 
 
+def _in_full(text: str, spelling: Spelling | None, read: Callable[[str], Annotated]) -> str:
+    """A Vietnamese question with its short forms, slips, missing diacritics and numbers written out.
+
+    *read*: the matchers of bulletins.  What lacks diacritics is seen before short forms are given theirs
+    (``ko``: không).
+    """
+    said = mended(written_out(text), spelling) if spelling is not None else written_out(text)
+    if spelling is not None and any(spelling.lacking(tokens(t)) for t in (text, said)):
+        said = spelling.written_out(read(said))
+    return in_digits(said)
+
+
 def _manner(
     annotated: Annotated, known: Phrases, asks: frozenset[str], claimed: Decimal | None
 ) -> dict[str, Any]:
@@ -345,8 +356,9 @@ def _constraints(
             _add(dimensions, name, value)
             if value.isdecimal() and denied(annotated, quantity.first):
                 refused[name] = [f"<{value}"]
-        elif quantity.unit and not quantity.zero and claimed is None and quantity.figure.first not in ordered:
-            claimed = quantity.figure.value
+        elif quantity.unit and not quantity.zero and claimed is None:
+            sum_ = quantity.unit == "dong"  # ``thu 25 tỷ`` is no *thứ*
+            claimed = quantity.figure.value if sum_ or quantity.figure.first not in ordered else None
     listed = {f.first for f in annotated.figures if f.kind in ("number", "range")}
     listed -= {q.figure.first for q in clause.quantities if q.unit} | {g[0].first for g in grades}
     for rule in cutter.bands:

@@ -13,7 +13,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.phrasing import phrases
 from bot.typed import with_tone
@@ -102,11 +102,12 @@ class Spelling:
         likely = self._likely([self._choices(word) for word in words])
         named = [place for place in annotated.places if place.kind == "named"]
         names = dict(syllable for place in named for syllable in self._name(words, place, likely))
+        called = _called(annotated)
         seams = {place.end_token for place in named} & {place.start_token for place in named}
         pieces, at = [], 0
         for i, (word, (key, share)) in enumerate(zip(words, likely, strict=True)):
             told = share >= CLEARLY and key != word.key and word.text.isascii()
-            told = told and not self._some_name(words, likely, i)
+            told = told and i not in called and not self._some_name(words, likely, i)
             text = names.get(i) or (_like(word, written(key)) if told else word.text)
             gap = annotated.text[at : word.start]
             pieces += [", " if i in seams and gap == " " else gap, text]
@@ -192,6 +193,14 @@ class Spelling:
         if not together:
             return 1.0
         return 1 + TOGETHER * together / math.sqrt((self._often(one) + 2) * (self._often(other) + 2))
+
+
+def _called(annotated: Annotated) -> set[int]:
+    """The capitals behind a word for a maker (``htx Sau Bay``): a name, which only who typed it can spell."""
+    heads = (m.last for m in annotated.mentions if m.has("maker_head"))
+    words = annotated.words
+    runs = (takewhile(lambda i: words[i].capital, range(at, len(words))) for at in heads)
+    return {i for run in runs for i in run}
 
 
 def _shares(row: dict[str, float]) -> dict[str, float]:

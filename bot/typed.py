@@ -96,6 +96,14 @@ _BARE_YEAR = re.compile(r"\b(đầu|cuối|giữa|hết|dau|cuoi|giua|het) ((?:1
 _SPAN = re.compile(r"\b([1-5])\s*sao\s*(?:đến|den|tới|toi|-|–)\s*([1-5])\s*sao\b", re.IGNORECASE)
 
 
+# A sum that leaves out ``đồng``: before a mark, or a word that counts nothing.
+_BARE_SUM = re.compile(
+    r"(?i)\b(\d[\d.,]*(?:\s*nghìn)?)\s*(tỷ|tỉ|ty|ti|triệu|trieu)(?=\s*(?:$|[,.?!;)]|(?:đúng|phải|không|có|à|hả"
+    r"|ạ|rồi|chưa|là|cho|để|vốn|tiền|trong|năm|từ|mỗi)\b))"
+)
+_SCALES = dict.fromkeys(("tỷ", "tỉ", "ty", "ti"), "tỷ") | dict.fromkeys(("triệu", "trieu"), "triệu")
+
+
 def in_digits(text: str) -> str:
     """Numbers in words before what they count or grade, as digits.
 
@@ -103,6 +111,7 @@ def in_digits(text: str) -> str:
     """
     text = _SPAN.sub(r"\1-\2 sao", text)  # ``từ 3 sao đến 5 sao``
     text = _BARE_YEAR.sub(r"\1 năm \2", text)  # ``6 tháng đầu 2024``
+    text = _BARE_SUM.sub(lambda m: f"{m[1]} {_SCALES[m[2].lower()]} đồng", text)  # ``thu 25 ty, đúng không``
     words = tokens(text)
     pieces: list[str] = []
     at, i = 0, 0

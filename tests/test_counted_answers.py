@@ -103,3 +103,47 @@ def test_the_rate_in_brackets_is_of_the_count_before_it(asker: Assistant) -> Non
 @pytest.mark.parametrize("question", ["Giá vàng hôm nay bao nhiêu?", "gia xang hom nay the nao"])
 def test_the_price_of_something_foreign_is_out_of_scope(asker: Assistant, question: str) -> None:
     assert ask(asker, question).status == "out_of_scope"
+
+
+KE_HOACH = """Kế hoạch triển khai Chương trình OCOP tỉnh Hòa Lâm năm 2023
+20/03/2023
+UBND tỉnh Hòa Lâm ban hành Kế hoạch triển khai Chương trình OCOP năm 2023 với các mục tiêu:
+- Có ít nhất 2 sản phẩm đạt 5 sao;
+- Phát triển mới 45 sản phẩm OCOP.
+Tỉnh hiện có trên 150 sản phẩm nông nghiệp lợi thế, có thể phát triển thành sản phẩm OCOP.
+"""
+HOI_CHO = """Hòa Lâm bế mạc Hội chợ OCOP 2023
+18/12/2023
+Hội chợ OCOP Hòa Lâm năm 2023 đón 40.000 lượt khách, tổng doanh thu đạt 11,5 tỷ đồng.
+Tỉnh Hòa Lâm có 90/90 xã có hệ thống cấp nước sạch tập trung, tỷ lệ hộ dùng nước sạch đạt 97,2%.
+Hợp tác xã Sau Bảy có doanh thu 2,5 tỷ đồng năm 2022.
+"""
+
+
+@pytest.fixture(scope="module")
+def planner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("planned"), KE_HOACH, HOI_CHO) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Cuối năm 2023 Hòa Lâm có tổng bao nhiêu sản phẩm OCOP?",  # told is one grade only, and as an aim
+        "How many OCOP products did Hoa Lam province have in March 2023?",
+        "nghe noi hoi cho ocop hoa lam 2023 thu 25 ty, dung ko",  # another sum is told
+        "Hòa Lâm đã có 80/90 xã có nước sạch tập trung phải không?",
+    ],
+)
+def test_what_is_aimed_at_or_of_another_kind_is_no_answer(planner: Assistant, question: str) -> None:
+    answer = ask(planner, question)
+    assert answer.status == "not_found", answer
+
+
+def test_a_claim_of_what_no_indicator_counts_is_held_against_its_clause(planner: Assistant) -> None:
+    answer = ask(planner, "Hòa Lâm đã có 90/90 xã có nước sạch tập trung phải không?")
+    assert answer.text.startswith("Đúng.") and "90/90 xã" in answer.text
+
+
+def test_a_name_behind_a_short_form_is_left_as_it_is_typed(planner: Assistant) -> None:
+    assert planner.understand("doanh thu htx Sau Bay nam 2022").text.endswith("Sau Bay năm 2022")
