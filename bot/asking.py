@@ -287,8 +287,8 @@ def denied(annotated: Annotated, i: int) -> bool:
 def denied_bands(annotated: Annotated, cutter: Cutter) -> set[int]:
     """The tokens that deny a number of criteria, which is then read as fewer (``chưa đạt 19 tiêu chí``)."""
     units = {rule.unit for rule in cutter.bands}
-    counted = [q.first for q in cutter.cut(annotated).quantities if q.unit in units]
-    return {i for first in counted for i in range(max(0, first - 3), first)}
+    counted = [q for q in cutter.cut(annotated).quantities if q.unit in units]
+    return {i for q in counted for i in range(max(0, q.first - 3), q.figure.last)}
 
 
 def left_out(annotated: Annotated, i: int) -> bool:

@@ -92,6 +92,10 @@ def test_a_claim_is_judged(asker: Assistant, question: str, verdict: str) -> Non
     assert ask(asker, question).text.startswith(verdict)
 
 
+def test_not_yet_a_number_of_criteria_denies_nothing_else(asker: Assistant) -> None:
+    assert "**0**" in ask(asker, "Lạc Giang có bao nhiêu xã chưa tới 10 tiêu chí?").text
+
+
 def test_a_rounded_number_gives_way_to_the_exact_one(asker: Assistant) -> None:
     assert "**873**" in ask(asker, "Lạc Giang hiện có bao nhiêu sản phẩm OCOP?").text
 
