@@ -13,6 +13,7 @@ from corpus.scan import Figure, Words
 
 MOST_CRITERIA = 21  # of any set of criteria for one place
 HAVING, MORE = Words("có", "là", "còn", "gồm"), Words("thêm")
+WHICH, WHICH_REACH = Words("những", "các"), 3  # tokens
 LACKING = Words("vướng", "thiếu", "nợ", "hụt", "chưa")
 
 Bounds = Sequence[tuple[int, int]]
@@ -46,6 +47,18 @@ def find_bands(
         if counted and not _mean_near(text, bounds[quantity.segment]):
             found.append((counted[-1], quantity.figure, rule.dimension, band_of(text, quantity)))
     return found
+
+
+def names_which(text: Annotated, quantity: Quantity) -> bool:
+    """``Những xã còn dưới 15 tiêu chí phải có phương án``: criteria that only say which places are meant."""
+    reach = quantity.figure.first - WHICH_REACH
+    near = [m for m in text.mentions if max(1, reach) <= m.last <= quantity.figure.first]
+    places = [m for m in near if m.first and (m.has("unit", "commune") or m.has("unit", "village"))]
+    if quantity.unit != "criterion" or not places:
+        return False
+    between = text.words[places[-1].last : quantity.figure.first]
+    which = WHICH.has(text.words[places[-1].first - 1], lenient=False)
+    return which and not any(w.kind == "mark" for w in between)
 
 
 def lacking(text: Annotated, quantity: Quantity) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.annotate import Annotated
-from corpus.bands import band_of, closing, find_bands
+from corpus.bands import band_of, closing, find_bands, names_which
 from corpus.breaks import located, new_clauses, one_deed, short_forms
 from corpus.grades import grade_spans
 from corpus.joints import COUNTED_PLACES, hold_grade, keep_proposed, led_times
@@ -68,6 +68,7 @@ class Cutter:
             quantity.segment = next(i for i, (a, b) in enumerate(bounds) if a <= quantity.figure.first < b)
         bands = find_bands(text, quantities, bounds, self.bands)
         quantities = [q for q in quantities if q.figure.first not in {f.first for _, f, _, _ in bands}]
+        quantities = [q for q in quantities if not names_which(text, q)]
         clause = Clause(
             text, bounds, quantities, set(), [m.first for m in text.mentions if _opens_parts(text, m)], grades
         )

@@ -159,6 +159,7 @@ class Counting:
         if not own and quantity.unit == "dong" and behind is not None and behind.has("programme"):
             return {f"{p}.capital" for p in quantity.right.programmes}  # "309 tỷ đồng xây dựng NTM"
         strange = other_noun(walk, quantity)
+        strange |= quantity.unit == "dong" and quantity.left.other_sum  # "doanh thu 9 tỷ đồng, lãi 2 tỷ đồng"
         strange |= quantity.unit == "km" and said_more(walk, quantity)  # "mở đường; lắp 126 km điện"
         return own if own or strange else walk.scope.needs
 

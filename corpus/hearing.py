@@ -39,7 +39,7 @@ def _hear_meaning(walk: Walk, said: Qualifiers, quantity: str, *, behind: bool) 
         scope.programmes = [*scope.programmes, *said.programmes]
         scope.dimensions = {}
     scope.dimensions.update({k: v for k, v in said.dimensions.items() if k == "level" and not behind})
-    if not quantity and not said.needs and ("share" in said.ratios or said.reward):
+    if not quantity and not said.needs and ("share" in said.ratios or said.other_sum):
         scope.needs = set()  # "tỷ lệ hồ sơ làm trực tuyến ngày càng cao, đạt 80%": of something else
     scope.needs |= said.needs
     if not quantity:
@@ -175,7 +175,9 @@ def _subject_area(walk: Walk, level: str) -> Area | None:
     """The place that a bare ``tỉnh`` or ``huyện`` means."""
     if level == "maker":
         return walk.named.get("commune")
-    near = (walk.scope.area, walk.setting.area, walk.setting.home, walk.named.get(level))
+    # "around": where a place was said to lie ("Xã A (huyện B) có 11 bản. Toàn huyện có 12 xã đạt chuẩn")
+    spoken = (walk.scope.area, walk.setting.area, walk.setting.home)
+    near = (*spoken, walk.named.get(level), walk.named.get(f"around {level}"))
     return next((a for a in near if level and a is not None and a.level == level), None)
 
 
@@ -193,8 +195,7 @@ def remembered(walk: Walk, place: Place) -> Area | None:
         return _subject_area(walk, area.level)  # "của xã": the one spoken of, if any is
     if place.kind == "generic" and area.level != "nation" and area.name.islower():
         return _subject_area(walk, area.level)
-    if not place.locates:
-        walk.named[area.level] = area
+    walk.named[f"around {area.level}" if place.locates else area.level] = area
     return area
 
 

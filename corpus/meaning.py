@@ -118,7 +118,7 @@ class Chooser(Percentages):
             aside |= quantity.left.dimensions.get("step") == "eligible"  # "đề nghị tỉnh công nhận 4 xã"
         sold = walk.total is not None and walk.total.indicator.endswith(".revenue")
         aside &= not (sold and quantity.unit == PERCENT)  # "trong đó bán hàng trực tuyến chiếm 12%"
-        unmet = quantity.unit == "criterion" and lacking(walk.words, quantity)
+        unmet = quantity.unit in ("criterion", *LEVELS) and lacking(walk.words, quantity)
         if own.get("step") == "displayed" or foreign or aside or unmet:
             return True
         if (quantity.of or quantity.unit) in ("product", "maker") and undergoes(walk, quantity):

@@ -7,6 +7,7 @@ from corpus.clauses import closing
 from corpus.locality import goes_on, tells_who
 from corpus.occasions import only_time, time_before
 from corpus.placement import placed_before
+from corpus.quantities import JOIN
 from corpus.scope import Bracket, Scope, Walk
 from corpus.totals import full, large_enough, of_all, of_several, summed, total_named
 
@@ -75,7 +76,8 @@ def _other_thing(walk: Walk, opened: int) -> bool:
         return False
     words, end = walk.words.words, walk.facts[-1].quote.end - walk.sentence.start
     between = [w.text for w in words[:opened] if w.start >= end]
-    listed = ")" in between and "," in between[between.index(")") :]
+    joints = {w.text for w in words[:opened] if w.start >= end and JOIN.has(w, lenient=False)}
+    listed = ")" in between and bool({",", *joints} & set(between[between.index(")") :]))
     since = [m for m in walk.words.mentions if words[m.first].start >= end and m.last <= opened]
     grouped = "," in between and any(is_group(m) for m in since)
     return ";" in between or listed or grouped

@@ -130,7 +130,7 @@ class Qualifiers:
     subject: str = ""  # "Đến nay, tỉnh có …": the level of the place that is spoken of
     opener: str = ""  # the first token
     result: bool = False
-    reward: bool = False  # "mức thưởng": what one product or place is given
+    other_sum: bool = False  # "mức thưởng", "lãi": money that no indicator measures
     end: int = -1
 
 
@@ -346,7 +346,8 @@ def read_words(
         if first <= start < last:
             between = text.words[graded:start] if 0 < start - graded < 3 else ()  # "3 sao và hạng 4 sao"
             joined = bool(between) and BOTH.has(between[0], False) and between[-1].fold in IN_BETWEEN
-            said.dimensions[dimension] = f"{said.dimensions[dimension]}-{value}" if joined else value
+            grades_said = sorted((said.dimensions[dimension], value)) if joined else [value]
+            said.dimensions[dimension] = "-".join(grades_said)  # "hạng 4 sao và 3 sao": of both
             said.end, graded = max(said.end, end), end
             if "step" not in said.dimensions and _rises(text, start, grades):
                 said.dimensions["step"] = "upgraded"
@@ -371,7 +372,7 @@ def _take(said: Qualifiers, mention: Mention) -> None:
     said.aside_place |= mention.has("aside", "place")
     said.result |= mention.has("result")
     said.event |= mention.has("event")
-    said.reward |= mention.has("reward")
+    said.other_sum |= mention.has("sum")
     said.past |= mention.has("past")
     said.standing |= mention.has("standing")
     said.elsewhere |= mention.has("elsewhere")

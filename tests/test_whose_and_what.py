@@ -67,6 +67,18 @@ def test_a_place_that_ranks_has_what_the_places_are_ranked_by() -> None:
     assert found[-1] == ("13", "huyện Mường La", "ntm.communes", {"level": "standard"})
 
 
+def test_a_whole_place_may_be_the_one_that_another_was_said_to_lie_in() -> None:
+    text = "Xã Chiềng Ban (huyện Mai Sơn) có 11 bản. Toàn huyện có 12 xã đạt chuẩn NTM."
+    assert places(text) == [("11", "xã Chiềng Ban"), ("12", "huyện Mai Sơn")]
+
+
+def test_brackets_joined_split_nothing_of_each_other() -> None:
+    text = "Nhiều sản phẩm OCOP có huyện Sông Mã (31 sản phẩm), Bắc Yên (29) và Mường La (22)."
+    assert {f.value: dict(f.links) for f in reading_of(text, title=SON_LA).facts} == {
+        "31": {}, "29": {}, "22": {},
+    }  # fmt: skip
+
+
 def test_what_a_maker_does_is_told_of_its_commune() -> None:
     text = (
         "Anh Lò Văn An - Giám đốc HTX Minh Lợi (xã Chiềng Hặc, huyện Yên Châu) chia sẻ: “Từ khi được gắn"
@@ -123,6 +135,7 @@ def test_what_a_paragraph_goes_on_to_count_is_not_shown_at_the_fair() -> None:
         ("Khu đô thị 5A và Quốc lộ 6B có 36 gian hàng OCOP.", ["36"]),
         ("Hội chợ OCOP có 36 gian hàng của doanh nghiệp.", ["36"]),
         ("6 tỉnh chưa có huyện nào được công nhận đạt chuẩn NTM.", ["6"]),
+        ("Những xã còn dưới 15 tiêu chí NTM phải có phương án; 9 xã đạt chuẩn NTM.", ["9"]),
     ],
 )
 def test_days_and_names_count_nothing(text: str, values: list[str]) -> None:
@@ -192,6 +205,11 @@ def test_products_named_again_by_what_happened_to_them_keep_their_grade() -> Non
         ("Mở rộng đường xây dựng NTM; lắp mới 126 km điện chiếu sáng.", "126", {"indicator": "other"}),
         ("Huyện Sông Mã có 18 xã và 2 thị trấn, được công nhận huyện đạt chuẩn NTM.", "2",
          {"indicator": "other"}),
+        ("So với mục tiêu, tỉnh còn thiếu 23 xã đạt chuẩn NTM.", "23", {"indicator": "other"}),
+        ("Năm 2023, HTX có doanh thu từ sản phẩm OCOP 9 tỷ đồng, lãi 2 tỷ đồng.", "2000000000",
+         {"indicator": "other"}),
+        ("Công nhận 31 sản phẩm OCOP hạng 4 sao và 3 sao.", "31",
+         {"indicator": "ocop.products", "stars": "3-4", "step": "recognised"}),
         ("Vốn Trung ương xây dựng NTM giải ngân được 83%.", "83",
          {"indicator": "ntm.capital", "source": "central", "role": "plan_ratio"}),
         ("Giải ngân được 61,8 tỷ đồng vốn Trung ương xây dựng NTM, bằng 21,6% kế hoạch, trong khi cùng kỳ năm"
