@@ -70,7 +70,8 @@ class Chooser(Percentages):
         labelled = opener == ":" or (first in walk.clause.parts and not walk.facts)
         labelled |= opener == "(" and quantity.unit != PERCENT  # "đồ uống (3 sản phẩm)"
         if (quantity.bare or labelled) and walk.pending:
-            own = {**{k: v for k, v in walk.pending.items() if quantity.bare or k != "step"}, **own}
+            step = quantity.bare or _labelled_by_step(walk, first)
+            own = {**{k: v for k, v in walk.pending.items() if step or k != "step"}, **own}
         if "stars" not in own and "stars" in walk.pending and _led_by_grade(walk, quantity):
             own["stars"] = walk.pending["stars"]
         if self._aside(walk, quantity, own) or quantity.rank:
@@ -260,6 +261,12 @@ def _led_by_grade(walk: Walk, quantity: Quantity) -> bool:
     led = GRADE_LED.has(walk.words.words[opened], lenient=False)
     close = any(opened < g[1] <= opened + 3 and g[2] == stop for g in walk.clause.grades)
     return led and close and quantity.unit in ("product", "maker")
+
+
+def _labelled_by_step(walk: Walk, colon: int) -> bool:
+    """``Công nhận mới: 52 sản phẩm; nâng hạng: 3 sản phẩm``: the step that ends right before a colon."""
+    said = [m for m in walk.words.mentions if m.last == colon and walk.words.words[colon].text == ":"]
+    return any(k == "step" for m in said for c in m.concepts for k, _ in c.dimensions)
 
 
 def _takes_stock(walk: Walk) -> bool:

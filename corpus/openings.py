@@ -44,7 +44,7 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
         walk.bracketed_plan = walk.compared or bool(aimed)  # "vượt chỉ tiêu năm 2020 (chỉ tiêu là 61 xã)"
         if walk.bracketed_plan:
             walk.scope.status, walk.scope.period = "target", time_before(walk.words, first) or held.period
-    elif first in walk.clause.parts or (word == ":" and walk.facts):
+    elif first in walk.clause.parts or (word == ":" and walk.facts and not _labels(walk, first)):
         named = total_named(walk, scope, first) if not walk.facts else None
         if named is not None and walk.scope.status == "target" != named.status:
             named = None  # "…. Năm 2024, huyện chú trọng sản phẩm mới, trong đó phấn đấu có thêm 20 sản phẩm"
@@ -67,6 +67,14 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
         and walk.total is not scope.total and full(walk, first)
     ):  # fmt: skip
         walk.total = None
+
+
+def _labels(walk: Walk, colon: int) -> bool:
+    """``Công nhận mới: 52 sản phẩm; nâng hạng: 3 sản phẩm``: the colon behind the label of the next item."""
+    before = next((b for b in walk.clause.bounds if b[1] == colon), None)
+    if before is None or walk.words.words[before[0]].text != ";":
+        return False
+    return not any(before[0] <= part < colon for part in walk.clause.parts)
 
 
 def _other_thing(walk: Walk, opened: int) -> bool:

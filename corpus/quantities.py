@@ -200,7 +200,7 @@ class Finder:
     def _numbered(self, text: Annotated, figure: Figure) -> Concept | None:
         """``số xã đạt chuẩn là 45``: the unit stands before a number that nothing follows."""
         after = text.words[figure.last] if figure.last < len(text.words) else None
-        if after is not None and after.kind != "mark":
+        if after is not None and after.kind != "mark" and not _counts_anything(text, figure.last):
             return None
         for mention in reversed([m for m in text.mentions if m.last <= figure.first]):
             if any(w.text in BREAKS and w.text != ":" for w in text.words[mention.last : figure.first]):
@@ -423,6 +423,12 @@ def _upper_unit(text: Annotated, figure: Figure) -> Concept | None:
     end = next((f for f in text.figures if f.first == upper and f.kind in QUANTITIES), None)
     unit = unit_at(text, end.last) if end is not None else None
     return unit[1] if unit is not None else None
+
+
+def _counts_anything(text: Annotated, at: int) -> bool:
+    """``Số huyện đạt chuẩn: 4 đơn vị``: a word that says nothing of what is counted, at the end."""
+    ends = at + 2 >= len(text.words) or text.words[at + 2].kind == "mark"
+    return ends and tuple(w.fold for w in text.words[at : at + 2]) in (("don", "vi"), ("dia", "phuong"))
 
 
 def _level_at(text: Annotated, i: int) -> str | None:
