@@ -10,7 +10,7 @@ from corpus.quantities import BREAKS, JOIN
 from corpus.regions import regions_in
 from corpus.scan import Words
 
-THEN = Words("thì")
+THEN, NUMBER = Words("thì"), Words("số")
 MEASURING = Words("đạt", "là", "còn", "chiếm", "tăng", "giảm", "ước")
 
 
@@ -70,7 +70,7 @@ def new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int]
             if verb and i in starts:
                 found.add(at)
             at, verb, counted = -1, False, i in starts
-        elif counted and i + 1 in places and THEN.has(word, lenient=False):
+        elif counted and THEN.has(word, lenient=False) and (i + 1 in places or _names_number(text, i + 1)):
             found.add(i)  # "toàn tỉnh có 33 sản phẩm thì huyện A chiếm 12 sản phẩm"
         elif counted and JOIN.has(word, lenient=False):
             if i + 1 in aims:
@@ -80,6 +80,11 @@ def new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int]
         elif at >= 0 and i > at + 2:
             verb |= MEASURING.has(word, lenient=False)
     return found
+
+
+def _names_number(text: Annotated, at: int) -> bool:
+    """``… thì số sản phẩm của tỉnh chiếm 14%``."""
+    return at < len(text.words) and NUMBER.has(text.words[at], lenient=False)
 
 
 def is_group(mention: Mention) -> bool:

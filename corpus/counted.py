@@ -25,7 +25,7 @@ from corpus.predicates import (
 from corpus.quantities import own_needs
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
-from corpus.shares import PERCENT
+from corpus.shares import BILLION, PERCENT
 
 AT, NOT, HAS = Words("tại", "ở"), Words("không"), Words("có", "là")
 OF = Words("của", "do", "từ", "cho", "thuộc", "bởi")
@@ -156,6 +156,8 @@ class Counting:
     def _needs(walk: Walk, quantity: Quantity) -> set[str]:
         own = own_needs(quantity)
         behind = walk.words.mention_at(quantity.last)
+        if not own and _given_to_makers(walk, quantity):
+            return {f"{p}.capital" for p in walk.scope.programmes}
         if not own and quantity.unit == "dong" and behind is not None and behind.has("programme"):
             return {f"{p}.capital" for p in quantity.right.programmes}  # "309 tỷ đồng xây dựng NTM"
         strange = other_noun(walk, quantity)
@@ -244,6 +246,13 @@ def kind_before(walk: Walk, quantity: Quantity) -> dict[str, str]:
     joined = all(HAS.has(w, lenient=False) or w.text == ":" for w in words[last.last : quantity.first])
     kinds = [dict(c.dimensions) for c in last.concepts if c.kind == "unit" and c.dimensions]
     return kinds[0] if kinds and joined and last.last < quantity.first else {}
+
+
+def _given_to_makers(walk: Walk, quantity: Quantity) -> bool:
+    """``các chủ thể được hỗ trợ 21 tỷ đồng``: what is spent on makers, not what each is given."""
+    before = [w.fold for w in walk.words.words[max(0, quantity.first - 2) : quantity.first]]
+    large = quantity.unit == "dong" and quantity.figure.value >= BILLION and before == ["ho", "tro"]
+    return large and any("maker" in units for units in _units(walk))
 
 
 def _units(walk: Walk) -> list[list[str]]:

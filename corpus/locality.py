@@ -33,6 +33,7 @@ LIVING = Words("ở")
 LIKE, LED, WHOLE = Words("như"), Words("với"), Words("toàn", "cả")
 FIRST = frozenset({("dan", "dau"), ("dung", "dau")})
 MOST = frozenset({"nhieu", "it", "cao", "thap", "lon"})
+MERGED, MAKING = frozenset({("sap", "nhap"), ("hop", "nhat")}), 3  # tokens before the count
 SUPERLATIVE = 4  # tokens of "nhiều sản phẩm nhất"
 WIDER = ("district", "province")
 PAPER_REACH = 6  # tokens between a paper's number and the place of who issued it
@@ -294,6 +295,16 @@ def listed_in(text: Annotated, quantity: Quantity) -> Area | None:
     members = [p for p in inside if p.area.level == quantity.unit]
     alone = len(wider) == 1 and len(members) == quantity.figure.value and quantity.unit == "commune"
     return next(iter(wider.values())) if alone else None
+
+
+def made_of(text: Annotated, quantity: Quantity) -> Place | None:
+    """``Xã A được thành lập trên cơ sở hợp nhất 3 xã: B, C và D``: the commune whose making is told, which
+    those it was made of are counted for."""
+    before = [(a.fold, b.fold) for a, b in itertools.pairwise(text.words[: quantity.first])]
+    if quantity.unit != "commune" or not MERGED & set(before[-MAKING:]):
+        return None
+    named = [p for p in text.places if p.kind != "generic" and p.end_token < quantity.first]
+    return named[0] if named and named[0].area.level == "commune" and named[0].start_token == 0 else None
 
 
 def scattered(text: Annotated, quantity: Quantity) -> bool:

@@ -14,6 +14,7 @@ from corpus.locality import (
     exceeds,
     joined,
     listed_in,
+    made_of,
     meant_before,
     one_of,
     origins_before,
@@ -49,6 +50,8 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
         owning = _owner(walk, quantity, owner) if owner is not None else None
         walk.scope.area = max(places, key=_depth) if places else walk.scope.area  # "…, có 11 xóm"
         return owning or walk.setting.area  # "Vi Hương là một trong 17 xã phấn đấu …"
+    if (made := made_of(walk.words, quantity)) is not None:
+        return made.area
     whole = listed_in(walk.words, quantity)
     if whole is not None:
         walk.placed = True
