@@ -249,3 +249,32 @@ def test_so_many_of_each_of_the_places_named_before() -> None:
 def test_no_commune_with_few_criteria_is_told_of_the_basic_level() -> None:
     found = told("Có 36 xã đạt chuẩn NTM, 1 xã kiểu mẫu. Cụ thể:", "- Không còn xã dưới 5 tiêu chí.")
     assert found[-1][3] == {"level": "standard", "criteria": "<5"}
+
+
+def test_labels_before_colons_say_what_happened_to_the_products_behind_them() -> None:
+    text = "- Năm 2024 công nhận mới: 52 sản phẩm OCOP; công nhận lại: 24 sản phẩm; nâng hạng: 3 sản phẩm."
+    found = told(text)
+    assert [(value, dimensions.get("step")) for value, _, _, dimensions in found] == [
+        ("52", "recognised"), ("24", "renewed"), ("3", "upgraded"),
+    ]  # fmt: skip
+
+
+def test_a_counter_that_says_nothing_counts_what_the_label_names() -> None:
+    assert meant("- Số huyện đạt chuẩn NTM: 4 đơn vị.", "4") == {
+        "indicator": "ntm.districts", "level": "standard",
+    }  # fmt: skip
+
+
+def test_communes_merged_are_told_of_the_one_they_made() -> None:
+    text = "Xã Mường Bú được thành lập trên cơ sở hợp nhất 3 xã: Mường Bú, Mường Chùm và Tạ Bú."
+    assert places(text, title="Xã Mường Bú, tỉnh Sơn La sau sắp xếp") == [("3", "xã Mường Bú")]
+
+
+def test_a_share_behind_thi_is_of_its_own_place() -> None:
+    text = "Vùng Tây Bắc có 3.000 sản phẩm OCOP thì số sản phẩm của tỉnh chiếm 6%."
+    assert places(text) == [("3000", "vùng Tây Bắc"), ("6", "tỉnh Sơn La")]
+
+
+def test_what_makers_are_supported_with_is_spent_but_not_what_each_is_given() -> None:
+    found = told("Các chủ thể OCOP được hỗ trợ 21 tỷ đồng. Mỗi chủ thể được hỗ trợ 50 triệu đồng.")
+    assert [indicator for _, _, indicator, _ in found] == ["ocop.capital", "other"]
