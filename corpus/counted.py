@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from corpus.clauses import Quantity
@@ -127,6 +128,8 @@ class Counting:
                 continue
             if unit == "dong" and indicator.id.endswith(".capital") and each_one(walk, quantity):
                 continue  # "vốn bình quân/xã 350 tỷ đồng"
+            if indicator.id.endswith(".revenue") and _of_visitors(walk, quantity):
+                continue
             told = "maker" in own or anybody(walk, quantity)
             if unit == "maker" and told and not self._made(walk, quantity, dimensions.get("step", "")):
                 continue
@@ -246,6 +249,15 @@ def kind_before(walk: Walk, quantity: Quantity) -> dict[str, str]:
     joined = all(HAS.has(w, lenient=False) or w.text == ":" for w in words[last.last : quantity.first])
     kinds = [dict(c.dimensions) for c in last.concepts if c.kind == "unit" and c.dimensions]
     return kinds[0] if kinds and joined and last.last < quantity.first else {}
+
+
+def _of_visitors(walk: Walk, quantity: Quantity) -> bool:
+    """``Tỉnh đón 4,2 triệu lượt khách, doanh thu 2.100 tỷ đồng``: what tourists leave, where no maker or
+    product is spoken of."""
+    words = [w.fold for w in walk.words.words[: quantity.first]]
+    guests = any(b == "khach" and a in ("luot", "du") for a, b in itertools.pairwise(words))
+    makers = any({"product", "maker"} & set(units) for units in _units(walk))
+    return guests and not makers and not any(m.has("programme") for m in walk.words.mentions)
 
 
 def _given_to_makers(walk: Walk, quantity: Quantity) -> bool:

@@ -210,6 +210,8 @@ def test_products_named_again_by_what_happened_to_them_keep_their_grade() -> Non
          {"indicator": "other"}),
         ("Công nhận 31 sản phẩm OCOP hạng 4 sao và 3 sao.", "31",
          {"indicator": "ocop.products", "stars": "3-4", "step": "recognised"}),
+        ("Tỉnh đón 4.200 lượt khách, doanh thu 21 tỷ đồng.", "21000000000", {"indicator": "other"}),
+        ("Cả nước có 82 sản phẩm du lịch OCOP.", "82", {"indicator": "ocop.products", "group": "tourism"}),
         ("Vốn Trung ương xây dựng NTM giải ngân được 83%.", "83",
          {"indicator": "ntm.capital", "source": "central", "role": "plan_ratio"}),
         ("Giải ngân được 61,8 tỷ đồng vốn Trung ương xây dựng NTM, bằng 21,6% kế hoạch, trong khi cùng kỳ năm"
