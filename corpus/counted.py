@@ -257,6 +257,7 @@ def _of_visitors(walk: Walk, quantity: Quantity) -> bool:
     words = [w.fold for w in walk.words.words[: quantity.first]]
     guests = any(b == "khach" and a in ("luot", "du") for a, b in itertools.pairwise(words))
     makers = any({"product", "maker"} & set(units) for units in _units(walk))
+    guests = guests and not walk.setting.fair  # who come to a fair buy what is sold there
     return guests and not makers and not any(m.has("programme") for m in walk.words.mentions)
 
 
