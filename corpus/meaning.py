@@ -195,7 +195,9 @@ class Chooser(Percentages):
         if quantity.bare and (listed or quantity.become):
             graded = walk.others.get("product") if {"stars", "group"} & set(own) else None
             return graded or total or previous  # "27 sản phẩm của 19 chủ thể: 4 sao: 6; 3 sao: 21"
+        a_head = previous is not None and (previous.unit, quantity.unit) == ("dong_per_person_year", "dong")
         like = previous is not None and previous.unit == quantity.unit and previous.indicator != "other"
+        like |= a_head  # "đạt 85 triệu đồng/người; xã A đạt 92 triệu đồng"
         if (
             like
             and quantity.unit not in (*LEVELS, "product", "maker", PERCENT)

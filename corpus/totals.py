@@ -119,9 +119,18 @@ def full(walk: Walk, first: int) -> bool:
     if walk.total is None:
         return True
     parts = [Decimal(f.value) for f in walk.facts if f.links.get("part_of") == walk.total.id]
-    if sum(parts, Decimal(0)) >= Decimal(walk.total.value):
+    if sum(parts, Decimal(0)) >= Decimal(walk.total.value) or _elsewhere(walk, walk.total, first):
         return True
     return walk.loose and not _named_part(walk, first)
+
+
+def _elsewhere(walk: Walk, total: Fact, first: int) -> bool:
+    """``Huyện A có 8 xã, trong đó 3 xã mới đạt; huyện B có 9 xã``: what the next place has is no part of what
+    another of its level has."""
+    ahead = [p.area for p in walk.words.places if p.start_token > first and p.kind != "generic"]
+    near = ahead[0] if ahead and not ahead[0].name.islower() else None
+    here = total.area
+    return near is not None and here is not None and near.level == here.level and near.name != here.name
 
 
 def _named_part(walk: Walk, first: int) -> bool:

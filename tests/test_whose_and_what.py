@@ -79,6 +79,11 @@ def test_brackets_joined_split_nothing_of_each_other() -> None:
     }  # fmt: skip
 
 
+def test_what_the_next_place_has_is_no_part_of_what_another_has() -> None:
+    text = "Huyện Mai Sơn có 8 xã NTM nâng cao, trong đó 3 xã mới đạt; huyện Sông Mã có 7 xã nâng cao."
+    assert "part_of" not in the(reading_of(text, title=SON_LA), "7").links
+
+
 def test_what_a_maker_does_is_told_of_its_commune() -> None:
     text = (
         "Anh Lò Văn An - Giám đốc HTX Minh Lợi (xã Chiềng Hặc, huyện Yên Châu) chia sẻ: “Từ khi được gắn"
@@ -210,6 +215,9 @@ def test_products_named_again_by_what_happened_to_them_keep_their_grade() -> Non
          {"indicator": "other"}),
         ("Công nhận 31 sản phẩm OCOP hạng 4 sao và 3 sao.", "31",
          {"indicator": "ocop.products", "stars": "3-4", "step": "recognised"}),
+        ("Đã có 145 sản phẩm OCOP vào siêu thị.", "145", {"indicator": "other"}),
+        ("Thu nhập của các xã NTM đạt từ 85 triệu đồng/người; xã Nà Ớt đạt 92 triệu đồng.", "92000000",
+         {"indicator": "ntm.income"}),
         ("Tỉnh đón 4.200 lượt khách, doanh thu 21 tỷ đồng.", "21000000000", {"indicator": "other"}),
         ("Cả nước có 82 sản phẩm du lịch OCOP.", "82", {"indicator": "ocop.products", "group": "tourism"}),
         ("Vốn Trung ương xây dựng NTM giải ngân được 83%.", "83",
