@@ -83,11 +83,13 @@ def stretch(walk: Walk, quantity: Quantity) -> list[Fact]:
 def in_a_row(walk: Walk, quantity: Quantity) -> bool:
     """``27 xã nâng cao, 2 xã kiểu mẫu; 5 huyện được công nhận``: the next of a list of places of a level, of
     which nothing else is told."""
-    first, last = walk.clause.bounds[quantity.segment]
-    counted = walk.facts and "level" in walk.facts[-1].dimensions
+    first, stop = walk.clause.bounds[quantity.segment]
+    granted = quantity.right.dimensions.get("step") == "recognised"
+    last = walk.facts[-1] if walk.facts else (walk.scope.lasts.get("commune") if granted else None)
+    counted = last is not None and "level" in last.dimensions  # "… 9 xã kiểu mẫu. Có 5 huyện được công nhận"
     alone = all(w.fold in _SMALL or w.text in ",;" for w in walk.words.words[first : quantity.first])
-    said = quantity.last == last or quantity.right.dimensions.get("step") == "recognised"
-    return bool(counted) and quantity.unit == "district" and alone and said
+    said = quantity.last == stop or granted
+    return counted and quantity.unit == "district" and alone and said
 
 
 def measured_before(walk: Walk, quantity: Quantity) -> str:

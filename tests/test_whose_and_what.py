@@ -188,6 +188,8 @@ def test_products_named_again_by_what_happened_to_them_keep_their_grade() -> Non
     [
         ("Có 27 xã NTM nâng cao, 2 xã kiểu mẫu; 5 đơn vị cấp huyện được công nhận.", "5",
          {"indicator": "ntm.districts", "level": "standard"}),
+        ("Có 88 xã NTM nâng cao. Có 5 huyện được Thủ tướng Chính phủ công nhận, gồm: Mai Sơn, Sông Mã.", "5",
+         {"indicator": "ntm.districts", "level": "standard"}),
         ("Phấn đấu có 80% số xã đạt chuẩn NTM; ít nhất 29 đơn vị cấp huyện; 17,4 tiêu chí/xã.", "29",
          {"indicator": "ntm.districts", "level": "standard"}),
         ("Phấn đấu 95% số xã đạt chuẩn NTM, 50% đạt chuẩn NTM nâng cao.", "50",
