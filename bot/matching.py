@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.phrasing import phrases
 from corpus.lexicon import under_accented
 from corpus.model import Area
-from corpus.places import accented, kind_levels, name_forms, split_kind
+from corpus.places import accented, kind_levels, name_forms, plain, split_kind
 from corpus.text import TONES, Token, fold_of, key_of, lexemes, tokens
 
 
@@ -64,16 +64,19 @@ def runs(asked: Sequence[Token], stored: Sequence[Token]) -> list[tuple[int, int
 
 def names_place(area: Area, text: str) -> bool:
     """Whether a text names a place: the words of its name one after the other, the first with a
-    capital, and behind no other kind (``thành phố Sơn La`` is not ``tỉnh Sơn La``)."""
+    capital, and behind no other kind (``thành phố Sơn La`` is not ``tỉnh Sơn La``).  Long names may be
+    written with other diacritics (``Mù Cang Chải``, ``Mù Căng Chải``)."""
     bare = split_kind(area.name)[1]
-    name = name_forms(bare)[1].split(" ")
+    long = bare.count(" ") >= _LONG
+    name = name_forms(bare)[2 if long else 1].split(" ")
     forms, capitals, held = _spelled(text)
-    if not held.issuperset(name):
+    written = _bare_forms(text) if long else forms
+    if not (long or held.issuperset(name)):
         return False
     size = len(name)
     shared = area.level == "district" and split_kind(area.province)[1] == bare
     for i in range(len(forms) - size + 1):
-        if forms[i] == name[0] and capitals[i] and forms[i : i + size] == name:
+        if written[i] == name[0] and capitals[i] and written[i : i + size] == name:
             levels = kind_levels(forms, i)
             if area.level in levels if levels else not shared:
                 return True
@@ -87,6 +90,15 @@ def _spelled(text: str) -> tuple[list[str], list[bool], frozenset[str]]:
     found = tokens(text)
     forms = [accented(t.text) for t in found]
     return forms, [t.capital or t.kind != "word" for t in found], frozenset(forms)
+
+
+_LONG = 2  # spaces in a name
+
+
+@lru_cache(maxsize=8192)
+def _bare_forms(text: str) -> list[str]:
+    """The tokens of a text as names are compared without diacritics."""
+    return [plain(t.text) for t in tokens(text)]
 
 
 def words_of(text: str) -> list[Token]:

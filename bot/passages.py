@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from bot.answer import Claim, Evidence
+from bot.answer import Evidence
 from bot.content import translated
 from bot.draft import Draft
 from bot.knowledge import Knowledge
@@ -21,18 +20,19 @@ from bot.matching import (
     words_of,
 )
 from bot.offices import called
-from bot.phrasing import phrases, say
+from bot.phrasing import phrases
 from bot.question import Query
+from bot.reasons import MOST_REASONS, Reasons, quoted
 from bot.register import grades_agree, levels_agree, spoken_role
 from bot.sentences import Sentences
 from corpus.model import Record
 from corpus.reading import reader
 from corpus.text import Token, has_diacritics, tokens
 
-MOST_REASONS = 8
 MOST_TELLING = 3  # words that say together what an opinion is asked about
 PARAGRAPHS = 8
 MOST_LACKING = 0.45  # share of a question's weight that a sentence may leave to its paragraph
+UNNAMED = 0.5  # of the price of a word that is lacking, where places count too
 
 
 class Passages:
@@ -41,6 +41,7 @@ class Passages:
     def __init__(self, knowledge: Knowledge, sentences: Sentences) -> None:
         self.knowledge = knowledge
         self.sentences = sentences
+        self.reasons = Reasons(knowledge, sentences, self._ranked)
         self.discourse = phrases("vi").discourse
 
     def solve(self, query: Query) -> Draft | None:
@@ -51,7 +52,7 @@ class Passages:
         if query.any("define") and not query.any("list", "why", "difficulty", "tell", "demand"):
             return None  # a sentence with the same words defines nothing
         if query.any("why", "difficulty") and not query.any("who"):
-            draft = self._why(query)
+            draft = self.reasons.solve(query)
             if draft is not None or query.any("why"):
                 return draft
         return self._speech(query) or self._best(query)
@@ -65,45 +66,9 @@ class Passages:
             for e in self._ranked(query, list(query.content))
             if not missing(query.content, e.quote, query.glued)
         ]
-        return self._list(query, found[:1]) if found else None
+        return quoted(query, found[:1]) if found else None
 
-    # --- why -------------------------------------------------------------------------------------
-
-    def _why(self, query: Query) -> Draft | None:
-        """The causes of what the question names, or what a bulletin says is wanting."""
-        effects = self._ranked(query, self._subject(query))[:4]
-        if query.claimed is not None:
-            effects = [e for e in effects if self._counts_claimed(query, e)]
-        denied = next((e for e in effects if self._contradicts(query, e)), None)
-        if denied is not None:
-            text = say(query.language, "answer.premise", quote=denied.quote)
-            return Draft("answered", (Claim(text, (denied,)),), why="a false premise")
-        following = [e for e in effects if begins(e.quote, "therefore")]
-        held = {len(missing(self._subject(query), e.quote, query.glued)) for e in effects}
-        if following and len(missing(self._subject(query), following[0].quote, query.glued)) == min(held):
-            effects = following
-        for evidence in effects:
-            reasons = self._reasons(evidence)
-            if reasons:
-                return self._list(query, reasons)
-        if not query.any("difficulty"):
-            return None
-        lacking = self._lacking(query)
-        return self._list(query, lacking) if lacking else None
-
-    def _counts_claimed(self, query: Query, effect: Evidence) -> bool:
-        """Whether a sentence counts no other number of the things whose reason is asked for
-        (``vì sao 6 sản phẩm …``)."""
-        values = [f.value for f in self.sentences.facts_of(effect) if f.unit == query.claimed_unit]
-        return not values or any(Decimal(v) == query.claimed for v in values)
-
-    def _contradicts(self, query: Query, effect: Evidence) -> bool:
-        """Whether a question takes for reached what a sentence says was missed (``vì sao đạt kế hoạch``)."""
-        asked = " ".join(w.text for w in query.annotated.words)
-        if not self._holds(asked, "reaching") or not self._holds(effect.quote, "failing"):
-            return False
-        lowered = {w.fold for w in query.annotated.words}
-        return not (query.denies or lowered & _LOWERING or self._holds(asked, "failing"))
+    # --- speech --------------------------------------------------------------------------------------
 
     def _speech(self, query: Query) -> Draft | None:
         """``Ông Nhất nói gì``: the sentences in which a named person says or asks something."""
@@ -121,69 +86,7 @@ class Passages:
                 goes_on = found and begins(text, "continuing") and self._holds(text, "speech")
                 if speaks or (goes_on and found[-1].paragraph == paragraph.number):
                     found.append(self.knowledge.sentence(page, paragraph.number, *span))
-        return self._list(query, found[:MOST_REASONS]) if found else None
-
-    def _subject(self, query: Query) -> list[Token]:
-        """The words of the question that must stand in the text, a reason word excepted."""
-        words = query.content
-        said = set(pairwise(w.fold for w in query.annotated.words))
-        failed = query.any("why") and len(words) <= 2 and bool(said & _FAILED)
-        if query.programmes and (failed or not words):  # ``sao không đạt NTM``: the programme is the matter
-            mentions = query.annotated.mentions
-            named = {i for m in mentions if m.has("programme") for i in range(m.first, m.last)}
-            words = tuple(w for i, w in enumerate(query.annotated.words) if i in named)
-            words += tuple(tokens("không đạt"))
-        return [t for t in words if t.fold not in _REASON_WORDS]
-
-    def _reasons(self, effect: Evidence) -> list[Evidence]:
-        """Sentences before a ``vì vậy``, or a sentence that holds its own reason."""
-        spans = self.knowledge.spans(effect.bulletin, effect.paragraph)
-        at = next((i for i, (start, _) in enumerate(spans) if start == effect.start), 0)
-        if begins(effect.quote, "therefore"):
-            return [
-                self.knowledge.sentence(effect.bulletin, effect.paragraph, *span)
-                for span in spans[max(0, at - MOST_REASONS) : at]
-            ]
-        if self._gives_reason(effect.quote):
-            return [effect]
-        following = spans[at + 1 : at + 2]
-        for start, end in following:
-            text = effect.paragraph_text[start:end]
-            if begins(text, "because") and self._gives_reason(text):
-                return [self.knowledge.sentence(effect.bulletin, effect.paragraph, start, end)]
-        return []
-
-    def _gives_reason(self, text: str) -> bool:
-        """Whether a text says why; ``do`` before who does something (``do UBND huyện …``) says who."""
-        said = tokens(text)
-        keys = tuple(t.key for t in said)
-        for i in range(len(keys)):
-            found = [p for p in self.discourse["because"] if keys[i : i + len(p)] == p]
-            follows = any(keys[i : i + len(p)] == p for p in self.discourse["therefore"])
-            if not found or follows:
-                continue
-            after = i + max(map(len, found))
-            agent = any(keys[after : after + len(p)] == p for p in self.discourse["agent"])
-            named = after < len(said) and said[after].capital
-            opens = i == 0 or said[i - 1].kind == "mark"  # ``…, do Trung ương tạm dừng xét, tỉnh …``
-            if max(map(len, found)) > 1 or opens or not (agent or named):
-                return True
-        return False
-
-    def _lacking(self, query: Query) -> list[Evidence]:
-        """The paragraph that speaks most of what is wanting, sentence by sentence."""
-        best: list[Evidence] = []
-        subject = self._subject(query)
-        for page in self.knowledge.speaking_of(subject):
-            spans = page.saying(self.discourse["lacking"])
-            for number, group in groupby(spans, key=lambda span: span[0]):
-                if page.paragraph(number).kind not in ("lead", "body"):
-                    continue
-                sentences = [self.knowledge.sentence(page.bulletin.id, *span) for span in group]
-                found = [e for e in sentences if not begins(e.quote, "therefore")]
-                if len(found) > len(best) and not missing(subject, page.contexts[number]):
-                    best = found
-        return best[:MOST_REASONS] if len(best) > 1 else []
+        return quoted(query, found[:MOST_REASONS]) if found else None
 
     def _holds(self, text: str, group: str) -> bool:
         return says(text, group)
@@ -255,7 +158,7 @@ class Passages:
             found = [e for e in found if self._spoken_by(named, e)]
         if not found:
             return None
-        return self._list(query, found[:1])
+        return quoted(query, found[:1])
 
     def _asker(self, query: Query) -> list[str]:
         """The (folded) words of the office that a question names, itself or by who holds it."""
@@ -297,6 +200,9 @@ class Passages:
         if not words:
             return []
         subject = without_phrases(words, self.discourse["demand"]) if query.any("demand") else words
+        said = query.annotated
+        names = {id(w) for p in said.places for w in said.words[p.start_token : p.end_token]}
+        matter = [t for t in subject if id(t) not in names] or subject  # where is held against what it tells
         text = " ".join(t.text for t in words)
         hits = self.knowledge.search(text, PARAGRAPHS)
         scored: list[tuple[float, int, Evidence]] = []
@@ -310,17 +216,19 @@ class Passages:
                 continue
             for start, end in self.knowledge.spans(hit.bulletin, hit.paragraph):
                 evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, start, end)
-                lacking = self.knowledge.weight(missing(subject, evidence.quote, query.glued)) / max(
-                    self.knowledge.weight(subject), 1e-9
-                )
+                lacking = self._share_lacking(matter, evidence, query)
                 if lacking <= MOST_LACKING and self.sentences.agreement.placed(query, evidence):
-                    price = (
-                        lacking + _first_place(subject, evidence.quote) + self._undemanded(query, evidence)
-                    )
+                    price = lacking + UNNAMED * self._share_lacking(subject, evidence, query)
+                    price += _first_place(subject, evidence.quote) + self._undemanded(query, evidence)
                     price += 0.3 * sum(year not in evidence.quote for year in _stages(query))
                     scored.append((price, rank, evidence))
         scored.sort(key=lambda item: item[:2])
         return [e for _, _, e in scored]
+
+    def _share_lacking(self, words: Sequence[Token], evidence: Evidence, query: Query) -> float:
+        """The share of some words' weight that a sentence lacks."""
+        lacking = self.knowledge.weight(missing(words, evidence.quote, query.glued))
+        return lacking / max(self.knowledge.weight(words), 1e-9)
 
     def _demands(self, text: str) -> bool:
         """Whether words ask something of someone (``đáp ứng yêu cầu`` does not)."""
@@ -358,16 +266,6 @@ class Passages:
         ]
         return bool(own) and not missing(query.content, evidence.quote, query.glued)
 
-    def _list(self, query: Query, found: Sequence[Evidence]) -> Draft:
-        language = query.language
-        if len(found) == 1:
-            text = say(language, "answer.according", quote=found[0].quote)
-            return Draft("answered", (Claim(text, (found[0],)),), why="sentence")
-        bullets = tuple(Claim(say(language, "answer.quoted", quote=e.quote), (e,)) for e in found)
-        return Draft(
-            "answered", (), message=say(language, "answer.reasons"), bullets=bullets, why="sentences"
-        )
-
 
 def _scattered(query: Query, words: Sequence[Token], text: str) -> bool:
     """Whether syllables typed without diacritics stand together in the question, but mostly not in
@@ -381,14 +279,6 @@ def _scattered(query: Query, words: Sequence[Token], text: str) -> bool:
         return False
     held = stored_words(text).pairs
     return sum(pair in held for pair in near) * 2 < len(near)
-
-
-# Words with which a question takes something for missed, late or little.
-_FAILED = frozenset({("khong", "dat"), ("chua", "dat"), ("that", "bai"), ("khong", "hoan")})
-_LOWERING = frozenset(
-    {"khong", "chua", "truot", "lo", "hut", "kho", "thieu", "kem", "thap", "it", "chi", "cham", "han", "not",
-     "miss", "missed", "fail", "failed", "fall", "fell", "short", "low", "only", "few"}
-)  # fmt: skip
 
 
 def _opens_with(asker: Sequence[str], evidence: Evidence) -> bool:
@@ -419,6 +309,3 @@ def _asks_names(query: Query) -> bool:
 
 
 _NAMES = frozenset({"nao", "gi", "which", "what"})
-_REASON_WORDS = frozenset(
-    ["ly", "do", "li", "nguyen", "nhan", "vi", "sao", "kho", "khan", "han", "che", "gap", "vuong", "mac"]
-)

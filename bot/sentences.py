@@ -145,7 +145,7 @@ class Sentences:
         text = " ".join([*(t.text for t in matter), *(a.name for a in query.areas), *said])
         names = query.any("list", "which", "which_place", "who", "maker")
         found: list[Found] = []
-        for bulletin, paragraph in self._sought(text):
+        for bulletin, paragraph in self.sought(text):
             told = self.knowledge.paragraph(bulletin, paragraph).text
             spans = self.knowledge.spans(bulletin, paragraph)
             for start, end in [*spans, *(with_names(told, spans) if names else ())]:
@@ -165,7 +165,7 @@ class Sentences:
         found.sort(key=lambda f: (*self._later(query, f.evidence), -round(f.score, 2)))
         return found
 
-    def _sought(self, text: str) -> Sequence[tuple[str, int]]:
+    def sought(self, text: str) -> Sequence[tuple[str, int]]:
         """The paragraphs nearest to some words, and the others of the bulletins of the nearest: their
         titles and leads may say what is asked for all of them."""
         hits = self.knowledge.search(text, PARAGRAPHS)
@@ -213,17 +213,25 @@ class Sentences:
         counted = bool(query.counted) and not query.terms
         return query.any("count", "share") and counted and not query.areas
 
-    def _matter(self, query: Query) -> list[Token]:
-        """The words of the question but for its places and times, which are conditions."""
+    @staticmethod
+    def conditions(query: Query) -> set[int]:
+        """The words (by ``id``) of a question's places and times, which are held against what a sentence
+        speaks of, and not against its words."""
         said = query.annotated
         spans = [(p.start_token, p.end_token) for p in said.places]
         spans += [(f.first, f.last) for f in said.figures if f.period is not None]
+        return {id(word) for first, last in spans for word in said.words[first:last]}
+
+    def _matter(self, query: Query) -> list[Token]:
+        """The words of the question but for its places and times, which are conditions."""
+        said = query.annotated
+        spans: list[tuple[int, int]] = []
         if PLACES & set(query.units):  # ``được công nhận`` says no more of places than ``đạt chuẩn``
             spans += [(m.first, m.last) for m in said.mentions if m.has("dimension", "recognised")]
         spans += [(f.first, f.last) for f in said.figures if f.kind == "word"]  # ``hai sản phẩm nào``
         spans += [(m.first, m.last) for m in said.mentions if query.rounds and m.has("ordinal", "order")]
-        conditions = {id(word) for first, last in spans for word in said.words[first:last]}
-        matter = [t for t in query.content if id(t) not in conditions]
+        left_out = self.conditions(query) | {id(w) for first, last in spans for w in said.words[first:last]}
+        matter = [t for t in query.content if id(t) not in left_out]
         if named_kind(query):  # ``địa phương cấp huyện nào``, ``phấn đấu thêm xã nào``
             aims = [m for m in said.mentions if m.has("status", "target") and query.asks_plan]
             aimed = [w for m in aims for w in said.words[m.first : m.last]]
