@@ -110,7 +110,10 @@ class Agreement:
         if area.level == "province" and not number:
             return about or self._lies_in(area, evidence)
         named = any(names_place(a, evidence.quote) for a in measured)
-        return (inside or not named) and (about or self._goes_on(area, evidence))
+        rank = RANKS.get(area.level, 0)
+        wider = bool(measured) and all(RANKS.get(a.level, rank) < rank for a in measured)
+        wider = wider and rank > RANKS["province"]  # of the district, though the commune was named last
+        return (inside or not named) and not wider and (about or self._goes_on(area, evidence))
 
     def _goes_on(self, area: Area, evidence: Evidence) -> bool:
         """Whether the place of its level that was named last before a sentence is this one."""
@@ -150,8 +153,11 @@ class Agreement:
     def timed(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence speaks of each year, and of each month or day, that is asked about."""
         days = [p.end for p in query.periods if p.kind in ("month", "day") and p.end]
-        return all(self._in_year(year, evidence) for year in query.years) and all(
-            self._in_month(day, evidence) for day in days
+        based = all(y in evidence.quote or says(evidence.quote, "year_before_told") for y in query.base_years)
+        return (
+            based
+            and all(self._in_year(year, evidence) for year in query.spoken_years)
+            and all(self._in_month(day, evidence) for day in days)
         )
 
     def _in_month(self, day: str, evidence: Evidence) -> bool:

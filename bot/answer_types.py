@@ -21,7 +21,7 @@ from corpus.people import persons
 from corpus.text import Token, key_of
 
 _HOUR = re.compile(r"(?<![\d.,/])\d{1,2} ?(?:h\d{0,2}|giờ|:\d\d)(?!\w)", re.IGNORECASE)
-_MONEY = frozenset({key_of("tiền"), "money", "vnd"})
+MONEY = frozenset({key_of("tiền"), "money", "vnd"})
 _WHICH = frozenset({"nao", "gi", "may"})
 # What is asked for when a person is: words behind ``ai`` that are no deed.
 _NO_DEED = frozenset(
@@ -60,7 +60,7 @@ class AnswerTypes:
     @staticmethod
     def asks_money(query: Query) -> bool:
         """``Bao nhiêu tiền``: a sum of money is asked for."""
-        return query.any("count") and any(t.key in _MONEY for t in query.annotated.words)
+        return query.any("count") and any(t.key in MONEY for t in query.annotated.words)
 
     def _who(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence names somebody, with what was done if a deed is asked about."""

@@ -53,12 +53,14 @@ class Fitting:
                 or (not strict and name in _SPOKEN and said(query, name, evidence.quote))
                 for name, values in query.dimensions
             )
-            and all(year in (_years(f) or (year,)) for year in query.years)
+            and all(year in (_years(f) or (year,)) for year in query.spoken_years)
+            and not _over_years(query, f)
+            and not _of_one_grade(query, f)
             and (f.status != "target" or query.asks_plan or _ahead(query, f))
             and not (query.any("count") and (_of_one_grade(query, f) or _of_no_programme(query, f)))
             and (f.indicator in query.needs or not _absence(f))
             and (not query.any("count", "share") or self._of_place(query, f))
-            and not (query.until and f.nature == "flow" and not query.flow)
+            and not (query.until and f.nature == "flow" and not query.flow and not _open_nature(f))
             and not (query.flow and _stands(f))
             and not (f.nature == "flow" and f.period.kind == "year" and _asks_stock(query))
         ]
@@ -67,6 +69,8 @@ class Fitting:
         """Whether a figure may be that of a place that is asked about."""
         if not query.areas or fact.area is None or fact.unit not in _COUNTED:
             return True
+        if query.any("which", "which_place") and query.any("most", "least"):
+            return True  # of a place inside it
         return any(self.gazetteer.same(a, fact.area) for a in query.areas)
 
     def _has(self, query: Query, fact: Fact, name: str, values: Sequence[str]) -> bool:
@@ -147,6 +151,24 @@ def _of_no_programme(query: Query, fact: Fact) -> bool:
 def _stands(fact: Fact) -> bool:
     """Whether a figure tells how many there are, which is no answer to how many were added."""
     return fact.nature == "stock" and fact.status == "actual" and "criteria" not in fact.dimensions
+
+
+def _over_years(query: Query, fact: Fact) -> bool:
+    """Whether a figure was added up over several years where one year is asked about."""
+    start, end = (fact.period.start or "")[:4], (fact.period.end or "")[:4]
+    spans = any(p.kind == "range" for p in query.periods)
+    return bool(query.years) and not spans and fact.nature == "flow" and start != "" and start < end
+
+
+def _of_one_grade(query: Query, fact: Fact) -> bool:
+    """Whether a figure counts the products of one grade where all of them are asked about (``tổng``)."""
+    graded = fact.unit == "product" == query.counted and fact.dimensions.get("stars", "").isdecimal()
+    return graded and query.total and not (query.values("stars") or "stars" in query.open)
+
+
+def _open_nature(fact: Fact) -> bool:
+    """Whether a figure of no known indicator is told of a day, so that it may stand as well as be added."""
+    return fact.indicator == "other" and fact.period.kind == "as_of"
 
 
 def _absence(fact: Fact) -> bool:

@@ -166,7 +166,11 @@ def _spoken(words: tuple[Token, ...]) -> list[tuple[list[Token], list[tuple[str,
     """The words that make phrases which have synonyms, with the phrases of that meaning."""
     found = []
     for group in phrases("vi").synonyms:
-        spoken = [word for phrase in group for word in _phrase_in(words, _telling(phrase))]
+        spoken = [
+            word
+            for phrase in group
+            for word in _phrase_in(words, phrase) or _phrase_in(words, _telling(phrase))
+        ]
         if spoken:
             found.append((spoken, group))
     return found

@@ -156,6 +156,7 @@ class Passages:
         named = set() if query.any("who") else {r.fields["name"] for r in self._people(query)}
         if named:
             found = [e for e in found if self._spoken_by(named, e)]
+        found.sort(key=lambda e: self.sentences.only_aimed(query, e))
         if not found:
             return None
         return quoted(query, found[:1])

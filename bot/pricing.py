@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.fitting import said
 from bot.holdings import Group
 from bot.knowledge import Knowledge
 from bot.matching import missing, replaceable, says_each
@@ -190,7 +191,12 @@ class Pricing:
         return any((asked.start or asked.end or "") <= day <= (asked.end or "") for day in days)
 
     def _unknown_price(self, fact: Fact) -> int | None:
-        """Words of a dimension that the indicator lacks must stand around the fact, like any other."""
+        """Words of a dimension that the indicator lacks must stand around the fact, like any other; a grade
+        in its sentence (``sản phẩm 4 sao được thưởng bao nhiêu tiền``)."""
+        if self.query.values("stars") and not self._applies(fact, "stars"):
+            page = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text
+            if not said(self.query, "stars", page[slice(*fact.sentence)]):
+                return None
         if fact.indicator not in self._unknown:
             self._unknown[fact.indicator] = list(self._unknown_words(fact))
         for words in self._unknown[fact.indicator]:

@@ -64,6 +64,7 @@ from corpus.numbers import plain
 from corpus.text import Token, compatible, has_diacritics, key_of, tagged, tokens
 
 # Units that a question names in passing; they are asked for only right behind ``bao nhiêu``.
+_COMPARED = 2  # years that are held against each other
 VAGUE = frozenset(["year", "month", "point", "percent", "event", "province"])
 
 
@@ -127,6 +128,17 @@ class Query:
         """Years that the question names, in order."""
         found = [p.end[:4] for p in self.periods if p.end and p.kind not in ("range", "day")]
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def spoken_years(self) -> tuple[str, ...]:
+        """The years that what is asked is of: of two that are compared, the later one."""
+        compared = self.any("changed", "difference", "gap", "times") and len(self.years) == _COMPARED
+        return (max(self.years),) if compared else self.years
+
+    @property
+    def base_years(self) -> tuple[str, ...]:
+        """The years that what is asked is held against."""
+        return tuple(y for y in self.years if y not in self.spoken_years)
 
     def any(self, *asks: str) -> bool:
         """Whether one of these is asked."""

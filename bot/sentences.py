@@ -18,7 +18,7 @@ from itertools import pairwise, takewhile
 
 from bot.agreement import RANKS, Agreement
 from bot.answer import Claim, Evidence
-from bot.answer_types import AnswerTypes
+from bot.answer_types import MONEY, AnswerTypes
 from bot.draft import Draft
 from bot.fitting import Fitting, said
 from bot.knowledge import Knowledge
@@ -41,6 +41,7 @@ NEAREST = 3  # of them, whose bulletins are looked through
 NEAR, PARAGRAPH, PAGE = 0.75, 0.55, 0.45
 LEAST_COVERED = 0.66  # of the question's weight, so reckoned
 LEAST_DIRECT = 0.4  # of its weight, in the sentence itself
+_MEASURES = frozenset({"m2", "km", "ha", "tonne", "dong"})  # units whose words sentences write in short
 MANY = 3  # numbers in one question
 # What no sentence answers by holding the question's words.
 _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
@@ -231,7 +232,12 @@ class Sentences:
         spans += [(f.first, f.last) for f in said.figures if f.kind == "word"]  # ``hai sản phẩm nào``
         spans += [(m.first, m.last) for m in said.mentions if query.rounds and m.has("ordinal", "order")]
         left_out = self.conditions(query) | {id(w) for first, last in spans for w in said.words[first:last]}
+        if query.counted in _MEASURES:  # ``mét vuông`` may be written ``m2``
+            spans = [(m.first, m.last) for m in said.mentions if query.counted in m.ids("unit")]
+            left_out |= {id(w) for first, last in spans for w in said.words[first:last]}
         matter = [t for t in query.content if id(t) not in left_out]
+        if self.types.asks_money(query):  # a sum answers, whatever it is called
+            matter = [t for t in matter if t.key not in MONEY] or matter
         if named_kind(query):  # ``địa phương cấp huyện nào``, ``phấn đấu thêm xã nào``
             aims = [m for m in said.mentions if m.has("status", "target") and query.asks_plan]
             aimed = [w for m in aims for w in said.words[m.first : m.last]]
@@ -370,13 +376,15 @@ class Sentences:
 
     def _later(self, query: Query, evidence: Evidence) -> tuple[bool, bool]:
         """What makes a sentence come after others: what is only aimed at, and what only announces."""
-        return self._only_aimed(query, evidence), self.named.is_title(evidence)
+        return self.only_aimed(query, evidence), self.named.is_title(evidence)
 
-    def _only_aimed(self, query: Query, evidence: Evidence) -> bool:
+    def only_aimed(self, query: Query, evidence: Evidence) -> bool:
         """Whether all that a sentence counts is aimed at, where it is asked what there is."""
-        aimed = [f.status == "target" for f in self.facts_of(evidence)]
+        numbers = query.any("count", "share")
+        figures = self.fitting.of(query, evidence) if numbers else self.facts_of(evidence)
+        aimed = [f.status in ("target", "provisional") for f in figures if f.unit != "dong"]  # plans set it apart
         names = query.any("which_place", "list", "which") and not query.any("tell", "demand")
-        return names and not query.asks_plan and bool(aimed) and all(aimed)
+        return (names or numbers) and not query.asks_plan and bool(aimed) and all(aimed)
 
     @staticmethod
     def _of_office(query: Query) -> bool:
@@ -435,6 +443,8 @@ class Sentences:
             return True
         if "stars" in query.open or (query.any("grade") and not query.any("where", "when", "who")):
             return _GRADE.search(evidence.quote) is not None
+        if self.types.asks_money(query) and not query.counted:
+            return any(f.unit.startswith("dong") for f in self.fitting.of(query, evidence))
         if query.counted or query.any("count", "share"):
             units = {query.counted} if query.counted else set(query.units)
             fitting = self.fitting.of(query, evidence)
