@@ -382,7 +382,8 @@ class Sentences:
         """Whether all that a sentence counts is aimed at, where it is asked what there is."""
         numbers = query.any("count", "share")
         figures = self.fitting.of(query, evidence) if numbers else self.facts_of(evidence)
-        aimed = [f.status in ("target", "provisional") for f in figures if f.unit != "dong"]  # plans set it apart
+        counted = [f for f in figures if f.unit != "dong"]  # money is set apart in plans only
+        aimed = [f.status in ("target", "provisional") for f in counted]
         names = query.any("which_place", "list", "which") and not query.any("tell", "demand")
         return (names or numbers) and not query.asks_plan and bool(aimed) and all(aimed)
 

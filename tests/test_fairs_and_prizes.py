@@ -11,29 +11,31 @@ from bot.assistant import Assistant
 
 HOI_CHO = """Hội chợ OCOP Sơn Hải - Hè 2023: Bội thu
 08/06/2023
-Sau 5 ngày diễn ra (từ 2/6 đến 6/6) tại Quảng trường Biển Xanh, phường Cửa Lục, Hội chợ OCOP Sơn Hải - Hè 2023 \
-đã khép lại.
-Hội chợ năm nay có quy mô 180 gian hàng. Doanh thu bán hàng đạt 15,4 tỷ đồng, cao hơn khoảng 12% so với năm 2022.
+Sau 5 ngày diễn ra (từ 2/6 đến 6/6) tại Quảng trường Biển Xanh, phường Cửa Lục, Hội chợ OCOP Sơn Hải - Hè \
+2023 đã khép lại.
+Hội chợ năm nay có quy mô 180 gian hàng. Doanh thu bán hàng đạt 15,4 tỷ đồng, cao hơn khoảng 12% so với năm \
+2022.
 Dự kiến Hội chợ OCOP các tỉnh phía Bắc tại Sơn Hải năm 2023 tổ chức vào tháng 12, quy mô 260 gian hàng.
 """
 THUONG = """Hòa Lâm thưởng cho sản phẩm OCOP
 12/03/2023
-Theo nghị quyết của HĐND tỉnh Hòa Lâm, sản phẩm đạt 3 sao được thưởng 15 triệu đồng, 4 sao 35 triệu đồng, 5 sao \
-80 triệu đồng.
+Theo nghị quyết của HĐND tỉnh Hòa Lâm, sản phẩm đạt 3 sao được thưởng 15 triệu đồng, 4 sao 35 triệu đồng, \
+5 sao 80 triệu đồng.
 Trong hai năm 2021 - 2022, ngân sách tỉnh Hòa Lâm bố trí 27,5 tỷ đồng cho chương trình xây dựng nông thôn mới.
 Năm nay, nhân dân trong tỉnh đã hiến 36.700 m2 đất làm đường.
 """
 HUYEN = """Trà Vân khởi sắc
 20/01/2024
-Huyện Trà Vân (tỉnh Hòa Lâm) được công nhận huyện đạt chuẩn nông thôn mới năm 2019. Riêng xã Thượng Làng A có 210 \
-hộ hiến đất.
+Huyện Trà Vân (tỉnh Hòa Lâm) được công nhận huyện đạt chuẩn nông thôn mới năm 2019. Riêng xã Thượng Làng A \
+có 210 hộ hiến đất.
 Tính đến ngày 15/12/2023, nợ đọng xây dựng cơ bản của huyện còn 8,4 tỷ đồng.
 Thu nhập bình quân đầu người của huyện năm 2023 đạt 58,2 triệu đồng.
 """
 VUNG = """Xây dựng nông thôn mới: Nhìn từ các vùng
 25/06/2025
 Đến tháng 6/2025, cả nước có 79,2% số xã đạt chuẩn nông thôn mới.
-Đồng bằng sông Hồng có tỷ lệ xã đạt chuẩn cao nhất với 100%, kế đến là Đông Nam Bộ 97,4%; thấp nhất là Tây Nguyên 61,7%.
+Đồng bằng sông Hồng có tỷ lệ xã đạt chuẩn cao nhất với 100%, kế đến là Đông Nam Bộ 97,4%; \
+thấp nhất là Tây Nguyên 61,7%.
 """
 
 
