@@ -112,7 +112,7 @@ class Agreement:
         named = any(names_place(a, evidence.quote) for a in measured)
         rank = RANKS.get(area.level, 0)
         wider = bool(measured) and all(RANKS.get(a.level, rank) < rank for a in measured)
-        wider = wider and rank > RANKS["province"]  # of the district, though the commune was named last
+        wider = wider and rank > RANKS["district"]  # of the district, though the commune was named last
         return (inside or not named) and not wider and (about or self._goes_on(area, evidence))
 
     def _goes_on(self, area: Area, evidence: Evidence) -> bool:

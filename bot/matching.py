@@ -68,7 +68,8 @@ def names_place(area: Area, text: str) -> bool:
     written with other diacritics (``Mù Cang Chải``, ``Mù Căng Chải``)."""
     bare = split_kind(area.name)[1]
     long = bare.count(" ") >= _LONG
-    name = name_forms(bare)[2 if long else 1].split(" ")
+    _, accented_name, plain_name = name_forms(bare)
+    name = (plain_name if long else accented_name).split(" ")
     forms, capitals, held = _spelled(text)
     written = _bare_forms(text) if long else forms
     if not (long or held.issuperset(name)):
