@@ -11,6 +11,7 @@ from bot.knowledge import Knowledge
 from bot.matching import missing
 from bot.pricing import COUNTABLE, OPEN_STARS
 from bot.question import Query
+from bot.register import tells_stars
 from corpus.areas import Gazetteer
 from corpus.lexicon import lexicon
 from corpus.model import Fact
@@ -55,7 +56,6 @@ class Fitting:
             )
             and all(year in (_years(f) or (year,)) for year in query.spoken_years)
             and not _over_years(query, f)
-            and not _of_one_grade(query, f)
             and (f.status != "target" or query.asks_plan or _ahead(query, f))
             and not (query.any("count") and (_of_one_grade(query, f) or _of_no_programme(query, f)))
             and (f.indicator in query.needs or not _absence(f))
@@ -93,8 +93,7 @@ def said(query: Query, name: str, text: str) -> bool:
     if name == "criteria":
         return any(_banded(value, text) for value in values)
     if name == "stars":
-        digits = [v.removeprefix("potential-")[:1] for v in values]
-        return any(re.search(rf"(?<!\d)0?{d}\s*sao", text, re.IGNORECASE) for d in digits if d.isdigit())
+        return tells_stars(values, text)
     named = [m for m in query.annotated.mentions if any(name in dict(c.dimensions) for c in m.concepts)]
     words = [w for m in named for w in query.annotated.words[m.first : m.last]]
     if words and query.spoken == "vi" and not missing(words, text, query.glued):
@@ -158,12 +157,6 @@ def _over_years(query: Query, fact: Fact) -> bool:
     start, end = (fact.period.start or "")[:4], (fact.period.end or "")[:4]
     spans = any(p.kind == "range" for p in query.periods)
     return bool(query.years) and not spans and fact.nature == "flow" and start != "" and start < end
-
-
-def _of_one_grade(query: Query, fact: Fact) -> bool:
-    """Whether a figure counts the products of one grade where all of them are asked about (``tổng``)."""
-    graded = fact.unit == "product" == query.counted and fact.dimensions.get("stars", "").isdecimal()
-    return graded and query.total and not (query.values("stars") or "stars" in query.open)
 
 
 def _open_nature(fact: Fact) -> bool:

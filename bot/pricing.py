@@ -12,11 +12,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.fitting import said
 from bot.holdings import Group
 from bot.knowledge import Knowledge
 from bot.matching import missing, replaceable, says_each
 from bot.question import Query
+from bot.register import tells_stars
 from bot.times import in_rounds
 from corpus.lexicon import Lexicon
 from corpus.model import Area, Fact, Period
@@ -195,7 +195,7 @@ class Pricing:
         in its sentence (``sản phẩm 4 sao được thưởng bao nhiêu tiền``)."""
         if self.query.values("stars") and not self._applies(fact, "stars"):
             page = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text
-            if not said(self.query, "stars", page[slice(*fact.sentence)]):
+            if not tells_stars(self.query.values("stars"), page[slice(*fact.sentence)]):
                 return None
         if fact.indicator not in self._unknown:
             self._unknown[fact.indicator] = list(self._unknown_words(fact))

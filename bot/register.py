@@ -101,6 +101,12 @@ _GRADE = re.compile(r"(\d)\s*sao", re.IGNORECASE)
 _MAY_BE = re.compile(r"tiềm năng (?:đạt )?\d\s*sao", re.IGNORECASE)  # which none of them has
 
 
+def tells_stars(values: Iterable[str], text: str) -> bool:
+    """Whether a text names one of some star grades."""
+    digits = [v.removeprefix("potential-")[:1] for v in values]
+    return any(re.search(rf"(?<!\d)0?{d}\s*sao", text, re.IGNORECASE) for d in digits if d.isdigit())
+
+
 def grades_agree(query: Query, text: str) -> bool:
     """Whether a text that speaks of star grades speaks of those that a question asks for."""
     asked = {value[0] for value in query.values("stars") if value[:1].isdigit()}
