@@ -229,10 +229,16 @@ def exists(annotated: Annotated) -> bool:
 
 def count_asks(annotated: Annotated, known: Phrases) -> int:
     """How many times a message asks for a number (``đạt bao nhiêu, kế hoạch bao nhiêu`` asks twice)."""
-    found, i = 0, 0
+    return len(count_spots(annotated, known))
+
+
+def count_spots(annotated: Annotated, known: Phrases) -> list[range]:
+    """Where a message asks for a number, as tokens."""
+    found, i = [], 0
     while i < len(annotated.words):
         size, concepts = known.asks.at(annotated.words, i, lenient=True)
-        found += any(c.id == "count" for c in concepts)
+        if any(c.id == "count" for c in concepts):
+            found.append(range(i, i + size))
         i += size or 1
     return found
 

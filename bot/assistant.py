@@ -85,6 +85,8 @@ class Assistant:
         self, message: str, language: str | None, conversation: str, earlier: Thread | None
     ) -> Answer:
         text = calm(clean(message[: self.longest * 4]))
+        if language not in ("vi", "en") and earlier is not None and not any(c.isalpha() for c in text):
+            language = language_of(earlier.question)  # ``18?`` is of no language
         spoken = language if language in ("vi", "en") else language_of(text)
         brain = self.brain()
         if not text:

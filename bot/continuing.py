@@ -7,8 +7,7 @@ by the same rules as any other, and can be shown to the person as it was underst
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from bot.claiming import claimed_again, own_number
 from bot.framing import NAMING
 from bot.listing import PLACES
 from bot.parts import (
@@ -132,8 +131,9 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
     for part in fresh:
         said[part.kind] = f"{said[part.kind]} {query.annotated.source(part.first, part.last)}".strip()
     known = [part for part in parts_of(before, cutter) if part.kind in said]
-    if _claims_number(query, fresh):
-        return joined(before, _claims(before, query), say(query.language, "follow_up.is_it_so"))
+    number = own_number(before, query, fresh)
+    if number is not None:
+        return claimed_again(before, query, number, fresh, cutter)
     if (query.needs - before.needs or query.topics) and not query.any("count", "share"):
         return joined(query, [], say(query.language, "follow_up.how_many"))  # ``còn hộ nghèo``
     if "area" in said:
@@ -252,14 +252,6 @@ def placed(
     return joined(query, [], *added) if added else query.text
 
 
-def _claims_number(query: Query, parts: Iterable[Part]) -> bool:
-    """Whether a number is put forward (``có phải 20 không``) that is no part of another kind."""
-    taken = {i for part in parts for i in range(part.first, part.last)}
-    return query.claimed is not None and any(
-        f.value == query.claimed and f.first not in taken for f in query.annotated.figures
-    )
-
-
 _THEN = "thi"
 
 
@@ -277,11 +269,3 @@ def _points_back(query: Query) -> bool:
     return not query.areas and any(
         opens_with(query, "pointing", at) for at in (marked(query), *reach)
     )
-
-
-def _claims(before: Query, query: Query) -> list[tuple[int, int, str]]:
-    """``có phải 20 không`` puts the number in the place of ``bao nhiêu``."""
-    number = next(f for f in query.annotated.figures if f.value == query.claimed)
-    words = query.annotated.source(number.first, number.last)
-    asking = sorted(before.asking)
-    return [(i, i + 1, words if i == asking[0] else "") for i in asking]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.answer import Evidence
 from bot.brain import Brain
+from bot.claiming import claims_another
 from bot.continuing import (
     about_the_named,
     asks_who_leads,
@@ -29,6 +30,7 @@ from bot.parts import spoken_name
 from bot.question import Query, cutter_of
 from bot.referring import held_against, resolved
 from bot.told import Told
+from corpus.clauses import Cutter
 from corpus.reading import reader
 
 
@@ -150,7 +152,12 @@ def takes_its_place(query: Query, before: Query, brain: Brain) -> bool:
     cutter = cutter_of(reader().lexicon)
     text = resolved(before, query, brain.knowledge, cutter)
     query = query if text == query.text else brain.understand(text, query.language)
-    return continues(query, cutter) or echoes(before, query, cutter)
+    return _changes(before, query, cutter)
+
+
+def _changes(before: Query, query: Query, cutter: Cutter) -> bool:
+    """Whether a question changes parts of the one before it, and says nothing else."""
+    return continues(query, cutter) or echoes(before, query, cutter) or claims_another(before, query, cutter)
 
 
 def written_out(
@@ -178,7 +185,7 @@ def written_out(
     if text != query.text:
         query = brain.understand(text, query.language)
     leads = asks_who_leads(query)
-    if continues(query, cutter) or echoes(before, query, cutter):
+    if _changes(before, query, cutter):
         query = brain.understand(continued(before, query, cutter), query.language)
     named = any(t.capital for t in query.terms)  # a maker or product lies where it lies
     anywhere = (leaning or (query.structured and brain.knowledge.home is None)) and not named

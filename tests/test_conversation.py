@@ -55,6 +55,31 @@ def test_a_follow_up_takes_the_rest_from_the_question_before(
     assert answer.understood
 
 
+@pytest.mark.parametrize(
+    ("messages", "verdict", "figure"),
+    [
+        (("Có 25 sản phẩm 4 sao phải không?", "thế 17?", "vậy 18?"), "Đúng", "**18**"),
+        (("Có 25 sản phẩm 4 sao phải không?", "thế 17?"), "Không phải", "**18**"),
+        (("Có phải kế hoạch là 12 xã NTM?", "vậy 17 hả?"), "Đúng", "**17**"),
+        (("Kế hoạch là bao nhiêu xã NTM?", "17 à?"), "Đúng", "**17**"),
+        (("Có phải kế hoạch là 12 xã NTM?", "vậy 17 hả?", "mới đạt 5 thôi hả?"), "Đúng", "**5**"),
+        (("Năm 2023 có bao nhiêu xã đạt chuẩn NTM?", "5 xã thôi à?"), "Đúng", "**5**"),
+        (("Năm 2023 có bao nhiêu xã đạt chuẩn NTM?", "kế hoạch 17 đúng không?"), "Đúng", "**17**"),
+        (("Có 210 sản phẩm phải không?", "thế 199 là 3 sao à?"), "Đúng", "**199**"),
+        (("Có 210 sản phẩm phải không?", "218 hả?"), "Đúng", "**218**"),
+        (("Are there 25 four-star products?", "and one five-star?"), "Yes", "**1**"),
+        (("How many 4-star products are there?", "is it 25?", "18?"), "Yes", "**18**"),
+        (("Sản phẩm 4 sao", "18 phải không"), "Đúng", "**18**"),
+    ],
+)
+def test_a_number_takes_the_place_of_the_one_put_forward_before(
+    talker: Assistant, messages: tuple[str, ...], verdict: str, figure: str
+) -> None:
+    answer = talk(talker, *messages)[-1]
+    assert answer.text.startswith(f"{verdict}.")
+    assert figure in answer.text
+
+
 def test_what_the_bulletins_do_not_cover_is_said_of_a_follow_up_too(talker: Assistant) -> None:
     answers = talk(talker, "Có bao nhiêu sản phẩm OCOP 4 sao?", "thế năm 2019?", "ở Ba Bể thì sao?")
     assert [a.status for a in answers[1:]] == ["partial", "not_found"]
