@@ -46,6 +46,16 @@ def straddles(value: str, asked: str) -> bool:
     return overlap and not (theirs[0] <= mine[0] and mine[1] <= theirs[1])
 
 
+def disjoint(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether the values of two figures shut each other out: of two grades, of two bands of one level."""
+    for name in ("stars", "criteria"):
+        mine, theirs = interval(one.get(name, "")), interval(other.get(name, ""))
+        same = name == "stars" or one.get("level") == other.get("level")
+        if mine and theirs and same and (mine[1] < theirs[0] or theirs[1] < mine[0]):
+            return True
+    return False
+
+
 def interval(value: str) -> tuple[int, int] | None:
     """Lowest and highest whole number of a band: ``15-18``, ``<5``, ``<=5``, ``>=15``, ``4+``."""
     low, _, high = value.strip("<>=+").partition("-")

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from bot.beside import Beside
 from bot.compose import Composer
+from bot.containing import Containing
 from bot.counting import Counting
 from bot.decline import Decline
 from bot.draft import Draft
@@ -48,6 +49,7 @@ class Brain:
     passages: Passages
     sentences: Sentences
     beside: Beside
+    containing: Containing
     decline: Decline
     local: Local
     within: Callable[[frozenset[str]], Brain]
@@ -81,6 +83,7 @@ class Brain:
             passages,
             sentences,
             Beside(knowledge, sentences),
+            Containing(counting.teller),
             Decline(knowledge, lookup, matchers.gazetteer, matchers.lexicon),
             sentences.local,
             lru_cache(_NARROWED)(lambda bulletins: cls.of(knowledge.within(bulletins))),
@@ -108,6 +111,9 @@ class Brain:
     def _draft(self, query: Query) -> Draft:
         if query.any("trick", "order"):  # orders to the machine; no two days are compared yet
             return self.decline.solve(query)
+        within = self.containing.solve(query, lambda text: self.understand(text, query.language))
+        if within is not None:
+            return within
         if query.any("quality") and not query.any("foreign", "opinion"):
             said = self.passages.said(query)  # ``phối hợp có tốt không``: only what the bulletin says itself
             return said or self.decline.solve(query)

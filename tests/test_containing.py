@@ -1,0 +1,85 @@
+"""Whether one figure contains another: told only where the bulletin tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from asking import ask, assistant_over
+from bot.assistant import Assistant
+
+ORCHARD = """Tỉnh Bình Nguyên: Kết quả Chương trình OCOP năm 2023
+12/03/2024
+Năm 2023, tỉnh Bình Nguyên có 53 sản phẩm tham gia đánh giá sản phẩm OCOP. Kết quả, có 37 sản phẩm \
+đủ điều kiện cấp sao, gồm 6 sản phẩm 4 sao và 31 sản phẩm 3 sao.
+Hiện nay, toàn tỉnh có 164 sản phẩm OCOP từ 3 sao trở lên, trong đó có 2 sản phẩm OCOP 5 sao, \
+27 sản phẩm OCOP 4 sao và 135 sản phẩm OCOP 3 sao.
+Về nông thôn mới, toàn tỉnh có 41 xã đạt 19 tiêu chí; 13 xã đạt từ 15 - 18 tiêu chí. Có 8 xã đạt chuẩn \
+nông thôn mới nâng cao.
+"""
+UNTOLD = ("Bản tin nêu cả hai", "The bulletin gives both")
+
+
+@pytest.fixture(scope="module")
+def orchard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("containing"), ORCHARD) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("164 sản phẩm có bao gồm 37 sản phẩm đủ điều kiện cấp sao không?", ("164", "37")),
+        ("164 san pham co bao gom 53 san pham tham gia danh gia khong", ("164", "53")),
+        ("Số 135 sản phẩm 3 sao đã gồm 31 sản phẩm 3 sao đủ điều kiện cấp sao chưa?", ("135", "31")),
+        ("8 xã nâng cao có nằm trong 41 xã đạt 19 tiêu chí không?", ("8", "41")),
+        ("Trong 41 xã đạt 19 tiêu chí có 8 xã nâng cao phải không?", ("8", "41")),
+        ("Các sản phẩm đủ điều kiện cấp sao đã tính trong 164 sản phẩm chưa?", ("164", "37")),
+        ("Does the 164 include the 37 eligible products?", ("164", "37")),
+        ("Are the 37 eligible products part of the 164?", ("164", "37")),
+    ],
+)
+def test_without_a_word_of_it_both_figures_are_told_and_no_verdict(
+    orchard: Assistant, question: str, figures: tuple[str, ...]
+) -> None:
+    answer = ask(orchard, question)
+    assert answer.status == "partial"
+    assert answer.text.startswith(UNTOLD)
+    assert all(f"**{figure}**" in answer.text for figure in figures)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "figures"),
+    [
+        ("164 sản phẩm có gồm 27 sản phẩm 4 sao không?", "Đúng.", ("164", "27")),
+        ("37 sản phẩm nằm trong 53 sản phẩm tham gia đánh giá phải không?", "Đúng.", ("37", "53")),
+        ("37 sản phẩm gồm 6 sản phẩm 4 sao và 31 sản phẩm 3 sao đúng không?", "Đúng.", ("37", "6", "31")),
+        ("Trong 164 sản phẩm có 2 sản phẩm 5 sao phải không?", "Đúng.", ("164", "2")),
+        ("Are the 31 three-star products among the 37 eligible ones?", "Yes.", ("31", "37")),
+        ("Is the 27 included in the 164?", "Yes.", ("27", "164")),
+        ("37 sản phẩm gồm 7 sản phẩm 4 sao và 30 sản phẩm 3 sao đúng không?", "Không phải.", ("6", "31")),
+        ("135 sản phẩm 3 sao có gồm 27 sản phẩm 4 sao không?", "Không phải.", ("135", "27")),
+        ("Trong 150 sản phẩm có 27 sản phẩm 4 sao phải không?", "Không phải.", ("164", "27")),
+        ("41 xã đạt 19 tiêu chí có gồm 13 xã đạt 15 - 18 tiêu chí không?", "Không phải.", ("41", "13")),
+    ],
+)
+def test_what_is_told_of_two_figures_is_confirmed_or_denied(
+    orchard: Assistant, question: str, verdict: str, figures: tuple[str, ...]
+) -> None:
+    answer = ask(orchard, question)
+    assert answer.text.startswith(verdict)
+    assert all(f"**{figure}**" in answer.text for figure in figures)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["90 xã có bao gồm 33 xã nâng cao không?", "164 sản phẩm có gồm 37 sản phẩm chè không?"],
+)
+def test_figures_that_nobody_told_are_judged_by_no_others(orchard: Assistant, question: str) -> None:
+    assert ask(orchard, question).status == "not_found"
+
+
+@pytest.mark.parametrize("question", ["37 sản phẩm của 20 chủ thể phải không?", "164 sản phẩm gồm mấy loại?"])
+def test_other_questions_are_not_of_containing(orchard: Assistant, question: str) -> None:
+    assert not ask(orchard, question).text.startswith(UNTOLD)
