@@ -19,6 +19,9 @@ _OTHERWISE = (
     "who", "maker", "when", "where", "which_place", "list", "define",
 )  # fmt: skip
 _BELOW, _ABOVE = ("under", "at_most"), ("over", "at_least")
+_CONFIRMS = frozenset({"yes", "yes_exists"})
+_DEEDS = frozenset({"recognised", "renewed", "upgraded"})
+_FIT, _FIT_FOR = "điều kiện", frozenset({"kien", "eligible", "qualify", "qualified"})
 _MONEY = {"dong_per_person_year": "dong"}  # what is claimed of an income is said in đồng
 _DOUBTING = frozenset({"a", "ha", "sao", "u", "nhi", "ak"})  # behind a denial they ask whether it holds
 
@@ -49,7 +52,28 @@ class Judging:
         if not query.any("yes_no") or query.any("count", "which", "list"):
             return claim
         name = self._verdict(query, fact)
+        if self._of_another_step(query, fact) or (name in _CONFIRMS and self._only_eligible(query, fact)):
+            return claim
         return with_verdict(claim, name, query.language) if name else claim
+
+    @staticmethod
+    def _of_another_step(query: Query, fact: Fact) -> bool:
+        """Whether a figure is of another step or year than the question's: it is near, and judges nothing."""
+        asked, step = query.values("step"), fact.dimensions.get("step")
+        other_year = fact.period.kind == "year" and (fact.period.end or "")[:4] not in query.years
+        return bool(asked and step and step not in asked) or bool(query.years and other_year)
+
+    def _only_eligible(self, query: Query, fact: Fact) -> bool:
+        """``12 sản phẩm … đã được cấp lại chưa``: of those that are told to be fit for it (``đủ điều kiện cấp
+        lại``) nobody said that it was done."""
+        told = self.teller.knowledge.clause(fact).casefold()
+        if fact.dimensions.get("step") not in _DEEDS or _FIT not in told:
+            return False
+        words, mentions = query.annotated.words, query.annotated.mentions
+        steps = [m for m in mentions if any(name == "step" for c in m.concepts for name, _ in c.dimensions)]
+        fit = {m for m in steps if _FIT_FOR & {w.fold for w in words[m.first : m.last]}}
+        behind = {m.last + (words[m.last].fold == "for") for m in fit if m.last < len(words)}
+        return any(m not in fit and m.first not in behind for m in steps)
 
     @staticmethod
     def _verdict(query: Query, fact: Fact) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,9 +15,11 @@ from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, distinct, grades_agree, pick, place_in, spoken_role
 from bot.wording import joined
+from corpus.annotate import Annotated
 from corpus.lexicon import Mention, lexicon
 from corpus.model import Record
 from corpus.places import words as places
+from corpus.reading import reader
 from corpus.text import Token, fold, tokens
 
 # What stands between an office and its body or place; the rank of who heads a place, and its body.
@@ -153,6 +156,10 @@ class Offices:
         told = self._told(actors, query.language)
         did = {r.fields["name"] for r in actors}
         same = set(names) <= did and not (query.only and len(names) < len(did))
+        counts = [_counts_agree(query, r.fields["action"]) for r in actors if r.fields["name"] in names]
+        if same and None in counts:  # the number of something that the act does not count
+            return Draft("answered", (self.register.claim(told, *actors),), why="did it, so many or not")
+        same = same and all(counts)
         text = say(query.language, "answer.yes_record" if same else "answer.not_maker", claim=told)
         return Draft("answered", (self.register.claim(text, *actors),), why="did it or not")
 
@@ -302,3 +309,22 @@ def _verb_held(query: Query, action: str) -> bool:
     }
     verbs = [w for w in query.content if place_in(query, w) not in things]
     return len(missing(verbs, head)) < len(verbs)
+
+
+def _counts_agree(query: Query, action: str) -> bool | None:
+    """Whether the numbers of things in a question are those of an act (``cho 4 chủ thể``); None where the
+    act counts no such things."""
+    asked, told = _counted(query.annotated), _counted(reader().annotate(action))
+    if not asked.keys() <= told.keys():
+        return None
+    return all(values <= told[unit] for unit, values in asked.items())
+
+
+def _counted(annotated: Annotated) -> dict[str, set[Decimal]]:
+    """The numbers right before units, by unit."""
+    found: dict[str, set[Decimal]] = {}
+    for figure in annotated.figures:
+        mention = annotated.mention_at(figure.last) if figure.kind in ("number", "word") else None
+        for unit in mention.ids("unit") if mention is not None and figure.value else ():
+            found.setdefault(unit, set()).add(figure.value)
+    return found

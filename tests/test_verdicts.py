@@ -1,4 +1,4 @@
-"""Whether one figure contains another: told only where the bulletin tells it."""
+"""Verdicts that a number alone does not give: on what contains what, what was done, and to how many."""
 
 from __future__ import annotations
 
@@ -11,19 +11,24 @@ from bot.assistant import Assistant
 
 ORCHARD = """Tỉnh Bình Nguyên: Kết quả Chương trình OCOP năm 2023
 12/03/2024
-Năm 2023, tỉnh Bình Nguyên có 53 sản phẩm tham gia đánh giá sản phẩm OCOP. Kết quả, có 37 sản phẩm \
-đủ điều kiện cấp sao, gồm 6 sản phẩm 4 sao và 31 sản phẩm 3 sao.
+Năm 2023, tỉnh Bình Nguyên có 53 sản phẩm tham gia đánh giá sản phẩm OCOP. Kết quả, có 9 sản phẩm \
+đủ điều kiện cấp lại Giấy chứng nhận sản phẩm OCOP 3 sao; 37 sản phẩm đủ điều kiện cấp sao, \
+gồm 6 sản phẩm 4 sao và 31 sản phẩm 3 sao.
 Hiện nay, toàn tỉnh có 164 sản phẩm OCOP từ 3 sao trở lên, trong đó có 2 sản phẩm OCOP 5 sao, \
 27 sản phẩm OCOP 4 sao và 135 sản phẩm OCOP 3 sao.
 Về nông thôn mới, toàn tỉnh có 41 xã đạt 19 tiêu chí; 13 xã đạt từ 15 - 18 tiêu chí. Có 8 xã đạt chuẩn \
 nông thôn mới nâng cao.
+"""
+STAGE = """Tỉnh Bình Nguyên trao giấy chứng nhận OCOP
+12/03/2024
+Tại hội nghị, Phó Chủ tịch UBND tỉnh Lê Văn Khoa trao Giấy chứng nhận cho 3 chủ thể có sản phẩm OCOP 4 sao.
 """
 UNTOLD = ("Bản tin nêu cả hai", "The bulletin gives both")
 
 
 @pytest.fixture(scope="module")
 def orchard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with assistant_over(tmp_path_factory.mktemp("containing"), ORCHARD) as assistant:
+    with assistant_over(tmp_path_factory.mktemp("containing"), ORCHARD, STAGE) as assistant:
         yield assistant
 
 
@@ -80,6 +85,51 @@ def test_figures_that_nobody_told_are_judged_by_no_others(orchard: Assistant, qu
     assert ask(orchard, question).status == "not_found"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Có phải năm 2023 có 37 sản phẩm được công nhận?",
+        "Were 37 products recognised in 2023?",
+        "31 sản phẩm 3 sao đã được công nhận năm 2023 phải không?",
+        "Có 30 sản phẩm được công nhận năm 2023 phải không?",
+        "9 sản phẩm đã được cấp lại giấy chứng nhận chưa?",
+        "Số 9 sản phẩm đủ điều kiện cấp lại đã được cấp lại chưa?",
+    ],
+)
+def test_what_is_fit_for_something_has_not_become_it(orchard: Assistant, question: str) -> None:
+    answer = ask(orchard, question)
+    assert not answer.text.startswith(("Đúng", "Có", "Yes", "Không", "No"))
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Có 37 sản phẩm đủ điều kiện cấp sao phải không?", "Đúng."),
+        ("Có 9 sản phẩm đủ điều kiện được cấp lại đúng không?", "Đúng."),
+        ("Are 9 products eligible for renewal?", "Yes."),
+        ("Có 39 sản phẩm đủ điều kiện cấp sao phải không?", "Không phải."),
+    ],
+)
+def test_what_is_fit_for_something_is_judged_as_such(
+    orchard: Assistant, question: str, verdict: str
+) -> None:
+    assert ask(orchard, question).text.startswith(verdict)
+
+
 @pytest.mark.parametrize("question", ["37 sản phẩm của 20 chủ thể phải không?", "164 sản phẩm gồm mấy loại?"])
 def test_other_questions_are_not_of_containing(orchard: Assistant, question: str) -> None:
     assert not ask(orchard, question).text.startswith(UNTOLD)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Ông Lê Văn Khoa có trao giấy chứng nhận cho 3 chủ thể không?", "Đúng."),
+        ("Có phải ông Lê Văn Khoa trao giấy chứng nhận cho 5 chủ thể?", "Không phải."),
+        ("Có phải ông Lê Văn Khoa trao giấy chứng nhận cho 7 sản phẩm?", "**Lê Văn Khoa**"),
+    ],
+)
+def test_the_number_in_what_a_person_did_is_judged_too(
+    orchard: Assistant, question: str, verdict: str
+) -> None:
+    assert ask(orchard, question).text.startswith(verdict)
