@@ -26,7 +26,9 @@ from bot.naming import Naming
 from bot.nearest import Nearest
 from bot.overview import Overview
 from bot.passages import Passages
+from bot.pointing import unnamed
 from bot.question import Query, understand
+from bot.referring import around
 from bot.remainder import Remainder
 from bot.sentences import Sentences
 from bot.yearly import by_year
@@ -114,6 +116,9 @@ class Brain:
         within = self.containing.solve(query, lambda text: self.understand(text, query.language))
         if within is not None:
             return within
+        back = unnamed(query, lambda level: bool(around(None, level, self.knowledge)))
+        if back is not None:
+            return back
         if query.any("quality") and not query.any("foreign", "opinion"):
             said = self.passages.said(query)  # ``phối hợp có tốt không``: only what the bulletin says itself
             return said or self.decline.solve(query)

@@ -27,10 +27,12 @@ from bot.draft import Draft
 from bot.listing import named_kind
 from bot.matching import missing, says
 from bot.parts import spoken_name
+from bot.pointing import pointed, told_places
 from bot.question import Query, cutter_of
 from bot.referring import held_against, resolved
 from bot.told import Told
 from corpus.clauses import Cutter
+from corpus.model import Area
 from corpus.reading import reader
 
 
@@ -59,7 +61,7 @@ def followed(typed: Query, thread: Thread, brain: Brain) -> Followed | None:
     number = _told_number(found, unit, narrow) if names_asked(before, own) else ""
     whole = written_out(own, thread, narrow, leaning=True, number=number)
     told = Told(narrow.knowledge, narrow.sentences)
-    draft = told.solve(own, before, cited)
+    draft = told.solve(own, before, cited) if not pointed(own) or not own.any("count") else None
     if draft is not None:
         return Followed(whole, draft, same=True)
     draft = narrow.drafts(whole) if not own.now and _says_something(whole, own) else None
@@ -160,6 +162,12 @@ def _changes(before: Query, query: Query, cutter: Cutter) -> bool:
     return continues(query, cutter) or echoes(before, query, cutter) or claims_another(before, query, cutter)
 
 
+def _places_told(thread: Thread, brain: Brain) -> Sequence[Area]:
+    """The places that the question before was answered with."""
+    draft = brain.drafts(brain.understand(thread.question))
+    return told_places(draft, lambda text: brain.understand(text).areas, brain.knowledge.home)
+
+
 def written_out(
     query: Query,
     thread: Thread,
@@ -181,7 +189,7 @@ def written_out(
         names = held_against(brain.understand(thread.earlier), before, query, cutter)
     if names:
         return brain.understand(names, query.language)
-    text = resolved(before, query, brain.knowledge, cutter)
+    text = resolved(before, query, brain.knowledge, cutter, lambda: _places_told(thread, brain))
     if text != query.text:
         query = brain.understand(text, query.language)
     leads = asks_who_leads(query)

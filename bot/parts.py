@@ -166,6 +166,11 @@ def subject_of(query: Query) -> Area | None:
     return named[0] if len(set(named)) == 1 else None
 
 
+def parent_of(area: Area, level: str) -> str:
+    """The name of the place of a level that an area is, or lies in ("" if it is wider)."""
+    return {"province": area.province, "district": area.district, area.level: area.name}.get(level) or ""
+
+
 def marked(query: Query) -> int:
     """How many tokens at the beginning say that something goes on (``còn``, ``thế còn``, ``what about``)."""
     return opens_with(query, "follow_up", 0)

@@ -3,7 +3,7 @@ two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.knowledge import Knowledge
 from bot.listing import PLACES
@@ -11,10 +11,12 @@ from bot.parts import (
     joined,
     named_span,
     opens_with,
+    parent_of,
     parts_of,
     subject_of,
 )
 from bot.phrasing import say
+from bot.pointing import named_in_place, places_meant, pointed
 from bot.question import Query
 from corpus.clauses import Cutter
 from corpus.model import Area
@@ -22,10 +24,19 @@ from corpus.places import split_kind
 from corpus.text import fold, key_of
 
 
-def resolved(before: Query, query: Query, knowledge: Knowledge, cutter: Cutter) -> str:
+def resolved(
+    before: Query,
+    query: Query,
+    knowledge: Knowledge,
+    cutter: Cutter,
+    told: Callable[[], Sequence[Area]] = tuple,
+) -> str:
     """The words of a question with what it takes from the one before it written out: the place that
-    ``toàn huyện`` is, the year that ``the year before`` is, the criteria that ``dưới 10`` are of."""
+    ``toàn huyện`` is, the year that ``the year before`` is, the criteria that ``dưới 10`` are of.
+
+    *told*: the places that the answer before named."""
     edits = [
+        *_places_pointed_at(before, query, told),
         *_places_meant(before, query, knowledge),
         *_units_left_out(before, query, cutter),
         *_things_meant(before, query),
@@ -45,7 +56,7 @@ def _places_meant(before: Query, query: Query, knowledge: Knowledge) -> Iterator
         if level and mention.first and words[mention.first - 1].key in _WHOLE:
             spots.append((mention.first - 1, mention.last, level))
     for first, last, level in spots:
-        wide = _around(subject, level, knowledge)
+        wide = around(subject, level, knowledge)
         if wide:
             yield first, last, wide
     bare = [p for p in places if p.kind != "generic" and not p.prefixed and knowledge.narrowed]
@@ -53,6 +64,18 @@ def _places_meant(before: Query, query: Query, knowledge: Knowledge) -> Iterator
         alike = {a.name for a in knowledge.areas if _bare(a) == _bare(place.area)}
         if len(alike) == 1 and place.area.name not in alike:
             yield place.start_token, place.end_token, alike.pop()
+
+
+def _places_pointed_at(
+    before: Query, query: Query, told: Callable[[], Sequence[Area]]
+) -> Iterator[tuple[int, int, str]]:
+    """``huyện đó``, ``ở đó``: the place that was asked about, or told."""
+    spots = pointed(query)
+    areas = told() if spots and not query.areas else ()
+    for spot in spots if not query.areas else ():
+        names = places_meant(spot, before, areas)
+        if names:
+            yield spot.first, spot.last, named_in_place(spot, names, query.language)
 
 
 _WHOLE = frozenset(key_of(word) for word in ("cả", "toàn", "ca", "toan"))
@@ -131,17 +154,12 @@ def held_against(earlier: Query, before: Query, query: Query, cutter: Cutter) ->
     return ""
 
 
-def _around(area: Area | None, level: str, knowledge: Knowledge) -> str:
+def around(area: Area | None, level: str, knowledge: Knowledge) -> str:
     """The place of a level in which an area lies, or which the few bulletins spoken of are about (""
     if that is not known)."""
-    own = _parent(area, level) if area is not None else ""
+    own = parent_of(area, level) if area is not None else ""
     about = {*knowledge.subjects.values(), *knowledge.homes.values()}
-    named = {_parent(a, level) for a in about} - {""}
+    named = {parent_of(a, level) for a in about} - {""}
     if not named and knowledge.narrowed:
         named = {a.name for a in knowledge.areas if a.level == level}
     return own or (named.pop() if len(named) == 1 else "")
-
-
-def _parent(area: Area, level: str) -> str:
-    """The name of the place of a level that an area is, or lies in ("" if it is wider)."""
-    return {"province": area.province, "district": area.district, area.level: area.name}.get(level) or ""

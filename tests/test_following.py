@@ -88,6 +88,47 @@ def test_a_follow_up_is_answered_from_what_was_told(
     assert answer.citations
 
 
+@pytest.mark.parametrize(
+    ("messages", "place", "expected"),
+    [
+        (("HTX Trà Lũng Mây ở đâu?", "xã đó có mấy sản phẩm OCOP?"), "xã Lũng Mây", "**6**"),
+        (("HTX Trà Lũng Mây ở đâu?", "ở đó có mấy sản phẩm OCOP?"), "xã Lũng Mây", "**6**"),
+        (("Huyện nào nhiều sản phẩm OCOP nhất?", "huyện đó có mấy sản phẩm OCOP?"), "Suối Cát", "**20**"),
+        (("Huyen Suoi Cat co may san pham OCOP?", "huyen nay co may xa dat chuan NTM"), "Suối Cát", ""),
+        (("Huyện Đồi Thông có mấy sản phẩm OCOP?", "ở đó có mấy sản phẩm 4 sao?"), "Đồi Thông", ""),
+        (("How many OCOP products are in Đồi Thông?", "has that district 4-star ones?"), "Đồi Thông", ""),
+        (("Huyện Đồi Thông có mấy sản phẩm OCOP?", "huyện tôi có mấy xã đạt chuẩn NTM?"), "Đồi Thông", ""),
+    ],
+)
+def test_a_place_that_is_pointed_at_is_the_one_spoken_of(
+    talker: Assistant, messages: tuple[str, ...], place: str, expected: str
+) -> None:
+    answer = talk(talker, *messages)
+    assert place in answer.understood
+    assert expected in answer.text
+    assert expected or answer.status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("huyện đó có mấy sản phẩm OCOP?",),
+        ("xa toi co dat chuan ntm khong",),
+        ("Huyện em có bao nhiêu sản phẩm OCOP ạ?",),
+        ("Does my commune meet the standard?",),
+        (PRODUCTS, "ở đó có mấy sản phẩm 4 sao?", "huyện đó có mấy sản phẩm?"),
+    ],
+)
+def test_a_place_that_nobody_named_is_asked_back(talker: Assistant, messages: tuple[str, ...]) -> None:
+    answer = talk(talker, *messages)
+    assert answer.status == "clarify"
+    assert not answer.citations
+
+
+def test_nothing_is_pointed_at_by_there_are(talker: Assistant) -> None:
+    assert "**61**" in talk(talker, "How many OCOP products are there in Bình Nguyên?").text
+
+
 def test_two_answers_are_held_against_each_other(talker: Assistant) -> None:
     asked = ("Huyện Suối Cát có mấy sản phẩm OCOP?", "còn huyện Đồi Thông?", "chênh nhau bao nhiêu?")
     assert "8" in talk(talker, *asked).text
