@@ -115,6 +115,9 @@ class Assistant:
             answer = self._guarded([more.draft], more.query, brain)
             if not more.same:
                 self._keep(conversation, more.query, answer, earlier)
+            elif earlier is not None and more.draft.facts:
+                told = tuple(Spot.of(c) for c in answer.citations[:MOST_CITED])
+                self.conversations.keep(conversation, replace(earlier, told=told))
             return replace(answer, understood=more.query.text if more.query.text != typed else "")
         if earlier is not None:
             query = written_out(query, earlier, brain)

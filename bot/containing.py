@@ -102,7 +102,7 @@ class Containing:
 
     def _verdict(self, whole: Fact, part: Fact) -> str:
         """What is told of two figures."""
-        if self._linked(whole, part) or _came_of(whole, part):
+        if self._linked(whole, part) or came_of(whole, part):
             return "yes"
         larger = Decimal(part.value) > Decimal(whole.value)
         return "no" if larger or disjoint(whole.dimensions, part.dimensions) else ""
@@ -120,7 +120,7 @@ class Containing:
         return False
 
 
-def _came_of(whole: Fact, part: Fact) -> bool:
+def came_of(whole: Fact, part: Fact) -> bool:
     """``71 sản phẩm tham gia đánh giá. Kết quả, 48 sản phẩm đủ điều kiện``: told of what was assessed."""
     near = (whole.bulletin, whole.paragraph, whole.area) == (part.bulletin, part.paragraph, part.area)
     steps = whole.dimensions.get("step") == "assessed" and part.dimensions.get("step") in _RESULTS

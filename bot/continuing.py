@@ -261,6 +261,46 @@ def _asks_how_else(query: Query) -> bool:
     return len(folds) > 2 and folds[-2:] == [_THEN, "sao"] and not query.asks - _WEAK - {"yes_no"}
 
 
+def adds_up(query: Query, before: Query, cutter: Cutter) -> bool:
+    """``tổng cộng?``, ``cộng lại có đủ 100% không``: a sum of the answers so far, of which only the last
+    question is known (behind a grade, ``tổng cộng`` is of all grades)."""
+    own = query.areas or query.needs or query.topics or query.dimensions or query.programmes or query.terms
+    if own or not query.any("sum") or set(query.units) - {"percent"}:
+        return False
+    graded = any(part.kind in _GRADING for part in parts_of(before, cutter))
+    return not (graded and _asks_for_all(query)) or query.any("yes_no")
+
+
+def asks_outcome(query: Query, before: Query) -> bool:
+    """``bao nhiêu đạt``, behind what was registered or assessed."""
+    own = query.areas or query.needs or query.topics or query.dimensions or query.periods or query.asks_plan
+    if own or query.claimed is not None or not query.any("count") or query.denies:
+        return False
+    passing = any(w.key in _PASSING for w in query.annotated.words)
+    return passing and set(query.units) <= set(before.units) and bool(_OCCASIONS & set(before.values("step")))
+
+
+def denial_lost(query: Query, whole: Query) -> bool:
+    """Whether a denial (``bao nhiêu không đạt``) is not in the question as it was written out."""
+    return counts_failing(query) and not whole.denies
+
+
+def counts_failing(query: Query) -> bool:
+    """Whether a number is asked of those that did not reach, or get, something."""
+    failing = any(w.key in _FAILING for w in query.annotated.words)
+    return query.any("count") and (query.denies or failing)
+
+
+_OCCASIONS = frozenset({"assessed", "registered"})
+_PASSING = frozenset(key_of(w) for w in ("đạt", "đỗ", "đậu", "lọt", "dat", "passed", "pass", "succeeded"))
+_FAILING = frozenset(key_of(w) for w in ("rớt", "trượt", "failed", "fail"))
+
+
+def points_back(query: Query) -> bool:
+    """Whether a question points anywhere at what was told (``có mấy sản phẩm trong đó``)."""
+    return any(opens_with(query, "pointing", at) for at in range(len(query.annotated.words)))
+
+
 def _points_back(query: Query) -> bool:
     """Whether a question is about what the answer before it told: ``trong đó có mấy …``, ``đó là những xã
     nào``, ``how many of them``."""

@@ -7,7 +7,7 @@ answered from these before anything else is looked at (``bot.following``).
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from bot.answer import Citation, Evidence
@@ -50,11 +50,15 @@ class Spot:
 
 @dataclass(frozen=True)
 class Thread:
-    """A question that another may continue, what its answer rested on, and the question before it."""
+    """A question that another may continue, what its answer rested on, and the question before it.
+
+    *told*: the figure that a further question about the same was answered with, which ``trong đó`` means.
+    """
 
     question: str
     cited: tuple[Spot, ...] = ()
     earlier: str = ""
+    told: tuple[Spot, ...] = ()
 
     @classmethod
     def read(cls, state: dict[str, Any] | None) -> Thread | None:
@@ -62,13 +66,17 @@ class Thread:
         question = (state or {}).get("question")
         if not isinstance(question, str) or state is None:
             return None
-        return cls(question, tuple(Spot(*s) for s in state.get("cited", ())), state.get("earlier", ""))
+        cited, told = (tuple(Spot(*s) for s in state.get(name, ())) for name in ("cited", "told"))
+        return cls(question, cited, state.get("earlier", ""), told)
 
     @property
     def state(self) -> dict[str, Any]:
         """What is kept."""
-        cited = [[s.bulletin, s.paragraph, s.start, s.end, s.first, s.last] for s in self.cited]
-        return {"question": self.question, "cited": cited, "earlier": self.earlier}
+        return {
+            "question": self.question,
+            "cited": [list(astuple(spot)) for spot in self.cited],
+            "earlier": self.earlier,
+        } | ({"told": [list(astuple(spot)) for spot in self.told]} if self.told else {})
 
     @property
     def bulletins(self) -> frozenset[str]:

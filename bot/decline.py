@@ -46,6 +46,11 @@ class Decline:
             return Draft("out_of_scope", message=say(language, f"status.{status}"), why="out of scope")
         return Draft("not_found", message=say(language, "status.not_found"), why="nothing fits")
 
+    @staticmethod
+    def untold(query: Query, why: str) -> Draft:
+        """A refusal where a further question was understood, and what was told does not answer it."""
+        return Draft("not_found", message=say(query.language, "status.not_found"), why=why)
+
     def in_scope(self, query: Query) -> bool:
         """Whether a question speaks of the programmes, or of something the bulletins speak of."""
         if (

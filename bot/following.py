@@ -15,12 +15,17 @@ from bot.brain import Brain
 from bot.claiming import claims_another
 from bot.continuing import (
     about_the_named,
+    adds_up,
+    asks_outcome,
     asks_who_leads,
     continued,
     continues,
+    counts_failing,
+    denial_lost,
     echoes,
     names_asked,
     placed,
+    points_back,
 )
 from bot.conversation import Thread
 from bot.draft import Draft
@@ -55,12 +60,17 @@ def followed(typed: Query, thread: Thread, brain: Brain) -> Followed | None:
     narrow = brain.within(frozenset(e.bulletin for e in cited))
     before = narrow.understand(thread.question)
     own = narrow.understand(typed.text, typed.language)
+    if adds_up(own, before, cutter_of(reader().lexicon)):
+        return Followed(own, brain.decline.untold(own, "a sum of answers"), same=True)
     if not _leans(own, before, brain, narrow):
         return None
     unit = before.counted or named_kind(own)
     number = _told_number(found, unit, narrow) if names_asked(before, own) else ""
     whole = written_out(own, thread, narrow, leaning=True, number=number)
     told = Told(narrow.knowledge, narrow.sentences)
+    bound = _bound(own, whole, before, told, thread, narrow)
+    if bound is not None:
+        return Followed(whole, bound, same=True)
     draft = told.solve(own, before, cited) if not pointed(own) or not own.any("count") else None
     if draft is not None:
         return Followed(whole, draft, same=True)
@@ -77,6 +87,27 @@ def followed(typed: Query, thread: Thread, brain: Brain) -> Followed | None:
     if draft is not None:
         return Followed(whole, draft, same=True)
     return _elsewhere(typed, thread, brain, before)
+
+
+def _bound(
+    own: Query, whole: Query, before: Query, told: Told, thread: Thread, narrow: Brain
+) -> Draft | None:
+    """What is said where a question can only mean what was told: a part of the figure told last, what stands
+    in a decision, what came of an assessment."""
+    known = narrow.knowledge
+    cited, last = ([e for s in spots if (e := s.evidence(known))] for spots in (thread.cited, thread.told))
+    if counts_failing(own) and whole.text == own.text and takes_its_place(own, before, narrow):
+        return narrow.decline.untold(own, "a denial of what was told")
+    if asks_outcome(own, before):
+        return told.outcome(own, cited) or narrow.decline.untold(own, "no result is told")
+    if not own.any("count") or not points_back(own):
+        return None
+    if last and own.dimensions:
+        return told.part(own, last) or narrow.decline.untold(own, "no such part")
+    if own.units and not set(own.units) & set(before.units):
+        inside = told.solve(own, before, cited) or told.inside(own, cited)
+        return inside or narrow.decline.untold(own, "nothing of it inside")
+    return None
 
 
 def _told_again(cited: Sequence[Evidence], brain: Brain) -> Iterator[Evidence]:
@@ -194,7 +225,10 @@ def written_out(
         query = brain.understand(text, query.language)
     leads = asks_who_leads(query)
     if _changes(before, query, cutter):
-        query = brain.understand(continued(before, query, cutter), query.language)
+        whole = brain.understand(continued(before, query, cutter), query.language)
+        if denial_lost(query, whole):
+            return query
+        query = whole
     named = any(t.capital for t in query.terms)  # a maker or product lies where it lies
     anywhere = (leaning or (query.structured and brain.knowledge.home is None)) and not named
     text = placed(before, query, cutter, times=part, always=part or (anywhere and not leads))

@@ -19,7 +19,7 @@ from bot.question import Query
 from bot.wording import place
 from corpus.lexicon import Mention
 from corpus.model import Area
-from corpus.text import key_of
+from corpus.text import has_diacritics, key_of
 
 _COUNTED = ("count", "yes_no", "list", "share", "plan", "most", "least", "gap", "changed", "parts")
 _QUOTED = re.compile(r"“[^”]*”")
@@ -68,7 +68,7 @@ def _with(query: Query, mention: Mention, group: Sequence[tuple[str, ...]]) -> t
     if query.spoken == "en":
         before = mention.first > 0 and size_at(words, mention.first - 1, group) == 1
         return (mention.first - 1, mention.last) if before else (0, 0)
-    behind = size_at(words, mention.last, group)
+    behind = _size(query, mention.last, group)
     return (mention.first, mention.last + behind) if behind else (0, 0)
 
 
@@ -76,10 +76,20 @@ def _there(query: Query) -> Iterator[Pointed]:
     """``ở đó``, ``there`` (``there are`` points at nothing)."""
     words, said = query.annotated.words, phrases(query.spoken).discourse["there"]
     for at in range(len(words)):
-        size = size_at(words, at, said)
+        size = _size(query, at, said)
         beside = {w.fold for w in (*words[max(0, at - 1) : at], *words[at + size : at + size + 1])}
         if size and not beside & _BEING:
             yield Pointed(at, at + size)
+
+
+def _size(query: Query, at: int, group: Sequence[tuple[str, ...]]) -> int:
+    """How many tokens a phrase takes, letter by letter where the question has diacritics (``xã do tỉnh công
+    nhận``, which may be typed without them, points at nothing)."""
+    words = query.annotated.words
+    size = size_at(words, at, group)
+    exact = tuple(w.key for w in words[at : at + size]) in group
+    doer = at + size < len(words) and words[at + size].fold in _DOERS and words[at + size - 1].fold == "do"
+    return 0 if doer or not (exact or not has_diacritics(query.text)) else size
 
 
 def places_meant(spot: Pointed, before: Query, told: Sequence[Area]) -> list[str]:
@@ -131,6 +141,7 @@ def unnamed(query: Query, known: Callable[[str], bool]) -> Draft | None:
 
 
 _MANY = frozenset(key_of(word) for word in ("các", "những", "mỗi", "cac", "nhung", "moi"))
+_DOERS = frozenset({"tinh", "huyen", "xa", "ubnd", "hoi", "so", "bo", "chu", "thanh", "trung"})
 _WIDE = frozenset({"nation", "province"})
 _COPY = "ban"  # ``bản này``: of a paper
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "s", "have", "has", "had", "will"})

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer import Claim, Evidence
+from bot.containing import came_of
 from bot.draft import Draft
 from bot.knowledge import Knowledge
 from bot.listing import LISTING, PLACES, named_kind
@@ -53,6 +54,51 @@ class Told:
                 return draft
         return None
 
+    # --- parts and outcomes -------------------------------------------------------------------------
+
+    def part(self, query: Query, cited: Sequence[Evidence]) -> Draft | None:
+        """``trong đó bao nhiêu 3 sao``: the one part with that grade of the figure that was told."""
+        for evidence in cited:
+            first, last = evidence.highlight
+            told = self.sentences.facts_of(evidence)
+            shown = [f for f in told if first <= f.quote.start and f.quote.end <= last]
+            parts = [p for f in shown for p in self.knowledge.figures.parts.get(f.id, ())]
+            fitting = [p for p in parts if all(p.dimensions.get(k) in v for k, v in query.dimensions)]
+            if query.dimensions and len(fitting) == 1:
+                return self._figure(query, fitting[0])
+        return None
+
+    def inside(self, query: Query, cited: Sequence[Evidence]) -> Draft | None:
+        """``có bao nhiêu sản phẩm trong đó``, of a decision: the one such number that the next sentence tells
+        as what follows from it (``Theo đó, …``)."""
+        for evidence in cited:
+            after = self._next(evidence)
+            if after is None or not begins(after.quote, "continuing"):
+                continue
+            told = [f for f in self.sentences.facts_of(after) if f.unit in query.units]
+            found = [f for f in told if f.status != "change" and "part_of" not in f.links]
+            if len(found) == 1:
+                return self._figure(query, found[0])
+        return None
+
+    def outcome(self, query: Query, cited: Sequence[Evidence]) -> Draft | None:
+        """``bao nhiêu đạt``, of what was assessed: the figures that are told as the result of it."""
+        for evidence in cited:
+            told = self.sentences.facts_of(evidence)
+            page = self.knowledge.pages[evidence.bulletin].facts
+            results = {f.id: f for w in told for f in page if came_of(w, f) and "part_of" not in f.links}
+            if results:
+                first = next(iter(results.values())).sentence
+                return self._figure(query, *(f for f in results.values() if f.sentence == first))
+        return None
+
+    def _figure(self, query: Query, *facts: Fact) -> Draft:
+        """Figures of one sentence, with it."""
+        evidence = tuple(self.knowledge.evidence(fact) for fact in facts)
+        value = "; ".join(printed(fact, query.language) for fact in facts)
+        text = say(query.language, "answer.figure_quoted", value=value, quote=evidence[0].quote)
+        return Draft("answered", (Claim(text, evidence),), facts, why="a figure of the sentence told before")
+
     # --- numbers -----------------------------------------------------------------------------------
 
     def _number(self, query: Query, before: Query, evidence: Evidence) -> Draft | None:
@@ -77,14 +123,7 @@ class Told:
         own = self._behind(fitting, told, evidence, before.counted)
         if own is None:
             return self._quoted(query, evidence)
-        text = say(
-            query.language,
-            "answer.figure_quoted",
-            value=printed(own, query.language),
-            quote=evidence.quote,
-        )
-        claim = Claim(text, (self.knowledge.evidence(own),))
-        return Draft("answered", (claim,), (own,), why="a figure of the sentence told before")
+        return self._figure(query, own)
 
     @staticmethod
     def _behind(

@@ -80,6 +80,49 @@ def test_a_number_takes_the_place_of_the_one_put_forward_before(
     assert figure in answer.text
 
 
+RENEWED_AND_NEW = ("Mấy sản phẩm được cấp lại giấy chứng nhận?", "là mấy sao?", "thế còn sản phẩm mới?")
+
+
+@pytest.mark.parametrize(
+    ("messages", "told"),
+    [
+        ((*RENEWED_AND_NEW, "trong đó mấy 4 sao?"), ["**4 sản phẩm"]),
+        ((*RENEWED_AND_NEW, "bao nhiêu trong đó là 3 sao?"), ["**44 sản phẩm"]),
+        (("Có bao nhiêu sản phẩm đủ điều kiện cấp sao?", "bao nhiêu trong đó là 3 sao?"), ["**44**"]),
+        (("Có bao nhiêu sản phẩm tham gia đánh giá?", "mấy sản phẩm đạt?"), ["12 sản phẩm", "48 sản phẩm"]),
+        (("How many products were assessed?", "how many passed?"), ["12 products", "48 products"]),
+        (("Quyết định 231 về việc gì?", "có mấy sản phẩm trong đó?"), ["**4 sản phẩm"]),
+        (("Bao nhiêu sản phẩm 3 sao?", "4 sao?", "tổng cộng?"), ["**218**"]),
+    ],
+)
+def test_what_lies_in_what_was_told_is_looked_for_there(
+    talker: Assistant, messages: tuple[str, ...], told: list[str]
+) -> None:
+    answer = talk(talker, *messages)[-1]
+    assert answer.status == "answered"
+    assert all(figure in answer.text for figure in told)
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("Có bao nhiêu sản phẩm tham gia đánh giá?", "bao nhiêu không đạt?"),
+        ("How many products were assessed in 2023?", "how many 4-star?", "how many did not qualify?"),
+        ("Có bao nhiêu sản phẩm OCOP 4 sao?", "bao nhiêu sản phẩm chưa được công nhận?"),
+        ("Tỉnh đạt mấy xã NTM?", "mấy xã nâng cao?", "tổng cộng?"),
+        ("Bao nhiêu sản phẩm 3 sao?", "4 sao?", "cộng lại?"),
+        ("Sản phẩm 3 sao chiếm mấy phần trăm?", "4 sao?", "cộng lại có đủ 100% không?"),
+        (*RENEWED_AND_NEW, "trong đó mấy 5 sao?"),
+    ],
+)
+def test_the_figure_before_is_no_answer_to_a_denial_or_a_sum(
+    talker: Assistant, messages: tuple[str, ...]
+) -> None:
+    answer = talk(talker, *messages)[-1]
+    assert answer.status == "not_found"
+    assert not answer.citations
+
+
 def test_what_the_bulletins_do_not_cover_is_said_of_a_follow_up_too(talker: Assistant) -> None:
     answers = talk(talker, "Có bao nhiêu sản phẩm OCOP 4 sao?", "thế năm 2019?", "ở Ba Bể thì sao?")
     assert [a.status for a in answers[1:]] == ["partial", "not_found"]
