@@ -22,7 +22,7 @@ from corpus.model import Area
 from corpus.text import has_diacritics, key_of
 
 _COUNTED = ("count", "yes_no", "list", "share", "plan", "most", "least", "gap", "changed", "parts")
-_QUOTED = re.compile(r"“[^”]*”")
+_QUOTED = re.compile(r"“[^“”]*”")
 
 
 @dataclass(frozen=True)
