@@ -259,6 +259,8 @@ class Cutter:
             return
         if opening is not None and opening.has("dimension") and not opening.has("unit"):
             more = self.read(clause.text, first + 1, last, grades)
+            if unit in COUNTED_PLACES and COUNTED_PLACES & set(more.units) - {unit}:
+                return  # "Huyện có 29 xã, được công nhận huyện đạt chuẩn NTM năm 2018"
             more.dimensions.pop("group", None)  # "thuộc các nhóm: thực phẩm, đồ uống"
             if unit == "district" or "district" not in more.units:  # "18 xã, được công nhận huyện đạt chuẩn"
                 merge(right, more)

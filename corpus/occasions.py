@@ -41,7 +41,8 @@ def only_time(text: Annotated, opened: int, close: int) -> bool:
     inside = next((f for f in text.figures if opened < f.first <= opened + 2), None)
     whole = inside is not None and inside.period is not None and inside.last == close
     lasted = any(f.kind == "name" and 0 <= opened - f.last <= LASTING for f in text.figures)
-    return whole and opened > 0 and (lasted or DURATION.has(text.words[opened - 1], lenient=False))
+    lasted = lasted or ROUND.has(text.words[opened - 2], lenient=False)  # "ở đợt 1 (tháng 9/2021), …"
+    return whole and opened > 1 and (lasted or DURATION.has(text.words[opened - 1], lenient=False))
 
 
 def time_before(text: Annotated, at: int) -> Period | None:
@@ -100,7 +101,19 @@ def of_a_round_before(text: Annotated, period: Period) -> bool:
     later = any(p is not None and (p.end or "") > (period.end or "9999") for p in issued)
     if figure is None or period.kind != "year" or not later:
         return False
-    near = range(figure.first - 1, max(0, figure.first - ROUND_REACH - 1), -1)
-    at = next((i for i in near if ROUND.has(text.words[i], lenient=False)), 0)
+    at = _round_at(text, figure)
     before = text.words[at - 1]
     return at > 0 and before.text not in MARKS and not WITHIN.has(before, lenient=False)
+
+
+def meets_for_a_round(text: Annotated) -> bool:
+    """``Ngày 20/12, tỉnh tổ chức hội nghị đánh giá sản phẩm OCOP đợt 2 năm 2021``: the year is that of the
+    meeting's round; what was found there is of the meeting's day."""
+    held = next((m.first for m in text.mentions if m.has("event")), len(text.words))
+    return any(_round_at(text, f) > held for f in text.figures if f.period is not None)
+
+
+def _round_at(text: Annotated, figure: Figure) -> int:
+    """Where the ``đợt`` stands that a year belongs to; 0: it is of none."""
+    near = range(figure.first - 1, max(0, figure.first - ROUND_REACH - 1), -1)
+    return next((i for i in near if ROUND.has(text.words[i], lenient=False)), 0)

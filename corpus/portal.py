@@ -31,6 +31,7 @@ _DATE_FORMS = (
 )
 _MONTH_LINE = re.compile(r"(?:thang )?(?P<m>\d{1,2})(?:[/.-]| nam )(?P<y>\d{4})|(?P<y2>\d{4})-(?P<m2>\d{2})")
 _TIME = re.compile(r"\b\d{1,2}\s?[:hg]\s?\d{2}(?:\s?[:p']\s?\d{2})?(?:\.\d{1,6})?(?:z|\+\d{2}:?\d{2})?(?!\d)")
+_FOLLOWED = ("tren google news", "tren google tin tuc")  # "Theo dõi Báo A trên Google News"
 _AGO = re.compile(r"(?:khoang |hon |gan )?\d{1,3} (?:nam|thang|tuan|ngay|gio|phut|giay) truoc")
 _CODE = re.compile(r"[\w.-]++(?: - ?[\w.-]+|(?<=[\w.-]-) [\w.-]+)?")
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|jfif|heic|tiff?|svg|mp4|mp3)\b[^a-z]{0,40}$")
@@ -140,6 +141,8 @@ def is_control(line: str) -> bool:
     if "_" in folded and _CODE.fullmatch(folded):
         return True
     if _AGO.fullmatch(folded) or is_image_name(line) or _words().begins("contact_starts", folded):
+        return True
+    if folded.endswith(_FOLLOWED):
         return True
     if _words().begins("aside_starts", folded.lstrip(_MARKS_BEFORE)):
         return True

@@ -29,6 +29,7 @@ from corpus.scope import LEVELS
 from corpus.setting import AT, NARROW, Ground, event_day, setting_of
 from corpus.spans import is_base
 from corpus.text import Span, Token, behind_byline, sentences, tokens
+from corpus.told_times import awarded
 
 KIND_WORDS = Words(
     "tỉnh", "huyện", "quận", "thị", "thành", "xã", "phường", "thôn", "bản", "xóm", "ấp", "khu"
@@ -375,9 +376,10 @@ def _year_said(found: Sequence[Sentence]) -> int | None:
 
 def _times_told(text: Annotated) -> list[Period]:
     """The times of a text, without those that a change is measured from, or that only say which ones are
-    meant (``nâng hạng 3 sản phẩm của năm 2020``)."""
+    meant (``nâng hạng 3 sản phẩm của năm 2020``), or when a place came to its title."""
     told = [f for f in text.figures if f.period is not None and not is_base(text.words, f)]
     own = [f for f in told if not (f.first and OF.has(text.words[f.first - 1], lenient=False))]
+    own = [f for f in own if not awarded(text, 0, f.first)]  # "được công nhận huyện đạt chuẩn năm 2018"
     return [f.period for f in own if f.period is not None]
 
 

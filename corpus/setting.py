@@ -9,7 +9,7 @@ from itertools import chain
 
 from corpus.annotate import Annotated
 from corpus.model import Area, Period
-from corpus.occasions import is_issue_day
+from corpus.occasions import is_issue_day, meets_for_a_round
 from corpus.scan import Figure, Words
 from corpus.scope import Sentence, Setting
 from corpus.spans import YEAR_DIGITS
@@ -67,7 +67,8 @@ def setting_of(
     titled = _titled_year(paragraphs)
     period = Period("as_of", None, reference.isoformat()) if reference else titled
     if titled is not None and titled.kind == "year" and titled.end is not None:
-        spent = not dated and happened is not None and happened.isoformat()[:4] == titled.end[:4]
+        met = any(meets_for_a_round(s.text) for sentences_ in paragraphs[1:2] for s in sentences_[:1])
+        spent = (met or not dated) and happened is not None and str(happened.year) == titled.end[:4]
         period = period if spent else titled
     area = (_venue(paragraphs) if fair else None) or ground.area
     dated_title = any(

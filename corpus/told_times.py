@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from corpus.annotate import Annotated
 from corpus.dates import SEASON
+from corpus.lexicon import Mention
 from corpus.model import Period
 from corpus.scan import STAGE_HEAD, Figure, Words
 
@@ -52,7 +54,7 @@ def times_said(text: Annotated, first: int, last: int, base_at: int, those_at: i
             said.periods.append(figure.period)
             told = figure.last < len(text.words) and MEASURED.has(text.words[figure.last], lenient=False)
             said.inner = told and figure.first > first + 2 and not _led(text, figure.first)
-            said.award = figure.period.kind == "year" and _awarded(text, first, figure.first)
+            said.award = figure.period.kind == "year" and awarded(text, first, figure.first)
             said.noun = any(
                 first <= m.first and m.last <= figure.first and m.has(kind)
                 for m in text.mentions
@@ -135,13 +137,21 @@ def _of_a_plan(text: Annotated, first: int, at: int) -> bool:
     )
 
 
-def _awarded(text: Annotated, first: int, at: int) -> bool:
+def awarded(text: Annotated, first: int, at: int) -> bool:
     """``công nhận huyện A đạt chuẩn NTM năm 2020``: the year right behind what a named place has reached."""
     last = text.mention_before(at)
     named = any(first <= p.start_token < at and p.prefixed and p.kind != "generic" for p in text.places)
     before = [m for m in text.mentions if first <= m.first < at]
+    counted = any(f.kind == "number" and first <= f.first < at for f in text.figures)
+    titled = any(a.has("dimension", "recognised") and _is_kind(b) for a, b in itertools.pairwise(before))
+    named |= titled and not counted  # "được công nhận (là) huyện đạt chuẩn NTM năm 2018"
     reached = any(m.has("dimension", "standard") or m.has("dimension", "recognised") for m in before)
     return named and reached and last is not None and (last.has("programme") or last.has("dimension"))
+
+
+def _is_kind(mention: Mention) -> bool:
+    """``huyện``, ``xã``: the bare kind of a place."""
+    return any(mention.has("unit", level) for level in ("district", "commune", "province"))
 
 
 def _led(text: Annotated, at: int) -> bool:

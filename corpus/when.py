@@ -15,7 +15,7 @@ from corpus.figures import year_period
 from corpus.model import Fact, Period
 from corpus.occasions import encloses, of_a_round_before, piled_up, up_to, year_before, year_of
 from corpus.qualifiers import ONGOING
-from corpus.scan import TO, Words
+from corpus.scan import FROM, TO, Words
 from corpus.scope import LEVELS, Walk
 
 WHOLE, HAVE, UNTIL = Words("toàn", "cả"), Words("có"), Words("đến", "tới", "hết")
@@ -129,8 +129,10 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     if walk.scope.status == "target" or said.statuses:
         timed = [*said.named_periods, *timed]
     days = [p for p in said.periods if p.kind == "day" and p.start != p.end]
-    if days and not timed and walk.setting.fair:
+    if days and not timed and (walk.setting.fair or any(m.has("fair") for m in walk.words.mentions)):
         return replace(days[-1], kind="range")  # a fair lasts from day to day
+    if not timed and (opened := _opened(walk, said)) is not None:
+        return opened
     reference = walk.setting.reference
     opening = walk.words.mention_at(0)
     earlier = opening is not None and opening.has("span", "earlier") and "earlier" in said.spans
@@ -161,6 +163,18 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
         year = year_of(walk.scope.period) or (reference.year if reference else None)
         return year_period(year, "trong năm") if year else None
     return None
+
+
+def _opened(walk: Walk, said: Qualifiers) -> Period | None:
+    """``Diễn ra từ ngày 9/11, hội chợ thu hút …``: a fair that has lasted since a day up to the one it is
+    told of."""
+    day, words = walk.setting.reference, walk.words.words
+    led = [(f.period, words[max(0, f.first - 2) : f.first]) for f in walk.words.figures]
+    begun = [p for p, before in led if any(FROM.has(w, lenient=False) for w in before)]
+    since = next((p for p in said.periods if p.kind == "day" and p in begun), None)
+    if since is None or day is None or not walk.setting.fair or (since.start or "9") > day.isoformat():
+        return None
+    return Period("range", since.start, day.isoformat(), since.text)
 
 
 def _goes_on_then(text: Annotated) -> bool:
@@ -205,6 +219,8 @@ def told_last(walk: Walk, text: str) -> Period:
     year = max(times)[:4]
     exact = max((end for end in times if end[:4] == year and times[end]), default=None)
     settled = str(walk.setting.told) == year or any((p.end or "")[:4] == year for p in titled)
+    here = (f for f in walk.scope.told if f.paragraph == walk.sentence.paragraph.number)
+    settled |= any((f.status, (f.period.end or "")[:4]) == ("actual", year) for f in here)
     if exact is None and str(walk.setting.latest) > year:
         return unknown  # "Thu nhập năm 2018 đạt …. Đến nay, …", and further on a year after it
     if exact is None and not settled and len({end[:4] for end in times}) > 1:

@@ -376,3 +376,38 @@ def test_the_year_of_a_round_is_none_of_a_decision_in_a_later_year() -> None:
     )
     assert when(told, published="2024-02-14") == ("as_of", "2024-02-14")
     assert when(told, value="12", published="2024-02-14") == ("year", "2023-12-31")
+
+
+def test_what_a_meeting_for_a_round_found_is_of_its_day() -> None:
+    title = "Bắc Kạn đánh giá sản phẩm OCOP đợt 2 năm 2023"
+    held = "Ngày 20/12, {} đánh giá, phân hạng sản phẩm OCOP đợt 2 năm 2023. Có 50 sản phẩm tham gia."
+    more = "Được biết, ở đợt 1 (tháng 9/2023), tỉnh đã công nhận 19 sản phẩm."
+    met = reading_of(held.format("tỉnh tổ chức hội nghị"), more, title=title, published="2023-12-21")
+    times = [(f.period.kind, f.period.end) for f in met.facts]
+    assert times == [("as_of", "2023-12-20"), ("month", "2023-09-30")]
+    judged = reading_of(held.format("Hội đồng"), title=title, published="2023-12-21")
+    assert the(judged, "50").period.kind == "year"
+
+
+def test_what_led_to_a_result_is_no_aim() -> None:
+    told = "Năm 2023, huyện có 5 xã NTM nâng cao."
+    led = "Để có được kết quả trên, trong 3 năm 2021 - 2023, huyện đã huy động 12 tỷ đồng xây dựng NTM."
+    assert when(told, f"{led} Nhân dân hiến 50 ha đất.") == ("range", "2023-12-31")
+
+
+def test_the_year_of_its_title_is_not_when_a_place_is_told_of() -> None:
+    opening = "Huyện Ba Bể có 14 xã và 1 thị trấn, được công nhận huyện đạt chuẩn NTM năm 2018."
+    assert when(opening, value="14") == ("unknown", "")
+    told = "Năm 2023, huyện công nhận 9 sản phẩm OCOP. Đến nay, toàn huyện có 50 sản phẩm OCOP."
+    assert when(opening, told) == ("as_of", "2023-12-31")
+
+
+def test_a_fair_lasts_since_the_day_on_which_it_was_opened() -> None:
+    lead = "Hội chợ OCOP tỉnh Bắc Kạn năm 2023 giới thiệu nhiều đặc sản."
+    told = "Diễn ra từ ngày 9/11 tại thành phố Bắc Kạn, hội chợ có 50 gian hàng. Doanh thu đạt 2 tỷ đồng."
+    found = reading_of(lead, told, title="Hội chợ OCOP Bắc Kạn", published="2023-11-20", kinds=("lead",))
+    assert {(f.period.kind, f.period.start, f.area and f.area.name) for f in found.facts} == {
+        ("range", "2023-11-09", "thành phố Bắc Kạn")
+    }
+    week = "Dịp này, từ ngày 5 đến 9/4 sẽ diễn ra Tuần lễ sản phẩm OCOP với 50 gian hàng."
+    assert when(week, published="2024-03-13") == ("range", "2024-04-09")
