@@ -67,6 +67,8 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     status = said_status(quantity.left) or walk.scope.status
     if status == "provisional" and walk.scope.status == "target":
         status = "target"  # "Mục tiêu …, thu nhập ước đạt 22 triệu đồng"
+    if status == "provisional" and walk.setting.plan and quantity.unit == "dong" and not quantity.left.past:
+        status = "target"  # "Kinh phí thực hiện kế hoạch dự kiến 21 tỷ đồng"
     if status in ("target", "provisional") and done(walk.words, quantity):
         return "actual"
     if quantity.left.statuses == ["future"] and walk.scope.status == "provisional":

@@ -99,6 +99,7 @@ class Grammar:
                 topics = [period]
             if paragraph.kind == "heading":
                 above = chapter if paragraph.text[:1].isdecimal() else Scope()
+                period = setting.period if setting.plan else period  # the next chapter of a plan
             scope = self._start(setting, period, above)
             scope.spoken, scope.earlier, scope.told = spoken, earlier, facts
             scope.times, scope.mentioned, scope.until = times, mentioned, until

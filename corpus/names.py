@@ -73,7 +73,9 @@ def _of_a_namesake(text: Annotated, figure: Figure) -> bool:
     listed = at + 1 < len(words) and words[at].text == "," and words[at + 1].capital
     if listed and not located:  # "gồm: Xuân Thọ 2, Xuân Lâm (…)"
         located = any(w.text == ":" or LISTS.has(w, lenient=False) for w in words[: figure.first])
-    return located and named
+        units = {m.first for m in text.mentions if m.has("unit")}
+        located &= not any(f.last in units and f.first < figure.first for f in text.figures)
+    return located and named  # but "phân bổ: Xuân Thọ 8 sản phẩm, Xuân Lâm 7, …" counts
 
 
 def _lettered(text: Annotated, figure: Figure) -> bool:

@@ -70,6 +70,8 @@ def setting_of(
         met = any(meets_for_a_round(s.text) for sentences_ in paragraphs[1:2] for s in sentences_[:1])
         spent = (met or not dated) and happened is not None and str(happened.year) == titled.end[:4]
         period = period if spent else titled
+    elif titled is not None and plan:
+        period = titled  # a plan for several years
     area = (_venue(paragraphs) if fair else None) or ground.area
     dated_title = any(
         f.period is not None for s in chain.from_iterable(paragraphs[:1]) for f in s.text.figures

@@ -12,6 +12,7 @@ from corpus.model import Fact
 from corpus.scope import Scope, Walk
 
 TOLD = 16  # figures of the paragraphs before that "Trong đó" may look back on
+MANY = 3  # counts of places that can hardly make up a figure by chance
 
 
 def total_named(walk: Walk, scope: Scope, first: int) -> Fact | None:
@@ -52,7 +53,21 @@ def adding_up(clause: Clause, scope: Scope) -> dict[str, Fact]:
         plain = not any(q.change or q.become or q.left.total for q in parts)
         if graded and plain and len(parts) > 1 and sum(q.figure.value for q in parts) == Decimal(last.value):
             found[unit] = last
-    return found
+    return found or _shared_out(clause, scope)
+
+
+def _shared_out(clause: Clause, scope: Scope) -> dict[str, Fact]:
+    """``Chỉ tiêu của các huyện: Na Rì 8 sản phẩm, Ba Bể 7, Chợ Đồn 5 …``: counts of places that make a figure
+    whole which was told further above split that."""
+    parts, unit = clause.quantities, clause.quantities[0].unit if clause.quantities else ""
+    alike = all(q.unit in (unit, "") and q.figure.kind == "number" and not q.change for q in parts)
+    placed = all(any(p.kind != "generic" for p in q.left.places) and not q.become for q in parts)
+    if unit not in ("product", "maker") or len(parts) < MANY or not (alike and placed):
+        return {}
+    whole = sum((q.figure.value for q in parts), Decimal(0))
+    told = (f for f in scope.told if (f.unit, Decimal(f.value)) == (unit, whole))
+    fitting = [f for f in told if not f.dimensions.get("role")]
+    return {unit: fitting[-1]} if fitting else {}
 
 
 def summed(walk: Walk, scope: Scope, first: int) -> dict[str, Fact]:
