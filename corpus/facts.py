@@ -35,7 +35,7 @@ from corpus.observations import (
     quote_of,
     years,
 )
-from corpus.occasions import day_told
+from corpus.occasions import day_told, handed_over
 from corpus.openings import open_parts
 from corpus.placement import area_of
 from corpus.predicates import BULLETS, recalled_by, told_before
@@ -159,6 +159,7 @@ class Grammar:
             walk.total, walk.others = next(iter(split.values())), split
         counted = next((q.first for q in clause.quantities), len(sentence.text.words))
         told = day_told(sentence.text, counted, setting.reference)
+        told = told or handed_over(sentence.text, counted, setting.reference)
         if told is not None and not setting.fair:
             local.period = local.day = walk.kept = told
         for i, (first, last) in enumerate(clause.bounds):
@@ -346,7 +347,9 @@ class Grammar:
             near = same.paragraph and walk.sentence.paragraph.number - same.paragraph <= 1
             near = near or "part_of" in same.links  # "4 sản phẩm nâng hạng là: …"
             kept = {k: v for k, v in same.dimensions.items() if near or k == "step"}
-            meaning.dimensions = {**kept, **meaning.dimensions}
+            said = "step" in quantity.left.dimensions or "step" in quantity.right.dimensions
+            held = {k: v for k, v in meaning.dimensions.items() if said or k != "step" or k not in kept}
+            meaning.dimensions = {**kept, **held}
         again = recalled_by(walk, quantity)
         counts = meaning.indicator.id if meaning.indicator is not None and not quantity.change else None
         if again is not None and again.indicator == counts:

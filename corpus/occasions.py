@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.annotate import Annotated
 from corpus.figures import Figure, year_period
@@ -12,6 +13,8 @@ from corpus.scan import Words
 
 LASTING = 2  # tokens: "Sau 6 ngày diễn ra (từ 28/4 đến 3/5)"
 DURATION = Words("năm", "tháng", "qua", "đoạn")
+OCCASION, THIS, EVENT_REACH = Words("dịp"), Words("này"), 3  # tokens
+GIVEN = Words("tặng", "khen", "thưởng")
 ROUND, ROUND_REACH = Words("đợt"), 3  # tokens
 MARKS = frozenset(",;:.(-–")
 WITHIN = Words("trong", "ở", "tại", "riêng", "sau", "từ", "đến", "và")
@@ -33,6 +36,18 @@ def day_told(text: Annotated, before: int, today: dt.date | None) -> Period | No
         if period.end and not ahead and not is_issue_day(text, figure):
             return Period("as_of", None, period.end, "")
     return None
+
+
+def handed_over(text: Annotated, before: int, today: dt.date | None) -> Period | None:
+    """``Tại hội nghị, UBND tỉnh tặng bằng khen cho 9 tập thể``, ``Dịp này, …``: what was given there is of
+    that day, which may not be known."""
+    words = text.words[:before]
+    there = any(m.has("event") and m.first < EVENT_REACH for m in text.mentions)
+    there = there or any(OCCASION.has(a, False) and THIS.has(b, False) for a, b in pairwise(words[:4]))
+    if not (there and any(GIVEN.has(w, lenient=False) for w in words)):
+        return None
+    day = today.isoformat() if today is not None else None
+    return Period("as_of" if day else "unknown", None, day)
 
 
 def only_time(text: Annotated, opened: int, close: int) -> bool:

@@ -116,12 +116,15 @@ def told_before(walk: Walk, quantity: Quantity, value: str) -> Fact | None:
         return None
     if quantity.first and walk.words.words[quantity.first - 1].fold not in _OF_THOSE:
         return None
+    stars, here = quantity.right.dimensions.get("stars"), walk.sentence.paragraph.number
+    same = [f for f in walk.scope.told if (f.unit, f.value, f.status) == (quantity.unit, value, "actual")]
     like = [
-        f for f in walk.scope.told
-        if (f.unit, f.value, f.status) == (quantity.unit, value, "actual") and not f.dimensions.get("role")
+        f for f in same
+        if not f.dimensions.get("role")
         and not ({"part_of", "plan_of"} & set(f.links) and not _of_that_step(quantity, f))
     ]  # fmt: skip
-    return like[-1] if like else None
+    graded = [f for f in same if stars and (f.paragraph, f.dimensions.get("stars")) == (here, stars)]
+    return next(reversed([*like, *graded]), None)  # "Trong 7 sản phẩm 4 sao": a part, too
 
 
 def _of_that_step(quantity: Quantity, fact: Fact) -> bool:

@@ -18,6 +18,7 @@ OPENING, QUOTES = frozenset("“«‘"), frozenset('“”«»‘’"')
 MEASURED = Words("đạt", "là", "ước", "còn", "bằng")
 LED = Words("đến", "tới", "hết", "cuối", "đầu", "giữa", "trong", "từ", "vào", "riêng", "sang", "điểm", "ngày")
 SET = Words("bộ")
+MERIT = Words("thành"), Words("tích")
 SPECIAL = ("upgraded", "renewed", "expired", "revoked")  # what only those counted before went through
 # What a time inside a noun belongs to: "thu nhập bình quân năm 2023", "tổng vốn từ năm 2011 đến năm 2018".
 _NOUNS_WITH_TIME = {"year": ("mean",), "years": ("mean", "need")}
@@ -68,7 +69,14 @@ def _of_something(text: Annotated, first: int, figure: Figure) -> bool:
     period, at = figure.period, figure.first
     if period is not None and period.kind == "range" and _of_a_set(text, first, at):
         return True
-    return _outlook(text, at) or _of_a_season(text, figure) or _of_a_name(text, at)
+    named = _of_a_season(text, figure) or _of_a_name(text, at) or _of_merit(text, first, at)
+    return named or _outlook(text, at)
+
+
+def _of_merit(text: Annotated, first: int, at: int) -> bool:
+    """``5 cá nhân có thành tích xuất sắc trong phong trào giai đoạn 2016 - 2020``: when they earned it."""
+    words = text.words[first:at]
+    return any(MERIT[0].has(a, False) and MERIT[1].has(b, False) for a, b in itertools.pairwise(words))
 
 
 def _of_a_set(text: Annotated, first: int, last: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from corpus.annotate import Annotated
 from corpus.clauses import Qualifiers, Quantity
@@ -34,7 +35,7 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     now = own is not None and not quantity.right.periods and own.text == quantity.right.now
     if now and walk.times and quantity.right.statuses:
         own = None  # "Từ nay đến cuối năm 2018, 12 xã đang phấn đấu": how, and not when
-    if own is not None and _told_closer(walk, own):
+    if own is not None and _told_closer(walk, quantity, own):
         own = walk.scope.period
     total = walk.total
     named = quantity.unit == "product" and not quantity.right.past
@@ -46,6 +47,8 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
         told = told and (total.paragraph == 0 or held in walk.times)
         own = held if told else total.period  # a title tells no time, the text does
     held = walk.scope.period or _told_behind(walk, quantity) or Period("unknown", None, None)
+    if own is None and (there := _more_than_new(walk, quantity, held)) is not None:
+        own = there
     if own is None and amounts_to(walk, quantity):
         held = _come_to(walk, held)
     if own is None and walk.scope.status == "actual":
@@ -53,10 +56,13 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     return own or held
 
 
-def _told_closer(walk: Walk, own: Period) -> bool:
+def _told_closer(walk: Walk, quantity: Quantity, own: Period) -> bool:
     """``Tính đến tháng 10/2021, có 55 thôn được công nhận trong năm 2021``: the day up to which it is told,
-    within the year behind the count, says more than that year."""
+    within the year behind the count, says more than that year (in what a ``;`` does not part from it)."""
     told = walk.scope.period
+    at = next((f.last for f in walk.words.figures if f.period == told), 0)
+    if any(w.text == ";" for w in walk.words.words[at : quantity.first]):
+        return False
     said = told is not None and told in walk.times and walk.scope.status != "target"
     return said and told is not None and told.kind == "as_of" and encloses(own, told)
 
@@ -74,6 +80,23 @@ def _told_behind(walk: Walk, quantity: Quantity) -> Period | None:
     if len(later) != 1 or any(w.kind == "mark" for w in words[quantity.last : later[0].first]):
         return None
     return later[0].right.periods[0] if later[0].right.periods[0].kind == "year" else None
+
+
+def _more_than_new(walk: Walk, quantity: Quantity, held: Period) -> Period | None:
+    """``Tỉnh hiện có 196 sản phẩm; 6 tháng qua công nhận mới 16. Huyện A có nhiều nhất (41 sản phẩm)``: more
+    than were new are of those that are there, and so are the others of the sentence."""
+    if held in walk.times or quantity.unit != "product" or quantity.change or walk.total is not None:
+        return None
+    beside = [f for f in walk.facts if f.unit == "product"]
+    if beside:
+        return beside[-1].period if beside[-1].nature == "stock" and held != beside[-1].period else None
+    here = (walk.sentence.paragraph.number, "product", "actual")
+    told = [f for f in walk.scope.told if (f.paragraph, f.unit, f.status) == here]
+    wholes = [f for f in told if not f.dimensions.get("role")]
+    new = [f for f in wholes if f.nature == "flow" and f.period == held]
+    stock = [f for f in wholes if f.nature == "stock" and Decimal(f.value) >= quantity.figure.value]
+    fits = new and stock and quantity.figure.value > Decimal(new[-1].value) and walk.words.places
+    return stock[0].period if fits else None
 
 
 def by_then(walk: Walk, period: Period) -> Period:

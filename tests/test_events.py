@@ -372,3 +372,22 @@ def test_products_that_sit_for_the_programme_are_enrolled() -> None:
 )
 def test_how_far_a_step_goes(text: str, told: list[tuple[str, str]]) -> None:
     assert steps(text) == told
+
+
+def test_what_a_figure_is_shared_out_into_has_its_step_and_grade() -> None:
+    told = (
+        "Mục tiêu năm 2024: phát triển mới 20 sản phẩm OCOP được chứng nhận từ 3 sao trở lên.",
+        "Phân bổ chỉ tiêu cho các huyện: Ba Bể 8 sản phẩm, Na Rì 7, Bạch Thông 5.",
+    )
+    facts = [f for f in reading_of(*told, published="2024-01-13").facts if f.value != "20"]
+    assert [(f.value, f.status, f.dimensions) for f in facts] == [
+        (value, "target", {"step": "recognised", "stars": "3+"}) for value in ("8", "7", "5")
+    ]
+
+
+def test_a_part_that_is_told_again_keeps_its_step() -> None:
+    told = (
+        "Hội đồng đã chấm điểm 27 sản phẩm OCOP. Kết quả, 20 sản phẩm đủ điều kiện đề xuất công nhận 3 sao, "
+        "7 sản phẩm đủ điều kiện đề xuất công nhận 4 sao. Trong 7 sản phẩm 4 sao có 6 sản phẩm của HTX Nà Mạ."
+    )
+    assert [s for v, s in steps(told) if v in ("7", "6")] == ["eligible"] * 3

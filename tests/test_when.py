@@ -411,3 +411,45 @@ def test_a_fair_lasts_since_the_day_on_which_it_was_opened() -> None:
     }
     week = "Dịp này, từ ngày 5 đến 9/4 sẽ diễn ra Tuần lễ sản phẩm OCOP với 50 gian hàng."
     assert when(week, published="2024-03-13") == ("range", "2024-04-09")
+
+
+def test_a_chapter_of_a_plan_begins_with_the_time_of_the_plan() -> None:
+    paragraphs = [
+        "UBND tỉnh vừa ban hành Kế hoạch số 119/KH-UBND phát triển sản phẩm OCOP giai đoạn 2023 - 2025.",
+        "II. MỤC TIÊU",
+        "Năm 2024 công nhận mới 60 sản phẩm OCOP; năm 2025 công nhận mới 70 sản phẩm OCOP.",
+        "III. TỔ CHỨC THỰC HIỆN",
+        "Sở Nông nghiệp tổ chức 6 lớp tập huấn mỗi năm. Kinh phí OCOP dự kiến 50 tỷ đồng.",
+    ]
+    kinds = ("lead", "heading", "body", "heading")
+    title = "Bắc Kạn ban hành Kế hoạch phát triển sản phẩm OCOP giai đoạn 2023 - 2025"
+    found = reading_of(*paragraphs, title=title, published="2023-06-20", kinds=kinds)
+    assert (the(found, "6").period.kind, the(found, "6").period.end) == ("range", "2025-12-31")
+    assert the(found, "50000000000").status == "target"
+
+
+def test_what_was_handed_over_at_a_meeting_is_of_its_day() -> None:
+    told = "Năm 2019, tỉnh công nhận 20 sản phẩm OCOP."
+    given = "Tại hội nghị, UBND tỉnh tặng bằng khen cho 50 cá nhân có thành tích trong giai đoạn 2016 - 2020."
+    assert when(told, given, published="2020-07-16") == ("as_of", "2020-07-16")
+
+
+def test_the_tasks_in_a_meetings_name_are_no_aim() -> None:
+    held = "Sáng 16/7, tỉnh tổ chức hội nghị sơ kết 6 tháng đầu năm, triển khai nhiệm vụ 6 tháng cuối năm."
+    found = the(reading_of(f"{held} Dự hội nghị có lãnh đạo 50 huyện, thị xã.", published="2020-07-16"), "50")
+    assert (found.status, found.period.kind) == ("actual", "as_of")
+
+
+def test_a_semicolon_parts_a_day_from_a_year() -> None:
+    told = "Đến giữa tháng 11, mới có 6 xã thành lập hội đồng; 50 sản phẩm hết hạn trong năm 2023."
+    assert when(told, published="2023-11-26") == ("year", "2023-12-31")
+
+
+def test_more_than_were_new_are_of_those_that_are_there() -> None:
+    told = (
+        "Toàn tỉnh hiện có 196 sản phẩm OCOP; trong 6 tháng đầu năm công nhận mới 16 sản phẩm. "
+        "Huyện Ba Bể có nhiều sản phẩm nhất (50 sản phẩm), ít nhất là huyện Na Rì (14 sản phẩm)."
+    )
+    found = reading_of(told, published="2023-07-12")
+    for value in ("50", "14"):
+        assert (the(found, value).period.kind, the(found, value).nature) == ("as_of", "stock")
