@@ -6,6 +6,7 @@ from corpus.annotate import Annotated
 from corpus.scan import Words
 from corpus.scope import Sentence
 
+TASKS = Words("triển", "phương", "bàn", "nhiệm")  # "triển khai nhiệm vụ", "phương hướng"
 ABOUT = Words("về")
 DECIDED = ("assessed", "recognised", "renewed")  # steps that a council's decision ends
 
@@ -14,6 +15,13 @@ def more_follows(sentence: Sentence) -> bool:
     """``Đồng thời, …``, ``Cụ thể, …``: more of what the paragraph before told."""
     opening = sentence.text.mention_at(0)
     return opening is not None and (opening.has("further") or opening.has("parts"))
+
+
+def names_tasks(text: Annotated, first: int) -> bool:
+    """``hội nghị sơ kết 6 tháng đầu năm, triển khai nhiệm vụ 6 tháng cuối năm``: more of what a meeting was
+    for, in the stretch that begins at a token."""
+    words = text.words[first : first + 2]
+    return len(words) == 2 and words[0].text == "," and TASKS.has(words[1], lenient=False)
 
 
 def looks_back(text: Annotated) -> bool:

@@ -124,7 +124,10 @@ def step_told(walk: Walk, quantity: Quantity) -> str:
     added |= walk.step_behind and "stars" in quantity.right.dimensions  # "…; có 10 sản phẩm 5 sao"
     apart = quantity.left.opener == ";" and bool(quantity.right.programmes)
     hoped = quantity.right.dimensions.get("stars", "").startswith("potential") or quantity.potential
-    over = quantity.become or ((added or apart) and walk.step in SPECIAL)
+    first = walk.clause.bounds[quantity.segment][0]
+    whole = [p for p in walk.words.places if p.kind == "generic" and first <= p.start_token < quantity.first]
+    anew = apart and any(WHOLE.has(walk.words.words[p.start_token], lenient=False) for p in whole)
+    over = quantity.become or anew or ((added or apart) and walk.step in SPECIAL)
     over = over or (hoped and walk.step == "recognised")  # "công nhận 35 sản phẩm, có 1 tiềm năng 5 sao"
     if walk.step not in ("", "displayed") and not over and quantity.unit in ("product", "maker"):
         return walk.step

@@ -16,7 +16,7 @@ from decimal import Decimal
 from corpus.aims import aimed_at, aims_before, done, status_measured, status_of, target_period
 from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity
-from corpus.discourse import about, apart, decides, judges, looks_back, more_follows
+from corpus.discourse import about, apart, decides, judges, looks_back, more_follows, names_tasks
 from corpus.events import settle_step
 from corpus.hearing import hear
 from corpus.layout import is_numbered
@@ -165,6 +165,8 @@ class Grammar:
         for i, (first, last) in enumerate(clause.bounds):
             open_parts(walk, first, scope)
             inside = [q for q in clause.quantities if q.segment == i]
+            if walk.event and not inside and names_tasks(sentence.text, first):
+                continue
             if not inside and (last - first > 1 or sentence.text.words[first].text != ","):
                 hear(walk, self.cutter.read(sentence.text, first, last, clause.grades))
             for n, quantity in enumerate(inside):

@@ -23,8 +23,6 @@ AIM = frozenset({"muc", "phan"})  # "mục tiêu", "phấn đấu"
 def hear(walk: Walk, said: Qualifiers, quantity: str = "") -> None:
     """Take what a stretch says into the scope; *quantity*: the unit of the figure right behind it, if any."""
     behind = said.opener == ")" and bool(walk.facts)  # "2.567 xã (42,4%) đạt chuẩn NTM nâng cao, …"
-    if walk.event and not quantity and said.opener == "," and said.statuses and not said.past:
-        return  # "tổ chức hội nghị sơ kết 6 tháng đầu năm, triển khai nhiệm vụ 6 tháng cuối năm"
     _hear_meaning(walk, said, quantity, behind=behind)
     _hear_status(walk, said)
     _hear_time(walk, said, quantity, behind=behind)

@@ -80,6 +80,8 @@ def own_dimensions(quantity: Quantity) -> dict[str, str]:
         right["stars"] = f"potential-{right['stars']}"
     if right.get("step") == "expired" and "step" in left:
         del right["step"]
+    if right.get("step") == "registered" and left.get("step") in ("assessed", "recognised"):
+        del right["step"]  # "họp đánh giá 52 sản phẩm của 31 chủ thể đăng ký tham gia"
     if right.get("step") == "assessed" and left.get("step") in ("registered", "recognised"):
         del right["step"]  # "công nhận 18 sản phẩm theo kết quả đánh giá", "đăng ký 7 sản phẩm đánh giá"
     if right.get("step") == "upgraded" and right.get("stars", "").startswith("potential"):

@@ -379,7 +379,9 @@ def _times_told(text: Annotated) -> list[Period]:
     meant (``nâng hạng 3 sản phẩm của năm 2020``), or when a place came to its title."""
     told = [f for f in text.figures if f.period is not None and not is_base(text.words, f)]
     own = [f for f in told if not (f.first and OF.has(text.words[f.first - 1], lenient=False))]
-    own = [f for f in own if not awarded(text, 0, f.first)]  # "được công nhận huyện đạt chuẩn năm 2018"
+    marks = [i for i, w in enumerate(text.words) if w.kind == "mark"]
+    starts = {f.first: max((i + 1 for i in marks if i < f.first), default=0) for f in own}
+    own = [f for f in own if not awarded(text, starts[f.first], f.first)]  # "… huyện đạt chuẩn năm 2018"
     return [f.period for f in own if f.period is not None]
 
 

@@ -174,6 +174,8 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
         return reached(walk, up_to(timed[-1], reference))
     if said.now and walk.scope.status == "target":
         return None  # "phát triển 120 sản phẩm mới và hiện có": what there is, not when
+    if said.now and walk.facts and _piles_up(walk.words):
+        return None  # "năm 2023 có thêm 27 thôn, lũy kế 214 thôn"
     if said.now == ONGOING and walk.times and _goes_on_then(walk.words):
         return None
     if said.now == ONGOING and reference is None and not walk.clause.quantities:
@@ -186,6 +188,14 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
         year = year_of(walk.scope.period) or (reference.year if reference else None)
         return year_period(year, "trong năm") if year else None
     return None
+
+
+def _piles_up(text: Annotated) -> bool:
+    """A bare ``lũy kế`` further on in a sentence: what it has come to in the time that is told."""
+    told = [m for m in text.mentions if m.has("now")]
+    return len(told) == 1 and told[0].first > 0 and [
+        w.fold for w in text.words[told[0].first : told[0].last]
+    ] == ["luy", "ke"]
 
 
 def _opened(walk: Walk, said: Qualifiers) -> Period | None:

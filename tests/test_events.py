@@ -368,6 +368,11 @@ def test_products_that_sit_for_the_programme_are_enrolled() -> None:
             [("2", "assessed")],
         ),
         ("Hội đồng đã chấm điểm trực tuyến 27 sản phẩm OCOP.", [("27", "assessed")]),
+        # who had registered is judged
+        (
+            "Ngày 11/3, Hội đồng OCOP họp đánh giá 52 sản phẩm của 31 chủ thể đăng ký tham gia.",
+            [("52", "assessed"), ("31", "assessed")],
+        ),
     ],
 )
 def test_how_far_a_step_goes(text: str, told: list[tuple[str, str]]) -> None:

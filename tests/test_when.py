@@ -453,3 +453,19 @@ def test_more_than_were_new_are_of_those_that_are_there() -> None:
     found = reading_of(told, published="2023-07-12")
     for value in ("50", "14"):
         assert (the(found, value).period.kind, the(found, value).nature) == ("as_of", "stock")
+
+
+def test_what_has_piled_up_behind_what_was_added_is_of_its_time() -> None:
+    told = "Năm 2023, toàn tỉnh có thêm 27 thôn đạt chuẩn NTM, lũy kế 50 thôn."
+    assert when(told, published="2024-01-12") == ("year", "2023-12-31")
+
+
+def test_what_there_was_before_a_round_is_there_on_its_day() -> None:
+    told = "Ở đợt 1 (tháng 9/2023), tỉnh công nhận 9 sản phẩm. Tính đến trước đợt này, tỉnh có 50 sản phẩm."
+    assert when(told.replace("sản phẩm", "sản phẩm OCOP"), published="2023-12-21") == ("as_of", "2023-12-21")
+
+
+def test_the_year_of_a_title_in_the_opening_is_not_the_bulletins() -> None:
+    opening = "Huyện Ba Bể có 14 xã và 1 thị trấn, được công nhận huyện đạt chuẩn NTM năm 2018."
+    told = "Năm 2023, huyện có 9 xã NTM nâng cao.", "Huyện duy trì 50 sản phẩm OCOP."
+    assert the(reading_of(opening, *told, published=None), "50").status == "actual"
