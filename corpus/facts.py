@@ -17,7 +17,7 @@ from corpus.aims import aimed_at, aims_before, done, status_measured, status_of,
 from corpus.areas import Gazetteer
 from corpus.clauses import Cutter, Quantity
 from corpus.discourse import about, apart, decides, judges, looks_back, more_follows, names_tasks
-from corpus.events import settle_step
+from corpus.events import products_of, settle_step
 from corpus.hearing import hear
 from corpus.layout import is_numbered
 from corpus.lexicon import Lexicon
@@ -325,6 +325,9 @@ class Grammar:
         meaning = self.chooser.choose(walk, quantity)
         value, high, links = quantity.figure.value, quantity.figure.high, {}
         period = period_of(walk, quantity)
+        made = products_of(walk, quantity)
+        if made is not None and not walk.times and not quantity.right.periods:
+            period = made.period  # "công nhận 25 sản phẩm … năm 2023 của 19 chủ thể"
         status = status_of(walk, quantity, period)
         if quantity.change:
             value *= quantity.change

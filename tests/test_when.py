@@ -469,3 +469,8 @@ def test_the_year_of_a_title_in_the_opening_is_not_the_bulletins() -> None:
     opening = "Huyện Ba Bể có 14 xã và 1 thị trấn, được công nhận huyện đạt chuẩn NTM năm 2018."
     told = "Năm 2023, huyện có 9 xã NTM nâng cao.", "Huyện duy trì 50 sản phẩm OCOP."
     assert the(reading_of(opening, *told, published=None), "50").status == "actual"
+
+
+def test_makers_share_the_time_of_the_products_they_are_counted_for() -> None:
+    text = "UBND tỉnh vừa công nhận 25 sản phẩm đạt 4 sao thuộc Chương trình OCOP năm 2023 cho 50 chủ thể."
+    assert when(text, published="2023-12-29") == ("year", "2023-12-31")
