@@ -127,6 +127,8 @@ def step_told(walk: Walk, quantity: Quantity) -> str:
     first = walk.clause.bounds[quantity.segment][0]
     whole = [p for p in walk.words.places if p.kind == "generic" and first <= p.start_token < quantity.first]
     anew = apart and any(WHOLE.has(walk.words.words[p.start_token], lenient=False) for p in whole)
+    aimed = "target" in quantity.left.statuses and bool(quantity.left.periods)
+    anew |= aimed and walk.step in ("registered", "assessed")  # "đăng ký 4 sản phẩm; phấn đấu năm 2025 có 20"
     over = quantity.become or anew or ((added or apart) and walk.step in SPECIAL)
     over = over or (hoped and walk.step == "recognised")  # "công nhận 35 sản phẩm, có 1 tiềm năng 5 sao"
     if walk.step not in ("", "displayed") and not over and quantity.unit in ("product", "maker"):

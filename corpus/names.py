@@ -72,9 +72,10 @@ def _of_a_namesake(text: Annotated, figure: Figure) -> bool:
     located = opened and any(p.start_token == at + 1 and p.kind != "generic" for p in text.places)
     listed = at + 1 < len(words) and words[at].text == "," and words[at + 1].capital
     if listed and not located:  # "gồm: Xuân Thọ 2, Xuân Lâm (…)"
-        located = any(w.text == ":" or LISTS.has(w, lenient=False) for w in words[: figure.first])
+        heads = [i for i in range(figure.first) if words[i].text == ":" or LISTS.has(words[i], lenient=False)]
         units = {m.first for m in text.mentions if m.has("unit")}
-        located &= not any(f.last in units and f.first < figure.first for f in text.figures)
+        counts = [f.first for f in text.figures if f.last in units and f.first < figure.first]
+        located = bool(heads) and not (counts and counts[-1] > heads[-1])
     return located and named  # but "phân bổ: Xuân Thọ 8 sản phẩm, Xuân Lâm 7, …" counts
 
 

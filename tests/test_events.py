@@ -396,3 +396,8 @@ def test_a_part_that_is_told_again_keeps_its_step() -> None:
         "7 sản phẩm đủ điều kiện đề xuất công nhận 4 sao. Trong 7 sản phẩm 4 sao có 6 sản phẩm của HTX Nà Mạ."
     )
     assert [s for v, s in steps(told) if v in ("7", "6")] == ["eligible"] * 3
+
+
+def test_an_aim_for_a_later_time_has_not_the_step_of_what_was_registered() -> None:
+    told = "Năm 2023, huyện đăng ký 4 sản phẩm tham gia OCOP; phấn đấu đến năm 2025 có 20 sản phẩm đạt 3 sao."
+    assert steps(told) == [("4", "registered"), ("20", "")]
