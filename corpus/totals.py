@@ -65,7 +65,9 @@ def _shared_out(clause: Clause, scope: Scope) -> dict[str, Fact]:
     if unit not in ("product", "maker") or len(parts) < MANY or not (alike and placed):
         return {}
     whole = sum((q.figure.value for q in parts), Decimal(0))
-    told = (f for f in scope.told if (f.unit, Decimal(f.value)) == (unit, whole))
+    aimed = scope.plan or scope.aim or any(m.has("status", "target") for m in clause.text.mentions)
+    status = "target" if aimed else "actual"
+    told = (f for f in scope.told[-TOLD:] if (f.unit, f.status, Decimal(f.value)) == (unit, status, whole))
     fitting = [f for f in told if not f.dimensions.get("role")]
     return {unit: fitting[-1]} if fitting else {}
 

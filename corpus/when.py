@@ -20,7 +20,7 @@ from corpus.scan import FROM, TO, Words
 from corpus.scope import LEVELS, Walk
 
 WHOLE, HAVE, UNTIL = Words("toàn", "cả"), Words("có"), Words("đến", "tới", "hết")
-IS = Words("là")
+IS, HELD = Words("là"), Words("diễn")  # "sẽ diễn ra Tuần lễ …"
 NEAR = 8  # tokens
 
 
@@ -152,7 +152,8 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     if walk.scope.status == "target" or said.statuses:
         timed = [*said.named_periods, *timed]
     days = [p for p in said.periods if p.kind == "day" and p.start != p.end]
-    if days and not timed and (walk.setting.fair or any(m.has("fair") for m in walk.words.mentions)):
+    held = any(m.has("fair") for m in walk.words.mentions) and any(HELD.has(w, False) for w in walk.words.words)
+    if days and not timed and (walk.setting.fair or held):
         return replace(days[-1], kind="range")  # a fair lasts from day to day
     if not timed and (opened := _opened(walk, said)) is not None:
         return opened
