@@ -152,7 +152,8 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     if walk.scope.status == "target" or said.statuses:
         timed = [*said.named_periods, *timed]
     days = [p for p in said.periods if p.kind == "day" and p.start != p.end]
-    held = any(m.has("fair") for m in walk.words.mentions) and any(HELD.has(w, False) for w in walk.words.words)
+    held = any(HELD.has(w, lenient=False) for w in walk.words.words)
+    held = held and any(m.has("fair") for m in walk.words.mentions)
     if days and not timed and (walk.setting.fair or held):
         return replace(days[-1], kind="range")  # a fair lasts from day to day
     if not timed and (opened := _opened(walk, said)) is not None:
