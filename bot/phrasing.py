@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -31,12 +31,18 @@ class Phrases:
     discourse: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     frames: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     written: tuple[tuple[str, ...], ...] = ()  # how people write what they ask
+    counting: tuple[tuple[str, ...], ...] = ()  # what stands before counted things
     rewritten: dict[str, str] = field(default_factory=dict)  # English expressions, and what they stand for
     dictionary: dict[str, dict[str, str]] = field(default_factory=dict)  # English words by their kind
 
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def keyed(listed: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Phrases by the keys of their words and marks."""
+    return tuple(tuple(t.key for t in tokens(phrase)) for phrase in listed)
 
 
 @lru_cache(maxsize=4)
@@ -64,10 +70,7 @@ def phrases(language: str) -> Phrases:
         for group in data.get("synonyms", {}).get("groups", [])
     ]
     discourse, frames = (
-        {
-            name: tuple(tuple(t.key for t in tokens(phrase)) for phrase in listed_)
-            for name, listed_ in data.get(table, {}).items()
-        }
+        {name: keyed(listed_) for name, listed_ in data.get(table, {}).items()}
         for table in ("discourse", "frame")
     )
     return Phrases(
@@ -79,7 +82,8 @@ def phrases(language: str) -> Phrases:
         synonyms,
         discourse,
         frames,
-        tuple(tuple(t.key for t in tokens(phrase)) for phrase in data.get("written", {}).get("phrases", ())),
+        keyed(data.get("written", {}).get("phrases", ())),
+        keyed(data.get("written", {}).get("counting", ())),
         dict(data.get("rewritten", {})),
         dict(data.get("dictionary", {})),
     )

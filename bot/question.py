@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from bot.annotating import annotated_question
@@ -212,14 +212,10 @@ def understand(
     diacritics is not taken for the idle word ``cộng``; *local*: the places of the store; *spelling*:
     how they write what is typed without diacritics.
     """
-    text = core(calm(compatible(message)).replace("\n", " "))
-    spoken = language_of(text)
+    annotate = partial(annotated_question, reader=reader, home=home, today=today, local=local)
+    text, spoken = _as_read(calm(compatible(message)).replace("\n", " "), annotate, spelling)
     known = phrases(spoken)
-    if spoken == "vi":
-        text = _in_full(text, spelling, lambda t: annotated_question(t, reader, home, today, known, local))
-    else:
-        text = spaced_out(text)
-    annotated = annotated_question(text, reader, home, today, known, local)
+    annotated = annotate(text, known=known)
     cutter = cutter_of(reader.lexicon)
     pieces = tagged(text) if spoken == "vi" and has_diacritics(text) else []
     glued, grades = glued_words(annotated, pieces), graded(annotated, cutter, known)
@@ -295,16 +291,24 @@ def understand(
     )
 
 
-def _in_full(text: str, spelling: Spelling | None, read: Callable[[str], Annotated]) -> str:
-    """A Vietnamese question with its short forms, slips, missing diacritics and numbers written out.
+def _as_read(
+    text: str, annotate: Callable[..., Annotated], spelling: Spelling | None
+) -> tuple[str, str]:
+    """What of a message is asked, as it is read, and its language.
 
-    *read*: the matchers of bulletins.  What lacks diacritics is seen before short forms are given theirs
-    (``ko``: không).
+    A Vietnamese message is first written out whole (short forms, slips, missing diacritics), for what frames
+    a question is known by its words, too.  What lacks diacritics is seen before short forms are given theirs
+    (``ko``: không); slips are looked for again behind that, when their neighbours can be read.
     """
-    said = mended(written_out(text), spelling) if spelling is not None else written_out(text)
-    if spelling is not None and any(spelling.lacking(tokens(t)) for t in (text, said)):
-        said = spelling.written_out(read(said))
-    return in_digits(said)
+    spoken = language_of(core(text))
+    if spoken != "vi":
+        return spaced_out(core(text)), spoken
+    said = written_out(text)
+    if spelling is not None:
+        said = mended(said, spelling)
+        if any(spelling.lacking(tokens(t)) for t in (text, said)):
+            said = mended(written_out(spelling.written_out(annotate(said, known=phrases("vi")))), spelling)
+    return in_digits(core(said)), spoken
 
 
 def _manner(

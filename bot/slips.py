@@ -221,4 +221,6 @@ def _told(kind: str, keys: Sequence[str], spelling: Spelling) -> bool:
     return all(pair in spelling.here.beside for pair in pairwise(chain))
 
 
-_BEFORE_PLACES = frozenset(key_of(w) for w in ("ở", "tại", "của", "cho", "và", "với", "hơn", "trong", "từ"))
+_BEFORE_PLACES = frozenset(
+    key_of(w) for w in ("ở", "tại", "của", "cho", "và", "với", "hơn", "trong", "từ", "hỏi", "biết")
+)

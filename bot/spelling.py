@@ -15,18 +15,20 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from bot.phrasing import phrases
+from bot.phrasing import Phrases, phrases
 from bot.typed import with_tone
 from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
 from corpus.lexicon import lexicon
 from corpus.places import split_kind
-from corpus.text import TONES, Token, dictionary, fold_of, tokens
+from corpus.text import TONES, Token, dictionary, fold_of, key_of, tokens
 
 CLEARLY = 0.8  # the share of all readings from which a way of writing is taken
 TOGETHER = 300.0  # how much a neighbour counts with which a syllable is often seen
 UNSEEN = 0.02
+SURELY = 0.9  # the share from which a word shows that diacritics were left out
 FEW = 3  # words without diacritics that are no accident
+_NUMBER, _END = "0", "?"  # any number; the end of a question
 # How much a word counts that is seen once: in the dictionary, which knows no frequencies, in our phrases.
 _IN_DICTIONARY, _LINKED_IN_DICTIONARY = 0.006, 0.3
 _IN_PHRASES, _LINKED_IN_PHRASES, _LINKED_AS_ASKED, _IN_TEXTS = 1.0, 3.0, 4.0, 1.0
@@ -43,16 +45,17 @@ class Written:
         self.spoken: frozenset[str] = frozenset()  # of phrases that the product knows
 
     def add(self, texts: Iterable[Sequence[str]], alone: float, beside: float) -> None:
-        """Count the syllables of some texts (given as keys)."""
+        """Count the syllables of some texts (given as keys); all numbers are one (``tăng 12``)."""
         single: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
-        for keys in texts:
+        for text in texts:
+            keys = [_as_counted(key) for key in text]
             single.update(keys)
             pairs.update(pairwise(keys))
         sides = Counter(key for pair in pairs for key in pair)
         for key, count in single.items():
+            self.alone[key] += alone * min(count, 1 + sides[key] / 2)
             if key[0].isalpha():
-                self.alone[key] += alone * min(count, 1 + sides[key] / 2)
                 self.ways.setdefault(fold_of(key.rstrip(TONES)), set()).add(key)
         for pair, count in pairs.items():
             self.beside[pair] += beside * count
@@ -72,9 +75,23 @@ def _everywhere() -> Written:
     listed += [phrase for group in known.synonyms for phrase in group]
     found.add(listed, _IN_PHRASES, _LINKED_IN_PHRASES)
     found.add(known.written, _IN_PHRASES, _LINKED_AS_ASKED)
+    for pair in _counted(known):
+        found.beside[pair] += _LINKED_AS_ASKED
     listed += known.written
     found.spoken = frozenset(key for keys in listed for key in keys)
     return found
+
+
+def _counted(known: Phrases) -> set[tuple[str, str]]:
+    """What stands before things that are counted, beside what the indicators count (``bốn sản phẩm``)."""
+    units = {indicator.unit for indicator in lexicon().indicators.values()}
+    phrases_ = lexicon().phrases.exact.items()
+    things = {keys[0] for keys, concepts in phrases_ for c in concepts if c.kind == "unit" and c.id in units}
+    return {(words[-1], thing) for words in known.counting for thing in things}
+
+
+def _as_counted(key: str) -> str:
+    return _NUMBER if key[:1].isdigit() else key
 
 
 def _keys(text: str) -> tuple[str, ...]:
@@ -89,24 +106,37 @@ class Spelling:
         self.here = Written()
         self.here.add(texts, _IN_TEXTS, _IN_TEXTS)
 
-    def lacking(self, words: Iterable[Token]) -> bool:
+    def lacking(self, words: Sequence[Token]) -> bool:
         """Whether a message lacks diacritics: it has none, or some word of it is none as it is typed."""
         typed = [word for word in words if word.kind == "word"]
         none = len(typed) >= FEW and all(word.text.isascii() for word in typed)
-        return none or any(self._bare(word) for word in typed)
+        return none or any(self._bare(word) for word in typed) or self._clearly_lacking(words)
+
+    def _clearly_lacking(self, words: Sequence[Token]) -> bool:
+        """Whether a word in small letters is one as it stands, but surely another one here."""
+        if not any(self._open(word) for word in words):
+            return False
+        likely = self._likely([self._choices(word) for word in words])
+        return any(
+            self._open(word) and key != word.key and share >= SURELY
+            for word, (key, share) in zip(words, likely, strict=True)
+        )
 
     def written_out(self, annotated: Annotated) -> str:
         """A question with its likely diacritics, the names of places with their capitals, and a comma
         between two of them (``Huong Son Ha Tinh``), which would be one name with diacritics."""
         words = annotated.words
-        likely = self._likely([self._choices(word) for word in words])
         named = [place for place in annotated.places if place.kind == "named"]
-        names = dict(syllable for place in named for syllable in self._name(words, place, likely))
+        names = {i: text for p in named if not _like_words(words, p) for i, text in _syllables(words, p)}
+        surely = {i: key_of(text) for i, text in names.items()}
+        likely = self._likely([[surely[i]] if i in surely else self._choices(w) for i, w in enumerate(words)])
+        doubtful = (p for p in named if _like_words(words, p) and not self._words(words, p, likely))
+        names |= {i: text for place in doubtful for i, text in _syllables(words, place)}
         called = _called(annotated)
         seams = {place.end_token for place in named} & {place.start_token for place in named}
         pieces, at = [], 0
         for i, (word, (key, share)) in enumerate(zip(words, likely, strict=True)):
-            told = share >= CLEARLY and key != word.key and word.text.isascii()
+            told = word.kind == "word" and share >= CLEARLY and key != word.key and word.text.isascii()
             told = told and i not in called and not self._some_name(words, likely, i)
             text = names.get(i) or (_like(word, written(key)) if told else word.text)
             gap = annotated.text[at : word.start]
@@ -114,26 +144,13 @@ class Spelling:
             at = word.end
         return "".join([*pieces, annotated.text[at:]])
 
-    def _name(
-        self, words: Sequence[Token], place: Place, likely: Sequence[tuple[str, float]]
-    ) -> Iterator[tuple[int, str]]:
-        """The syllables of a place that was read (as it is typed, if by another name); none where they
-        clearly are other words, each with a neighbour that it is written beside."""
-        keys = _keys(split_kind(place.area.name)[1])
-        first = place.end_token - len(keys)
-        at = range(max(first, place.start_token), place.end_token)
-        if [words[i].fold for i in at] != [fold_of(key.rstrip(TONES)) for key in keys]:
-            at, keys = range(place.start_token, place.end_token), ()
-        clear = all(likely[i][1] >= CLEARLY for i in at)
-        typed = not place.prefixed and not any(words[i].capital for i in at[1:])
-        others = keys != tuple(likely[i][0] for i in at)
-        if not (keys and clear and typed and others and self._words(likely, at)):
-            yield from zip(at, map(_name_of, keys) if keys else (words[i].text for i in at), strict=True)
-
-    def _words(self, likely: Sequence[tuple[str, float]], at: range) -> bool:
-        """Whether syllables are a word together (``văn bản``), or parts of words with their neighbours
-        (``đánh giá lại``, ``huy động xã hội``)."""
+    def _words(self, words: Sequence[Token], place: Place, likely: Sequence[tuple[str, float]]) -> bool:
+        """Whether what was read as a place clearly is other words: a word together (``văn bản``), or parts
+        of words with their neighbours (``đánh giá lại``, ``huy động xã hội``)."""
+        at, named = _span(words, place)
         keys = tuple(likely[i][0] for i in at)
+        if not named or keys == named or any(likely[i][1] < CLEARLY for i in at):
+            return False
         if keys in self.everywhere.entries:
             return True
         joined = {i for i in range(at.start - 1, at.stop) if self._joined(likely, i)}
@@ -160,29 +177,34 @@ class Spelling:
         ways = self._ways(word) if word.kind == "word" and word.text.isascii() else ()
         return bool(ways) and word.key not in ways
 
+    def _open(self, word: Token) -> bool:
+        """Whether a word in small letters may lack diacritics."""
+        return word.kind == "word" and word.text.isascii() and not word.capital
+
     def _choices(self, word: Token) -> list[str]:
         """The ways in which a token may be written; a mark or number only as it is."""
         short_form = word.text.isupper() and len(word.text) > 1
         free = word.kind == "word" and word.text.isascii() and not short_form
-        return (sorted(self._ways(word)) if free else []) or [word.key]
+        return (sorted(self._ways(word)) if free else []) or [_as_counted(word.key)]
 
     def _likely(self, choices: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
         """The likeliest way of writing each token, and its share of all (a sum over all ways of writing
-        what stands before it, and behind it)."""
+        what stands before it, and behind it, to the end of what is asked)."""
         before: list[dict[str, float]] = []
-        for at, ways in enumerate(choices):
+        asked = [*choices, [_END]]
+        for at, ways in enumerate(asked):
             last = before[-1] if at else {}
             row = {w: self._often(w) * (sum(last[v] * self._link(v, w) for v in last) or 1) for w in ways}
             before.append(_shares(row))
         behind: dict[str, float] = {}
         found = []
-        for ways, row in zip(reversed(choices), reversed(before), strict=True):
+        for ways, row in zip(reversed(asked), reversed(before), strict=True):
             next_ = {w: self._often(w) * share for w, share in behind.items()}
             behind = _shares({w: sum(self._link(w, v) * s for v, s in next_.items()) or 1 for w in ways})
             both = _shares({w: row[w] * behind[w] for w in ways})
             best = max(both, key=lambda w: (both[w], w))
             found.append((best, both[best]))
-        return found[::-1]
+        return found[:0:-1]
 
     def _often(self, key: str) -> float:
         return self.everywhere.alone.get(key, 0) + self.here.alone.get(key, 0) + UNSEEN
@@ -201,6 +223,26 @@ def _called(annotated: Annotated) -> set[int]:
     words = annotated.words
     runs = (takewhile(lambda i: words[i].capital, range(at, len(words))) for at in heads)
     return {i for run in runs for i in run}
+
+
+def _like_words(words: Sequence[Token], place: Place) -> bool:
+    """Whether a place is typed as words are: no kind before it, and no capital inside."""
+    return not place.prefixed and not any(words[i].capital for i in _span(words, place)[0][1:])
+
+
+def _span(words: Sequence[Token], place: Place) -> tuple[range, tuple[str, ...]]:
+    """Where the name of a place stands, and its keys (none if it is typed by another name)."""
+    keys = _keys(split_kind(place.area.name)[1])
+    at = range(max(place.end_token - len(keys), place.start_token), place.end_token)
+    if [words[i].fold for i in at] == [fold_of(key.rstrip(TONES)) for key in keys]:
+        return at, keys
+    return range(place.start_token, place.end_token), ()
+
+
+def _syllables(words: Sequence[Token], place: Place) -> Iterator[tuple[int, str]]:
+    """The syllables of a place's name, as it is typed if that is another one."""
+    at, keys = _span(words, place)
+    return zip(at, map(_name_of, keys) if keys else (words[i].text for i in at), strict=True)
 
 
 def _shares(row: dict[str, float]) -> dict[str, float]:

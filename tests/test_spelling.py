@@ -38,6 +38,11 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Van ban chi dao duoc ban hanh khi nao?", "Văn bản chỉ đạo được ban hành khi nào?"),
         ("chủ tịch tinh yeu cau gi", "chủ tịch tỉnh yêu cầu gì"),  # half of it typed with diacritics
         ("san pham cua anh Hung", "sản phẩm của anh Hung"),  # Hưng, Hùng: a name is nobody's to guess
+        # every word is one as it stands, but surely another here
+        ("44 la số san phẩm gi vậy", "44 là số sản phẩm gì vậy"),
+        ("ca tinh tang 12 san pham", "cả tỉnh tăng 12 sản phẩm"),  # beside a number
+        ("xa chua dat la may", "xã chưa đạt là mấy"),  # at the end
+        ("bon xa nao", "4 xã nào"),  # counted
         ("so xa co muoi lam den muoi tam tieu chi", "số xã có 15 đến 18 tiêu chí"),  # number words
     ],
 )
