@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.answer import Claim
 from bot.asking import left_out
@@ -150,6 +151,8 @@ class Relating:
             return None
         if query.any("list", "which", "which_place", "who", "difference", "most", "least"):
             return None
+        if _denies_several(query):
+            return None  # one figure leaves more than what is neither the one nor the other
         fact, whole = self._part_of(query)
         if fact is None or whole is None or fact.unit != whole.unit or fact.id == whole.id:
             return None
@@ -239,6 +242,13 @@ def _others(query: Query) -> bool:
 _OTHERS = frozenset({"ngoai", "tru", "khac", "besides", "other", "not"})
 
 
+def _denies_several(query: Query) -> bool:
+    """Whether one thing or another is denied (``không được cấp hay cấp lại``; not ``hay không``)."""
+    folds = [w.fold for w in query.annotated.words]
+    at = next((i for i, fold in enumerate(folds) if fold in _DENYING), len(folds))
+    return any(one in _OR and other not in _DENYING for one, other in pairwise(folds[at:]))
+
+
 def _on(fact: Fact, period: Period) -> bool:
     """Whether a figure is of a year, or of a day of any year (the question names it apart)."""
     day, end = fact.period.end or "", period.end or ""
@@ -259,3 +269,4 @@ _OF = ("cua", "by", "from", "of")
 _WHOSE = ("của", "thuộc", "do")
 _NEAR = 30  # characters between a number of products and that of their makers
 _STANDARD = frozenset({"chuan", "dat"})
+_DENYING, _OR = ("khong", "chua"), ("hay", "hoac")

@@ -29,6 +29,7 @@ UNSEEN = 0.02
 SURELY = 0.9  # the share from which a word shows that diacritics were left out
 FEW = 3  # words without diacritics that are no accident
 _NUMBER, _END = "0", "?"  # any number; the end of a question
+_NAME = ""  # the beginning of a place's name: no word goes with it (``cho hoi Dong …`` is no *hội đồng*)
 # How much a word counts that is seen once: in the dictionary, which knows no frequencies, in our phrases.
 _IN_DICTIONARY, _LINKED_IN_DICTIONARY = 0.006, 0.3
 _IN_PHRASES, _LINKED_IN_PHRASES, _LINKED_AS_ASKED, _IN_TEXTS = 1.0, 3.0, 4.0, 1.0
@@ -128,7 +129,8 @@ class Spelling:
         words = annotated.words
         named = [place for place in annotated.places if place.kind == "named"]
         names = {i: text for p in named if not _like_words(words, p) for i, text in _syllables(words, p)}
-        surely = {i: key_of(text) for i, text in names.items()}
+        opens = {place.start_token for place in named if not place.prefixed}
+        surely = {i: _NAME if i in opens else key_of(text) for i, text in names.items()}
         likely = self._likely([[surely[i]] if i in surely else self._choices(w) for i, w in enumerate(words)])
         doubtful = (p for p in named if _like_words(words, p) and not self._words(words, p, likely))
         names |= {i: text for place in doubtful for i, text in _syllables(words, place)}
