@@ -443,3 +443,21 @@ _PLACES = frozenset({"tinh", "nuoc", "quoc", "huyen", "xa", "thi", "thanh", "vun
 # Words that sweep nothing with the next one: ``toàn tỉnh`` and ``cả nước`` are a place, ``chỉ tiêu`` a plan.
 _ONE_WORD = {"toan": _PLACES, "ca": _PLACES, "chi": _NOT_ONLY}
 
+
+def asks_product(annotated: Annotated) -> bool:
+    """Whether products are asked for by name (``sản phẩm nào``)."""
+    behind = (annotated.words[m.last : m.last + 1] for m in annotated.mentions if m.has("unit", "product"))
+    return any(w.fold in ("nao", "gi") for words in behind for w in words)
+
+
+def several_named(annotated: Annotated) -> bool:
+    """``Hai sản phẩm 4 sao của A là gì``, ``các sản phẩm … là gì``: which they are, not what they mean."""
+    counted = [m.first for m in annotated.mentions if m.has("unit", "product") or m.has("unit", "maker")]
+    if not counted or not counted[0]:
+        return False
+    at = counted[0] - 1
+    number = any(f.last == at + 1 and f.period is None and f.value > 1 for f in annotated.figures)
+    return number or annotated.words[at].key in _MANY_OF
+
+
+_MANY_OF = frozenset(key_of(w) for w in ("các", "những"))

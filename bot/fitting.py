@@ -88,7 +88,7 @@ def said(query: Query, name: str, text: str) -> bool:
     values = query.values(name)
     if name == "step":
         values = values[:1]  # the more particular one (``bị thu hồi sau khi được công nhận``)
-        if not _steps(text).isdisjoint(values):
+        if not steps(text).isdisjoint(values):
             return True
     if name == "criteria":
         return any(_banded(value, text) for value in values)
@@ -114,7 +114,7 @@ _BOUNDS = {"<": r"dưới\s+(?:\w+\s+)?", ">=": r"(?:từ|trên)\s+", ">": r"tr�
 
 
 @lru_cache(maxsize=4096)  # the same few clauses are held against each question's steps again and again
-def _steps(text: str) -> frozenset[str]:
+def steps(text: str) -> frozenset[str]:
     """The steps that the lexicon finds in a text."""
     told = (c for m in lexicon().match(tokens(text)) for c in m.concepts)
     return frozenset(v for c in told for k, v in c.dimensions if k == "step")

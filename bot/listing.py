@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
@@ -14,13 +14,14 @@ from bot.question import VAGUE, Query
 from corpus.text import key_of, tokens
 
 PLACES = frozenset({"commune", "district", "village", "province"})
+_MAKER = r"(?i:công ty|htx|hợp tác xã|tổ hợp tác|tht|cơ sở|hộ|doanh nghiệp|dntn)\b"
 # What opens a list of things by name.
 LISTING = re.compile(
     r"(?i:\bgồm|\blà|\bnhư)\b:?\s*[^\W\d]|:\s*[^\W\d]|\(\s*[A-ZĐÂĂÊÔƠƯ]|: *“"
     r"|(?i:sản phẩm) [“\"]?(?!OCOP)[A-ZĐÂĂÊÔƠƯ]"
+    rf"|\((?=[^();]{{2,60}} (?:của|-|–) {_MAKER})"  # ``(ổi lê Bến Gành của HTX …)``
 )
 # A product by its name and its maker's: ``2 sản phẩm mắm tép Bến Gành (của Công ty …)``.
-_MAKER = r"(?i:công ty|htx|hợp tác xã|tổ hợp tác|tht|cơ sở|hộ|doanh nghiệp|dntn)\b"
 _WITH_MAKER = re.compile(
     rf"(?i:sản phẩm) (?!OCOP)(?:[^\W\d]+ ){{0,6}}(?!{_MAKER})[A-ZĐÂĂÊÔƠƯ]"
     rf"[^,;.()]{{0,40}} \(?(?i:của )?{_MAKER}"
@@ -30,6 +31,8 @@ _OF_SOMEBODY = re.compile(
     r"(?i:sản phẩm) (?!(?i:ocop|chủ lực|đặc trưng|tiêu biểu|chính|nông sản|này|đó|mới|khác|của)\b)"
     r"(?:[^\W\d]+ ){1,5}(?i:của) (?i:hội viên|thành viên|hộ|ông|bà|anh|chị|gia đình)\s(?:\w+\s)?[A-ZĐÂĂÊÔƠƯ]"
 )
+# A line of a list: ``Chè dây Bến Gành - HTX …``, ``Chè dây Bến Gành (HTX …)``.
+_LINE = re.compile(rf"[A-ZĐÂĂÊÔƠƯ][^:;()]{{1,60}} (?:[-–] |\()(?:của )?{_MAKER}")
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[-–+•*])\s")  # how an item of a list in lines begins
 MOST_ITEMS = 15  # of a list in lines that are shown
 
@@ -40,6 +43,11 @@ class Listed:
 
     evidence: tuple[Evidence, ...]
     lines: bool
+
+    def only(self, meant: Callable[[Evidence], bool]) -> Listed | None:
+        """Those of the names that are meant, None where none is."""
+        found = tuple(e for e in self.evidence if meant(e))
+        return Listed(found, self.lines) if found else None
 
 
 class Lists:
@@ -57,14 +65,23 @@ class Lists:
         later = (p for p in paragraphs if p.number > evidence.paragraph and p.kind in ("lead", "body"))
         rest = sorted(later, key=lambda p: p.number)
         if evidence.quote.rstrip().endswith(":"):
-            lines = list(takewhile(lambda p: _ITEM.match(p.text) is not None, rest))
-            found = tuple(self._whole(evidence.bulletin, p.number, p.text) for p in lines[:MOST_ITEMS])
+            found = self.lines_behind(evidence)
             return Listed(found, lines=True) if len(found) > 1 else None
         if not rest or not begins(rest[0].text, "naming"):
             return None
         start, end = self.knowledge.spans(evidence.bulletin, rest[0].number)[0]
         after = self.knowledge.sentence(evidence.bulletin, rest[0].number, start, end)
         return Listed((after,), lines=False)
+
+    def lines_behind(self, evidence: Evidence) -> tuple[Evidence, ...]:
+        """The lines of the list that a sentence opens at the end of its paragraph."""
+        ends = not evidence.paragraph_text[evidence.end :].strip()
+        if not (ends and evidence.quote.rstrip().endswith(":")):
+            return ()
+        paragraphs = self.knowledge.bulletins[evidence.bulletin].paragraphs
+        later = (p for p in paragraphs if p.number > evidence.paragraph and p.kind in ("lead", "body"))
+        lines = takewhile(lambda p: _ITEM.match(p.text) is not None, sorted(later, key=lambda p: p.number))
+        return tuple(self._whole(evidence.bulletin, p.number, p.text) for p in lines)[:MOST_ITEMS]
 
     def _whole(self, bulletin: str, number: int, text: str) -> Evidence:
         mark = _ITEM.match(text)
@@ -75,7 +92,7 @@ class Lists:
 def lists_products(text: str, places: Set[int]) -> bool:
     """Whether a text opens a list of things that are no places (*places*: where those begin)."""
     opened = {m.end() - 1 for m in LISTING.finditer(text)}
-    named = _WITH_MAKER.search(text) or _OF_SOMEBODY.search(text)
+    named = _WITH_MAKER.search(text) or _OF_SOMEBODY.search(text) or _LINE.match(text)
     return bool(opened - places) or named is not None
 
 

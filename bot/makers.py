@@ -300,7 +300,9 @@ class Makers:
         told = self.register.knowledge.figures_of(first.bulletin, first.paragraph, first.sentence[0])
         same = self.register.gazetteer.same
         page = self.register.knowledge.pages[first.bulletin]
-        areas = query.areas if query.claimed is None else ()
+        whole = any(f.unit == "product" and f.value == str(len(records)) and f.nature == "flow" for f in told)
+        added = bool(query.years) and whole  # ``năm 2023 có thêm 2 sản phẩm 4 sao (…)``
+        areas = query.areas if query.claimed is None and not added else ()
         there = [
             f
             for f in page.facts
@@ -335,12 +337,17 @@ class Makers:
             if self.register.knowledge.home is None
             or not self.register.gazetteer.same(a, self.register.knowledge.home)
         ]
-        return [r for r in found if self._inside(r, places)] if places else found
+        graded = bool(stars)
+        return [r for r in found if self._inside(r, places, graded)] if places else found
 
-    def _inside(self, record: Record, places: Sequence[Area]) -> bool:
-        """Whether a product is of one of some places; one whose place is not told is of the province that
-        its bulletin is about."""
-        own = record.area or self.register.knowledge.homes.get(record.bulletin)
+    def _inside(self, record: Record, places: Sequence[Area], graded: bool) -> bool:
+        """Whether a product is of one of some places; one whose place is not told is of the province that its
+        bulletin is about, or else (*graded*: of a grade that is asked for) of the district."""
+        knowledge = self.register.knowledge
+        about = knowledge.homes.get(record.bulletin)
+        if about is None and graded:
+            about = knowledge.subjects.get(record.bulletin)
+        own = record.area or about
         gazetteer = self.register.gazetteer
         return any(covers(gazetteer, a, own) for a in places)
 

@@ -114,6 +114,7 @@ class Offices:
         holding = lru_cache(None)(lambda held: self._holds(query, role, held))
         holders = (r for r in self.register.of("person") if "role" in r.fields and holding(r.fields["role"]))
         found = self.register.timely(holders, query)
+        found = found or self._of_the_maker_told(query, role)
         if not found and self._did_something(query, role):
             return self._by_office_who(query, role)
         if not found:
@@ -129,6 +130,30 @@ class Offices:
             for r in records[:3]
         ]
         return Draft("answered", tuple(claims), why="office")
+
+    def _of_the_maker_told(self, query: Query, role: Mention) -> list[Record]:
+        """Who heads what was called by its name before (``Giám đốc HTX`` behind ``HTX Bến Gành …``)."""
+        body = [t for t in query.terms if not role.first <= place_in(query, t) < role.last]
+        named = [t for t in body if t.capital]
+        rank = _said_rank(query, role)
+        found = []
+        for record in self.register.of("person") if named else ():
+            if "role" not in record.fields:
+                continue
+            words, size = _cut(record.fields["role"])
+            rest = {t.fold for t in words[size:]}
+            bare = rest and rest <= _HEADS and " ".join(t.fold for t in words[:size]) == rank
+            if bare and not missing([*body, *_places_of(query)], self._before(record)):
+                found.append(record)
+        return found
+
+    def _before(self, record: Record) -> str:
+        """The title and lead of a person's bulletin, the paragraph before, and theirs up to them."""
+        knowledge = self.register.knowledge
+        page = knowledge.pages[record.bulletin]
+        text = page.paragraph(record.paragraph).text[: record.sentence[1]]
+        before = [p for p in page.bulletin.paragraphs if p.number == record.paragraph - 1]
+        return f"{knowledge.context(record.bulletin, before[0].number)} {text}" if before else text
 
     def _by_office_who(self, query: Query, role: Mention) -> Draft | None:
         """``Phó Chủ tịch tỉnh chủ trì hội nghị là ai``: who held the office and did it."""
@@ -231,6 +256,16 @@ class Offices:
         first = next(r for price, r in found if price == least)
         place = (first.bulletin, first.paragraph, first.sentence)
         return [r for price, r in found if price == least and (r.bulletin, r.paragraph, r.sentence) == place]
+
+
+# The words for a kind of maker, without its name.
+_HEADS = frozenset({"htx", "hop", "tac", "xa", "cong", "ty", "co", "so", "doanh", "nghiep", "to"})
+
+
+def _places_of(query: Query) -> list[Token]:
+    """The words of the places that a question names."""
+    said = query.annotated
+    return [w for p in said.places for w in said.words[p.start_token : p.end_token]]
 
 
 def called(query: Query, name: Sequence[Token]) -> bool:

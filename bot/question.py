@@ -19,6 +19,7 @@ from bot.annotating import annotated_question
 from bot.asking import (
     absent_things,
     asks_of,
+    asks_product,
     asks_whether_met,
     came_before,
     compared_with,
@@ -32,6 +33,7 @@ from bot.asking import (
     only,
     plan_first,
     plan_words,
+    several_named,
     speaks_of_all,
     superlative,
     sweeps,
@@ -61,7 +63,7 @@ from corpus.clauses import Cutter, Qualifiers, band_of
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area, Period
 from corpus.numbers import plain
-from corpus.text import Token, compatible, has_diacritics, key_of, tagged, tokens
+from corpus.text import Token, compatible, has_diacritics, tagged, tokens
 
 # Units that a question names in passing; they are asked for only right behind ``bao nhiêu``.
 _COMPARED = 2  # years that are held against each other
@@ -403,22 +405,11 @@ def _asked(asks: frozenset[str], annotated: Annotated) -> frozenset[str]:
         asks |= {"yes_no"}
     if annotated.words and annotated.words[0].fold == "sao":  # nothing is counted before it
         asks = (asks - {"yes_no"}) | {"why"}
-    if "define" in asks and _several_named(annotated):
+    if "demand" in asks and "list" in asks and asks_product(annotated):
+        asks -= {"demand"}  # ``những sản phẩm nào được đề nghị công nhận``
+    if "define" in asks and several_named(annotated):
         asks = (asks - {"define"}) | {"list"}
     return asks | superlative(annotated) | ({"tell"} if "summary" in asks else set())
-
-
-def _several_named(annotated: Annotated) -> bool:
-    """``Hai sản phẩm 4 sao của A là gì``, ``các sản phẩm … là gì``: which they are, not what they mean."""
-    counted = [m.first for m in annotated.mentions if m.has("unit", "product") or m.has("unit", "maker")]
-    if not counted or not counted[0]:
-        return False
-    at = counted[0] - 1
-    number = any(f.last == at + 1 and f.period is None and f.value > 1 for f in annotated.figures)
-    return number or annotated.words[at].key in _MANY_OF
-
-
-_MANY_OF = frozenset(key_of(w) for w in ("các", "những"))
 
 
 def _measured(

@@ -20,7 +20,7 @@ from bot.agreement import RANKS, Agreement
 from bot.answer import Claim, Evidence
 from bot.answer_types import MONEY, AnswerTypes
 from bot.draft import Draft
-from bot.fitting import Fitting, said
+from bot.fitting import Fitting, said, steps
 from bot.knowledge import Knowledge
 from bot.listing import PLACES, Listed, lists_names, named_kind
 from bot.matching import missing, names_place, says
@@ -152,7 +152,9 @@ class Sentences:
             for start, end in [*spans, *(with_names(told, spans) if names else ())]:
                 evidence = self.knowledge.sentence(bulletin, paragraph, start, end)
                 before = told[max((s for s, _ in spans if s < start), default=start) : start]
-                score = self._covered(query, matter, evidence, before)  # first: it leaves few
+                lines = self.named.lists.lines_behind(evidence) if names else ()
+                own = " ".join([evidence.quote, *(e.quote for e in lines)])
+                score = self._covered(query, matter, evidence, before, own)  # first: it leaves few
                 if score is None:
                     continue
                 listed = self._names_behind(query, evidence) if names else None
@@ -197,9 +199,13 @@ class Sentences:
             return None
         if not self.holds_kind(query, evidence, around=listed.lines):
             return None
+        if not listed.lines and _done_otherwise(query, listed.evidence[0].quote):
+            return None
         if kind in PLACES and not self.named.names(query, evidence):
             lines = listed.lines and all(self.named.names(query, e) for e in listed.evidence)
             return listed if lines or (not listed.lines and lists_names(listed.evidence[0].quote)) else None
+        if kind == "product" and listed.lines:
+            return listed.only(lambda e: _of_grade(query, e.quote))
         graded = all(grades_agree(query, e.quote) for e in listed.evidence)  # ``Cụ thể, 9 sản phẩm 4 sao``
         return listed if kind == "product" and graded else None
 
@@ -246,25 +252,29 @@ class Sentences:
         return matter
 
     def _covered(
-        self, query: Query, matter: Sequence[Token], evidence: Evidence, before: str
+        self, query: Query, matter: Sequence[Token], evidence: Evidence, before: str, own: str = ""
     ) -> float | None:
-        """How much of the question a sentence and its surroundings hold, None if too little."""
+        """How much of the question a sentence and its surroundings hold, None if too little.
+
+        *own*: the sentence with the lines of the list that it opens.
+        """
+        own = own or evidence.quote
         weight = self.knowledge.weight
         whole = weight(matter)
-        if missing(self._person(query), f"{before} {evidence.quote}", query.glued):
+        if missing(self._person(query), f"{before} {own}", query.glued):
             return None  # what else the bulletin tells is not told of this person
         proper = {id(w) for w in self._names_of(query)}
         plain = [t for t in matter if id(t) not in proper]
-        if query.any("count") and plain and len(missing(plain, evidence.quote, query.glued)) == len(plain):
+        if query.any("count") and plain and len(missing(plain, own, query.glued)) == len(plain):
             return None  # a sentence that only names somebody tells no number of theirs
-        lacking = missing(matter, evidence.quote, query.glued)
+        lacking = missing(matter, own, query.glued)
         named = self._named_before([t for t in lacking if id(t) in proper], query.glued, evidence, before)
         direct = 1 - (weight(lacking) - weight(named)) / (whole - weight(named) or 1)
         if direct < LEAST_DIRECT:
             return None
         score = direct * (1 - weight(named) / whole)
         for worth, text in (
-            (NEAR, f"{before} {evidence.quote}"),
+            (NEAR, f"{before} {own}"),
             (PARAGRAPH, evidence.paragraph_text),
             (PAGE, self.knowledge.context(evidence.bulletin, evidence.paragraph)),
         ):
@@ -453,7 +463,9 @@ class Sentences:
             return measured or any(not units or f.unit in units for f in fitting)
         places = bool(PLACES & set(query.units))
         whole = self.knowledge.context(evidence.bulletin, evidence.paragraph)
-        graded = whole if around else evidence.quote
+        quote = evidence.quote
+        done = query.values("step") and not _GRADE.search(quote) and said(query, "step", quote)
+        graded = whole if around or done else quote  # ``4 sản phẩm nâng hạng là: …``
         facts = self.facts_of(evidence)
         return all(
             any(f.dimensions.get(name) in values for f in facts)
@@ -464,6 +476,18 @@ class Sentences:
             and not (name == "level" and "standard" in values)
             and not (name == "step" and places)
         )
+
+
+def _of_grade(query: Query, text: str) -> bool:
+    """Whether a line of a list is of the grade that is asked for, if it tells one."""
+    potential = any(value.startswith("potential") for value in query.values("stars"))
+    return says(text, "potential") if potential else grades_agree(query, text)
+
+
+def _done_otherwise(query: Query, text: str) -> bool:
+    """Whether a list is of products of which another thing is told than is asked (``được công nhận lại``)."""
+    asked, told = set(query.values("step")), steps(text)
+    return bool(asked and told) and asked.isdisjoint(told)
 
 
 def _is_named_so(query: Query) -> bool:
