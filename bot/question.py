@@ -9,13 +9,14 @@ else explains: an answer must account for each of them, or it is not given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from bot.annotating import annotated_question
+from bot.as_read import as_read
 from bot.asking import (
     absent_things,
     asks_of,
@@ -50,20 +51,17 @@ from bot.content import (
     translated,
 )
 from bot.counted import counted_thing, counted_unit, open_dimensions
-from bot.english import spaced_out
-from bot.framing import core
 from bot.phrasing import LANGUAGES, Phrases, phrases
-from bot.slips import mended
 from bot.spelling import Spelling
 from bot.times import at_the_review, named_rounds, named_times, names_end, plan_times, says_now
-from bot.typed import calm, in_digits, language_of, written_out
+from bot.typed import calm
 from corpus.annotate import Annotated, Reader
 from corpus.areas import Local
 from corpus.clauses import Cutter, Qualifiers, band_of
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area, Period
 from corpus.numbers import plain
-from corpus.text import Token, compatible, has_diacritics, tagged, tokens
+from corpus.text import Token, compatible, has_diacritics, tagged
 
 # Units that a question names in passing; they are asked for only right behind ``bao nhiêu``.
 _COMPARED = 2  # years that are held against each other
@@ -215,7 +213,7 @@ def understand(
     how they write what is typed without diacritics.
     """
     annotate = partial(annotated_question, reader=reader, home=home, today=today, local=local)
-    text, spoken = _as_read(calm(compatible(message)).replace("\n", " "), annotate, spelling)
+    text, spoken = as_read(calm(compatible(message)).replace("\n", " "), annotate, spelling)
     known = phrases(spoken)
     annotated = annotate(text, known=known)
     cutter = cutter_of(reader.lexicon)
@@ -291,26 +289,6 @@ def understand(
             )
         ),
     )
-
-
-def _as_read(
-    text: str, annotate: Callable[..., Annotated], spelling: Spelling | None
-) -> tuple[str, str]:
-    """What of a message is asked, as it is read, and its language.
-
-    A Vietnamese message is first written out whole (short forms, slips, missing diacritics), for what frames
-    a question is known by its words, too.  What lacks diacritics is seen before short forms are given theirs
-    (``ko``: không); slips are looked for again behind that, when their neighbours can be read.
-    """
-    spoken = language_of(core(text))
-    if spoken != "vi":
-        return spaced_out(core(text)), spoken
-    said = written_out(text)
-    if spelling is not None:
-        said = mended(said, spelling)
-        if any(spelling.lacking(tokens(t)) for t in (text, said)):
-            said = mended(written_out(spelling.written_out(annotate(said, known=phrases("vi")))), spelling)
-    return in_digits(core(said)), spoken
 
 
 def _manner(
