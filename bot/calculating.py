@@ -46,6 +46,8 @@ class Calculating:
 
     def sum(self, query: Query) -> Draft | None:
         """``từ 4 sao trở lên``, ``tổng số xã được thống kê``: figures inside what is asked, added up."""
+        if query.before:
+            return None  # what came of an occasion adds up to nothing that was there before it
         name = next(
             (
                 k

@@ -30,7 +30,7 @@ from bot.sharing import Sharing
 from bot.telling import Teller, with_verdict
 from bot.wording import amount, capital, noun, sentence
 from corpus.model import Fact
-from corpus.text import Token, key_of
+from corpus.text import Token, key_of, tokens
 
 # Who or what has the most is not told by how much there is.
 _NAMED_BY_MOST = ("which_place", "yes_no", "which", "who", "maker", "list")
@@ -39,6 +39,7 @@ FIGURE_ASKS = (
 )  # fmt: skip
 
 _OCCASIONS = frozenset({"assessed", "registered"})  # steps that say at which occasion
+_BEFORE = tokens("trước")
 _THING = frozenset({key_of("gì")})  # asks for a thing, not for a figure
 
 
@@ -61,6 +62,9 @@ class Counting:
 
     def solve(self, query: Query) -> Draft | None:
         """The first way of counting that fits the question, or None."""
+        if query.before and set(query.values("step")[:1]) & _OCCASIONS:  # ``trước đợt đánh giá này``
+            apart = tuple((name, values) for name, values in query.dimensions if name != "step")
+            query = replace(query, dimensions=apart, claimed=None if query.bare else query.claimed)
         known = query.claimed is not None or query.whole is not None
         another = query.topics or query.any("doc_number")  # ``giá bán sản phẩm``, ``mang số bao nhiêu``
         another = another and not (query.counted or query.dimensions)
@@ -172,6 +176,8 @@ class Counting:
         if choice is None:
             return self.judging.premise(query) or self.judging.printed(query)
         fact, language = choice.best, query.language
+        if query.before and missing(_BEFORE, self.teller.knowledge.evidence(fact).quote):
+            return None  # what came of something is not what there was before it
         if self.judging.of_another_unit(query, fact):
             return self.judging.printed(query)
         if query.claimed == Decimal(fact.value) and query.any("count") and not query.any("yes_no"):

@@ -46,7 +46,7 @@ class Fitting:
         planned = any(f.status == "target" or f.dimensions.get("role") in _PLANS for f in facts)
         if query.only_target and not planned:
             return []  # what was reached is no answer to what was planned
-        return [
+        fitting = [
             f
             for f in facts
             if all(
@@ -64,14 +64,19 @@ class Fitting:
             and not (query.flow and _stands(f))
             and not (f.nature == "flow" and f.period.kind == "year" and _asks_stock(query))
         ]
+        measured = any(f.indicator in query.needs for f in facts)
+        return fitting if not measured or any(f.indicator in query.needs for f in fitting) else []
 
     def _of_place(self, query: Query, fact: Fact) -> bool:
         """Whether a figure may be that of a place that is asked about."""
-        if not query.areas or fact.area is None or fact.unit not in _COUNTED:
+        measured = fact.indicator in query.needs and lexicon().indicators[fact.indicator].told == "measure"
+        if not query.areas or fact.area is None or not (fact.unit in _COUNTED or measured):
             return True
         if query.any("which", "which_place") and query.any("most", "least"):
             return True  # of a place inside it
-        return any(self.gazetteer.same(a, fact.area) for a in query.areas)
+        covers = self.gazetteer.covers
+        narrow = [a for a in query.areas if not any(b is not a and covers(a, b) for b in query.areas)]
+        return any(self.gazetteer.same(a, fact.area) for a in narrow)
 
     def _has(self, query: Query, fact: Fact, name: str, values: Sequence[str]) -> bool:
         """Whether a figure has a value that is asked for, or (having none) its words stand in its
@@ -125,8 +130,7 @@ def _ahead(query: Query, fact: Fact) -> bool:
     there was in a month of it."""
     end = fact.period.end or ""
     return not query.now and any(
-        end == p.end if p.kind in ("range", "month", "day") else end[:4] == (p.end or "-")[:4]
-        for p in query.periods
+        end[:4] == (p.end or "-")[:4] if p.kind == "year" else end == p.end for p in query.periods
     )
 
 

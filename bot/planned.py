@@ -29,7 +29,7 @@ class Planned:
         if query.any("which_place") and not query.any("count", "yes_no"):
             return None  # which places, not how many
         if _asks_both(query):
-            return self.both(query)
+            return self.both(query) or self._half(query)
         pairs = self.teller.pairs(query) or self._paired(query)
         against = query.any("plan", "tell", "yes_no") or "plan" in query.statuses
         if pairs and against and not (query.only_target and self.teller.lookup.indicators(query)):
@@ -126,6 +126,23 @@ class Planned:
             claims.append(self._wanting(*pair, language))
         return Draft("answered", tuple(claims), pair, why="plan and result")
 
+    def _half(self, query: Query) -> Draft | None:
+        """What was reached, where what was planned is not read: in its sentence, if that speaks of a plan,
+        else saying that none is told."""
+        choice = self.teller.lookup.choose(
+            replace(query, statuses=query.statuses - {"target"}, asks=query.asks - {"plan"})
+        )
+        if choice is None:
+            return None
+        fact, language = choice.best, query.language
+        quote = self.teller.knowledge.evidence(fact).quote
+        if any(not missing(tokens(word), quote) for word in _PLANS):
+            claim = self.teller.claim(fact, say(language, "answer.according", quote=quote))
+            return Draft("answered", (claim,), (fact,), why="a result beside its plan")
+        message = say(language, "status.not_found_status", status=say(language, "status_word.target"))
+        told = self.teller.told(fact, language)
+        return Draft("partial", (told,), (fact,), message=message, why="a result without its plan")
+
     def _wanting(self, target: Fact, reached: Fact, language: str) -> Claim:
         missing_ = Decimal(target.value) - Decimal(reached.value)
         high, low = (target, reached) if missing_ >= 0 else (reached, target)
@@ -213,6 +230,9 @@ class Planned:
             claims[0] = with_verdict(claims[0], "yes_exists" if met else "no_exists", language)
         facts = tuple(f for pair in pairs for f in pair)
         return Draft("answered", tuple(claims), facts, why="against plan")
+
+
+_PLANS = ("kế hoạch", "mục tiêu", "chỉ tiêu")
 
 
 def _asks_both(query: Query) -> bool:

@@ -98,8 +98,8 @@ _SPAN = re.compile(r"\b([1-5])\s*sao\s*(?:đến|den|tới|toi|-|–)\s*([1-5])\
 
 # A sum that leaves out ``đồng``: before a mark, or a word that counts nothing.
 _BARE_SUM = re.compile(
-    r"(?i)\b(\d[\d.,]*(?:\s*nghìn)?)\s*(tỷ|tỉ|ty|ti|triệu|trieu)(?=\s*(?:$|[,.?!;)]|(?:đúng|phải|không|có|à|hả"
-    r"|ạ|rồi|chưa|là|cho|để|vốn|tiền|trong|năm|từ|mỗi)\b))"
+    r"(?i)(?<![\w.,])(\d[\d.,]{0,20}(?:\s?nghìn)?)\s?(tỷ|tỉ|ty|ti|triệu|trieu)(?=\s?(?:$|[,.?!;)]"
+    r"|(?:đúng|phải|không|có|à|hả|ạ|rồi|chưa|là|cho|để|vốn|tiền|trong|năm|từ|mỗi)\b))"
 )
 _SCALES = dict.fromkeys(("tỷ", "tỉ", "ty", "ti"), "tỷ") | dict.fromkeys(("triệu", "trieu"), "triệu")
 

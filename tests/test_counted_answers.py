@@ -151,3 +151,37 @@ def test_a_claim_of_what_no_indicator_counts_is_held_against_its_clause(planner:
 
 def test_a_name_behind_a_short_form_is_left_as_it_is_typed(planner: Assistant) -> None:
     assert planner.understand("doanh thu htx Sau Bay nam 2022").text.endswith("Sau Bay năm 2022")
+
+
+BAY_NGHIN = """Trà Vân xây dựng nông thôn mới
+20/12/2022
+Năm 2022, huyện Trà Vân, tỉnh Hòa Lâm có thêm 3 xã về đích nông thôn mới là Khe Lụ, Nà Pán và Bản Sen, so \
+với kế hoạch 4 xã thì còn thiếu 1 xã. Xã Nà Pán đạt 19/19 tiêu chí.
+Thu nhập bình quân đầu người của huyện Trà Vân năm 2022 đạt 48,5 triệu đồng; tỷ lệ hộ nghèo còn 6,2%.
+Riêng hai năm 2021 - 2022, ngân sách tỉnh bố trí 31,5 tỷ đồng xây dựng nông thôn mới cho huyện Trà Vân.
+Đợt 2 năm 2022, huyện có 9 sản phẩm tham gia đánh giá, gồm 2 sản phẩm đạt 4 sao, 7 sản phẩm đạt 3 sao.
+"""
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("district"), BAY_NGHIN) as assistant:
+        yield assistant
+
+
+def test_a_result_is_told_with_the_plan_it_is_compared_with(district: Assistant) -> None:
+    answer = ask(district, "Trà Vân năm 2022 kế hoạch mấy xã về đích NTM mà thực tế được mấy xã?")
+    assert answer.status == "answered" and "3 xã" in answer.text and "4 xã" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Thu nhập bình quân đầu người của xã Nà Pán (Trà Vân) là bao nhiêu?",  # the district's is told
+        "Vốn xây dựng nông thôn mới của huyện Trà Vân năm 2022 là bao nhiêu tỷ đồng?",  # two years' is told
+        "trước đợt đánh giá 2 năm 2022 Trà Vân có tổng cộng bao nhiêu sản phẩm OCOP từ 3 sao",
+    ],
+)
+def test_of_another_place_or_time_nothing_is_told(district: Assistant, question: str) -> None:
+    answer = ask(district, question)
+    assert answer.status != "answered", answer
