@@ -138,7 +138,8 @@ class Assistant:
         """The draft of a question; what is asked in English and not found is read in Vietnamese too."""
         draft = brain.drafts(query)
         compares = query.any("difference") and not query.any("over", "below")
-        if draft.claims or query.spoken != "en" or compares or query.any(*_NEVER_AGAIN):
+        told = bool(draft.claims) or draft.status == "clarify"
+        if told or query.spoken != "en" or compares or query.any(*_NEVER_AGAIN):
             return draft
         text = in_vietnamese(query)
         again = brain.drafts(self.understand(text, query.language)) if text else draft

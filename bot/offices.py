@@ -24,6 +24,7 @@ from corpus.text import Token, fold, tokens
 
 # What stands between an office and its body or place; the rank of who heads a place, and its body.
 _OF = ("cua", "o", "tai", "of", "the")
+_ASKING_OFFICE = frozenset({"la", "phai", "is", "was"})
 _CHAIR = "chu tich"
 _COMMITTEE = (("ubnd",), ("uy", "ban", "nhan", "dan"))
 
@@ -60,12 +61,29 @@ class Offices:
         text = say(query.language, "answer.person_is", name=fields["name"], role=fields["role"])
         if query.any("yes_no") and role is None and others:
             return self._did(query, [r.fields["name"] for r in found], others)
+        act = self._of_who_holds(query, role, found, others) if query.any("yes_no") and role else []
+        if act:
+            return self._did(query, [r.fields["name"] for r in found], act)
         if query.any("yes_no") and role is not None:
-            same = self._holds(query, role, fields["role"])
+            same = self._holds(replace(query, terms=tuple(others)), role, fields["role"])
             text = say(query.language, "answer.yes_record" if same else "answer.not_maker", claim=text)
         elif missing(others, fields["role"] + " " + fields.get("action", "")):
             return None
         return Draft("answered", (self.register.claim(text, record),), why="person")
+
+    @staticmethod
+    def _of_who_holds(
+        query: Query, role: Mention, found: Sequence[Record], others: Sequence[Token]
+    ) -> list[Token]:
+        """``Phó Chủ tịch … có trao giấy …``: the words behind the name of an act, where the office before it
+        is the person's and is not asked about ([] otherwise)."""
+        names = {w.fold for r in found for w in words_of(r.fields["name"])}
+        at = [i for i, w in enumerate(query.annotated.words) if w.fold in names and i >= role.last]
+        between = {w.fold for w in query.annotated.words[role.last : min(at, default=0)]}
+        same = _rank(found[0].fields["role"]).startswith(_said_rank(query, role))
+        if not at or not same or between & _ASKING_OFFICE:
+            return []
+        return [t for t in others if place_in(query, t) > max(at)]
 
     def _holds(self, query: Query, role: Mention, held: str) -> bool:
         """Whether one of a person's offices is the one asked for: the same rank (``phó`` counts) of the

@@ -116,6 +116,7 @@ def test_a_place_that_is_pointed_at_is_the_one_spoken_of(
         ("xa toi co dat chuan ntm khong",),
         ("Huyện em có bao nhiêu sản phẩm OCOP ạ?",),
         ("Does my commune meet the standard?",),
+        ("How many OCOP products does my commune have?",),
         (PRODUCTS, "ở đó có mấy sản phẩm 4 sao?", "huyện đó có mấy sản phẩm?"),
     ],
 )

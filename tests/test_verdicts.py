@@ -127,6 +127,11 @@ def test_other_questions_are_not_of_containing(orchard: Assistant, question: str
         ("Ông Lê Văn Khoa có trao giấy chứng nhận cho 3 chủ thể không?", "Đúng."),
         ("Có phải ông Lê Văn Khoa trao giấy chứng nhận cho 5 chủ thể?", "Không phải."),
         ("Có phải ông Lê Văn Khoa trao giấy chứng nhận cho 7 sản phẩm?", "**Lê Văn Khoa**"),
+        ("Phó Chủ tịch Lê Văn Khoa có trao giấy chứng nhận cho 3 chủ thể không?", "Đúng."),
+        ("Phó Chủ tịch UBND tỉnh Lê Văn Khoa có trao giấy chứng nhận cho 6 chủ thể không?", "Không phải."),
+        ("Có phải Chủ tịch Lê Văn Khoa trao giấy chứng nhận?", "Không phải."),
+        ("Có phải Lê Văn Khoa là Phó Chủ tịch UBND tỉnh?", "Đúng."),
+        ("Có phải Lê Văn Khoa là Chủ tịch UBND tỉnh?", "Không phải."),
     ],
 )
 def test_the_number_in_what_a_person_did_is_judged_too(
