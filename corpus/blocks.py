@@ -22,6 +22,7 @@ _EVENT = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.,-])(?<!\d{3}/)(20\d\d)(?![\d/.,]\d)")  # also in "tháng 3/2024"
 _SIGNED = re.compile(r"(?:/\.|[.…!”])\s+\(?([^\W\d_][^.!?…]{2,50})\)?$")
+_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
 _SITE_TAIL = re.compile(r"\s[-|–—]\s")
 _LONG = 60  # words: a line without full stop that is longer is running text all the same
 
@@ -255,7 +256,7 @@ def _kinds(items: list[Item]) -> list[BlockKind]:
     kinds: list[BlockKind] = []
     listed = False  # inside a list opened by a colon: entries may lack any full stop
     for n, item in enumerate(items):
-        kind = _kind(item, n, first, last, listed)
+        kind = _kind(item, n, first, last, listed, _counted_on(items, n))
         kinds.append(kind)
         if kind == "body":
             listed = item.text.endswith((":", ";")) or (listed and not portal.ends_sentence(item.text))
@@ -276,7 +277,7 @@ def _runs(text: str) -> bool:
     return _is_prose(text) or (portal.ends_sentence(text) and len(text.split()) > 6)
 
 
-def _kind(item: Item, n: int, first: int, last: int, listed: bool) -> BlockKind:
+def _kind(item: Item, n: int, first: int, last: int, listed: bool, entry: bool) -> BlockKind:
     text = item.text
     if item.kind in ("table", "caption", "heading"):
         return item.kind  # type: ignore[return-value]
@@ -290,7 +291,8 @@ def _kind(item: Item, n: int, first: int, last: int, listed: bool) -> BlockKind:
             else "caption"
         )
     if starts_item(text):
-        return "heading" if is_numbered(text) and _short_title(text) and n < last else "body"
+        headed = is_numbered(text) and _short_title(text) and n < last and not entry
+        return "heading" if headed else "body"
     if _is_caption(item):
         return "caption"
     if _runs(text) or text.endswith((":", ";", ",")) or listed:
@@ -300,6 +302,14 @@ def _kind(item: Item, n: int, first: int, last: int, listed: bool) -> BlockKind:
     if n < first and len(text.split()) >= 25:
         return "body"  # a lead without its full stop
     return _unfinished(text, n, last)
+
+
+def _counted_on(items: list[Item], n: int) -> bool:
+    """``1. Trà A (huyện B): 85,6 điểm`` right before or behind ``2. …``: entries of a list, for nothing
+    stands under them."""
+    number = _NUMBER.match(items[n].text)
+    around = [_NUMBER.match(item.text) for item in (*items[max(0, n - 1) : n], *items[n + 1 : n + 2])]
+    return number is not None and any(m and abs(int(m[1]) - int(number[1])) == 1 for m in around)
 
 
 def _short_title(text: str) -> bool:

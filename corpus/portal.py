@@ -17,6 +17,7 @@ from corpus.model import iso_date
 from corpus.text import fold
 
 MAX_LINE = 240
+MAX_SECTION = 8  # words of a section's name beside a date
 _LEXICON = Path(__file__).resolve().parent / "lexicon" / "portal.toml"
 _WORD = re.compile(r"\w+")
 _MARKS_BEFORE = "-–*+•>» "
@@ -47,6 +48,7 @@ _DATED_TITLE = re.compile(
 _CREDIT = re.compile(
     r"(?:tin|bai|anh|bai viet|clip|video|tin bai)(?:[ ,&/+-]+(?:va )?(?:tin|bai|anh|clip|video))*\s?:\s?\S"
 )
+_APART = re.compile(r"[^\w|•·–-]*[|•·–-]")  # what a date is set off with
 _BREADCRUMB = re.compile(r"[›»>→]")
 
 
@@ -169,10 +171,17 @@ def is_section(line: str) -> bool:
     if folded in words.sets["sections"] or words.begins("site_starts", folded):
         return True
     parts = [part.strip(" /|-") for part in _BREADCRUMB.split(folded)]
-    if len(parts) > 1:
+    if len(parts) > 1 or _issue(line, folded):
         return True
     pieces = [piece.strip() for piece in re.split(r"[/|]", folded)]
     return len(pieces) > 1 and all(piece in words.sets["sections"] for piece in pieces)
+
+
+def _issue(line: str, folded: str) -> bool:
+    """``Thứ Ba, Ấn phẩm A cuối tuần``: the weekday and the edition of a paper."""
+    weekday, comma, rest = folded.partition(",")
+    edition = not any(c.isdigit() for c in rest) and len(rest.split()) <= MAX_SECTION
+    return bool(comma) and weekday in _words().sets["weekdays"] and edition and not ends_sentence(line)
 
 
 def ends_page(line: str) -> bool:
@@ -259,9 +268,27 @@ def date_line(line: str) -> DateLine | None:
         " ".join(rest), "date_labels", "print_labels", "controls", "author_labels", "source_labels"
     )
     rest = [word for word in rest if not word.isdigit()]
-    if len(rest) > 12 or (rest and not _names_beside(line)):
+    named = len(rest) <= 12 and _names_beside(line)
+    if rest and not named and (len(rest) > MAX_SECTION or not _stands_apart(line, before, after, timed)):
         return None
-    return DateLine(date, label, weekday > 0, timed, " ".join(rest))
+    return DateLine(date, label, weekday > 0, timed, " ".join(rest) if named else "")
+
+
+def _stands_apart(line: str, before: str, after: str, timed: bool) -> bool:
+    """``Kinh tế địa phương 06/02/2025 10:21``, ``Ngày đăng: 22/09/2022 | Chuyên mục: Nông thôn mới``: a stamp
+    at an edge of its line; what else stands there is the name of a section."""
+    if ends_sentence(line):
+        return False
+    opens = not _rest_of(before) and _APART.match(_TIME.sub(" ", after))
+    stamped = timed and (opens or not _rest_of(after))
+    labelled = _label(before) == "publish" and (opens or ("|" in before and not _rest_of(after)))
+    return stamped or bool(labelled)
+
+
+def _rest_of(folded: str) -> list[str]:
+    """The words of a part of a date line that are no time, weekday, label or control."""
+    _, rest = _consume(_TIME.sub(" ", folded), "weekdays", "date_labels", "print_labels", "controls")
+    return [word for word in rest if not word.isdigit()]
 
 
 def _month_line(folded: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -20,6 +21,8 @@ VENUE_REACH, AT, BEFORE = 8, Words("tại", "ở"), Words("trước")
 TOLD = ("year", "month", "quarter", "as_of")  # kinds of times
 TELLING = ("lead", "body")
 NARROW = ("district", "commune")
+MEETINGS = frozenset({("hoi", "nghi"), ("cuoc", "hop"), ("phien", "hop"), ("ky", "hop"), ("buoi", "lam")})
+REVIEWS = frozenset({("tong", "ket"), ("so", "ket"), ("ket", "qua")})
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def setting_of(
     leads = [s for sentences_ in paragraphs[1:2] for s in sentences_[:1] if s.paragraph.kind == "lead"]
     issued = any(m.has("issues_plan") for s in leads for m in s.text.mentions)
     plan, fair = issued or any(m.has("plan_document") for m in said), any(m.has("fair") for m in said)
-    titled = _titled_year(paragraphs)
+    titled = _titled_year(paragraphs, dated)
     period = Period("as_of", None, reference.isoformat()) if reference else titled
     if titled is not None and titled.kind == "year" and titled.end is not None:
         met = any(meets_for_a_round(s.text) for sentences_ in paragraphs[1:2] for s in sentences_[:1])
@@ -87,13 +90,23 @@ def _told_last(paragraphs: Sequence[Sequence[Sentence]]) -> int:
     return max((int(p.end[:4]) for p in told if p.end and YEAR_DIGITS.search(p.text)), default=0)
 
 
-def _titled_year(paragraphs: Sequence[Sequence[Sentence]]) -> Period | None:
-    """The one year that the title of an undated bulletin names: what it tells, it tells of that year."""
+def _titled_year(paragraphs: Sequence[Sequence[Sentence]], dated: bool) -> Period | None:
+    """The one year that a title names: what the bulletin tells, it tells of that year (unless that only says
+    which meeting is told of, and the day is known)."""
     titles = [s for sentences_ in paragraphs[:1] for s in sentences_ if s.paragraph.kind == "title"]
     if any(m.has("status", "target") for s in titles for m in s.text.mentions):
         return None
+    if dated and any(_of_a_meeting(s.text) for s in titles):
+        return None
     years = [f.period for s in titles for f in s.text.figures if f.period is not None]
     return years[0] if len(years) == 1 and years[0].kind in ("year", "range", "quarter", "month") else None
+
+
+def _of_a_meeting(title: Annotated) -> bool:
+    """``Hội nghị đánh giá sản phẩm năm 2023``: a meeting's year; one that looks back (``tổng kết``) tells
+    of its year."""
+    pairs = set(itertools.pairwise(w.fold for w in title.words))
+    return bool(pairs & MEETINGS) and not pairs & REVIEWS
 
 
 def _venue(paragraphs: Sequence[Sequence[Sentence]]) -> Area | None:

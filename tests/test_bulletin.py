@@ -75,6 +75,9 @@ def test_the_shipped_bulletin_reads_the_same_decomposed_and_with_invisible_chara
         "10:20, 15/07/2022",
         "(15/07/2022)",
         "15/07/2022 | Lượt xem: 321 | In bài viết",
+        "Kinh tế địa phương 15/07/2022 10:20",
+        "15/07/2022 10:20 - Đời sống và pháp luật",
+        "Ngày đăng: 15/07/2022 | Lượt xem: 347 | Chuyên mục: Nhịp sống làng quê",
     ],
 )
 @pytest.mark.parametrize("where", ["above", "below", "end"])
@@ -126,6 +129,18 @@ def test_without_a_date_there_is_none() -> None:
 def test_a_date_in_running_text_is_no_date_line() -> None:
     text = "Ngày 15/07/2022, UBND huyện ban hành kế hoạch số 12/KH-UBND về phát triển sản phẩm OCOP năm 2022."
     assert page(TITLE, text, BODY).published is None
+
+
+def test_a_schedule_is_no_date_line() -> None:
+    text = "10:20 ngày 15/07/2022: khai mạc hội chợ."
+    assert text in running(page(TITLE, LEAD, text, BODY, LAST))
+
+
+@pytest.mark.parametrize("line", ["Theo dõi báo Phú Lâm trên Google News", "Thứ Ba, Ấn phẩm cuối tuần"])
+def test_the_edition_and_where_else_a_paper_is_read_are_framing(line: str) -> None:
+    bulletin = page(TITLE, "15/07/2022", line, LEAD, BODY, LAST)
+    assert running(bulletin) == [LEAD, BODY, LAST]
+    assert bulletin.paragraph(1).kind == "lead"
 
 
 @pytest.mark.parametrize(
@@ -281,6 +296,13 @@ def test_bullets_stay_paragraphs() -> None:
 def test_a_list_without_full_stops_is_text() -> None:
     items = ["Xã An Bình đạt 19 tiêu chí", "Xã Hòa Sơn đạt 15 tiêu chí"]
     assert running(page(TITLE, LEAD, "Cụ thể:", *items, LAST)) == [LEAD, "Cụ thể:", *items, LAST]
+
+
+def test_numbered_lines_in_a_row_are_a_list_and_no_headings() -> None:
+    items = ["1. Chè dây An Bình (xã Hòa Sơn): 85,6 điểm", "2. Mật ong: 82 điểm", "3. Gạo nếp: 80 điểm"]
+    bulletin = page(TITLE, LEAD, "Danh sách sản phẩm:", *items, BODY, LAST)
+    assert running(bulletin) == [LEAD, "Danh sách sản phẩm:", *items, BODY, LAST]
+    assert texts(bulletin, "heading") == []
 
 
 def test_headings_are_told_from_text_and_captions() -> None:

@@ -474,3 +474,17 @@ def test_the_year_of_a_title_in_the_opening_is_not_the_bulletins() -> None:
 def test_makers_share_the_time_of_the_products_they_are_counted_for() -> None:
     text = "UBND tỉnh vừa công nhận 25 sản phẩm đạt 4 sao thuộc Chương trình OCOP năm 2023 cho 50 chủ thể."
     assert when(text, published="2023-12-29") == ("year", "2023-12-31")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Hội nghị đánh giá, phân hạng sản phẩm OCOP tỉnh Bắc Kạn năm 2023", "as_of"),
+        ("Hội nghị tổng kết Chương trình OCOP tỉnh Bắc Kạn năm 2023", "year"),
+        ("Bắc Kạn: Sản phẩm OCOP năm 2023", "year"),
+    ],
+)
+def test_the_year_of_a_meeting_in_the_title_is_no_time(title: str, kind: str) -> None:
+    lead = "Ngày 20/12/2023, Hội đồng đánh giá sản phẩm OCOP tỉnh Bắc Kạn họp."
+    reading = reading_of(lead, "Tổ giúp việc đã thẩm định 17 hồ sơ.", title=title, published="2023-12-22")
+    assert the(reading, "17").period.kind == kind
