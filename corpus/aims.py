@@ -65,6 +65,8 @@ def _intended(quantity: Quantity, period: Period, reference: str) -> bool:
 def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
     """Said status first; what lies in the future, or in a plan and not behind it, is a target."""
     status = said_status(quantity.left) or walk.scope.status
+    if quantity.left.allotted and quantity.unit == "dong":
+        return "target"
     if status == "provisional" and walk.scope.status == "target":
         status = "target"  # "Mục tiêu …, thu nhập ước đạt 22 triệu đồng"
     if status == "provisional" and walk.setting.plan and quantity.unit == "dong" and not quantity.left.past:

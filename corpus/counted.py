@@ -30,6 +30,7 @@ from corpus.shares import BILLION, PERCENT
 
 AT, NOT, HAS = Words("tại", "ở"), Words("không"), Words("có", "là")
 OF = Words("của", "do", "từ", "cho", "thuộc", "bởi")
+BUDGETS = {"trung uong": "central", "tinh": "province", "huyen": "district", "xa": "commune"}
 INHERITED = ("level", "step", "stars", "group", "maker", "source")
 
 
@@ -249,6 +250,17 @@ def kind_before(walk: Walk, quantity: Quantity) -> dict[str, str]:
     joined = all(HAS.has(w, lenient=False) or w.text == ":" for w in words[last.last : quantity.first])
     kinds = [dict(c.dimensions) for c in last.concepts if c.kind == "unit" and c.dimensions]
     return kinds[0] if kinds and joined and last.last < quantity.first else {}
+
+
+def source_before(walk: Walk, quantity: Quantity) -> dict[str, str]:
+    """``98 tỷ đồng (Trung ương 50 tỷ đồng; tỉnh 40 tỷ đồng; huyện 8 tỷ đồng)``: the bare level before a part
+    of a capital is whose budget it is from."""
+    total = total_of(walk, "dong") if quantity.unit == "dong" else None
+    if total is None or not total.indicator.endswith(".capital"):
+        return {}
+    first, last = walk.clause.bounds[quantity.segment][0], quantity.first
+    said = " ".join(w.fold for w in walk.words.words[first:last] if w.kind == "word")
+    return {"source": BUDGETS[said]} if said in BUDGETS else {}
 
 
 def _of_visitors(walk: Walk, quantity: Quantity) -> bool:

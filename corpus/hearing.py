@@ -68,7 +68,8 @@ def _hear_status(walk: Walk, said: Qualifiers) -> None:
 def _hear_time(walk: Walk, said: Qualifiers, quantity: str, *, behind: bool) -> None:
     """When it is, and whether that time goes on."""
     scope = walk.scope
-    walk.event = said.event or (walk.event and said.opener in ("(", ")"))
+    goes_on = said.opener in ("(", ")") or not walk.clause.quantities  # "hội nghị về …, … 10 tháng năm 2025"
+    walk.event = said.event or (walk.event and goes_on)
     period = None if walk.event and not quantity else said_period(said, walk)
     if period is None:
         return

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from corpus.bands import lacking
 from corpus.clauses import Quantity
-from corpus.counted import Meaning, kind_before
+from corpus.counted import Meaning, kind_before, source_before
 from corpus.events import main_count, new_ones, products_of
 from corpus.model import Fact
 from corpus.percentages import Percentages
@@ -64,7 +64,7 @@ class Chooser(Percentages):
         if quantity.unit == "household" and walk.total is not None and total_of(walk, "maker") is not None:
             quantity.unit, quantity.unit_dimensions = "maker", {"maker": "household"}
         unit = quantity.unit or "item"
-        own = {**kind_before(walk, quantity), **own_dimensions(quantity)}
+        own = {**kind_before(walk, quantity), **source_before(walk, quantity), **own_dimensions(quantity)}
         first = walk.clause.bounds[quantity.segment][0]
         opener = walk.words.words[first].text
         labelled = opener == ":" or (first in walk.clause.parts and not walk.facts)
@@ -210,7 +210,8 @@ class Chooser(Percentages):
         inside = walk.facts[-1].indicator if walk.facts and walk.brackets else ""
         measured = self.lexicon.indicators.get(inside)
         if measured is not None and measured.needs and quantity.unit in (measured.unit, *measured.also):
-            return replace(walk.facts[-1], unit=quantity.unit, dimensions={})  # "100% đường … (6,8km)"
+            unit = measured.also.get(quantity.unit, quantity.unit)  # "62 triệu đồng/năm (năm 2022 là 47 …)"
+            return replace(walk.facts[-1], unit=unit, dimensions={})  # "100% đường … (6,8km)"
         return None
 
     def _needs_another(self, quantity: Quantity, total: Fact) -> bool:

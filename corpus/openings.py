@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.breaks import is_group
 from corpus.clauses import closing
 from corpus.locality import goes_on, tells_who
+from corpus.model import Fact
 from corpus.occasions import only_time, time_before
 from corpus.placement import placed_before
 from corpus.quantities import JOIN
@@ -30,7 +31,7 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
     close = closing(walk.words, first)
     if close is not None and only_time(walk.words, first, close):
         close = None  # "Qua 3 năm (2019 - 2021), …"
-    whole = walk.last_whole()
+    whole = _whole_told(walk)
     if close is not None:
         held = walk.scope
         waiting = (len(walk.facts), tuple(walk.places), walk.step, walk.others)
@@ -40,8 +41,9 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
         walk.others = walk.wholes()
         walk.places += placed_before(walk, first)
         inside = [m for m in walk.words.mentions if first < m.first < close]
-        aimed = any(m.has("status", "target") for m in inside) and time_before(walk.words, first)
-        walk.bracketed_plan = walk.compared or bool(aimed)  # "vượt chỉ tiêu năm 2020 (chỉ tiêu là 61 xã)"
+        aims = [m.first for m in inside if m.has("status", "target")]
+        aimed = bool(aims) and (aims[0] == first + 1 or time_before(walk.words, first) is not None)
+        walk.bracketed_plan = walk.compared or aimed  # "vượt chỉ tiêu năm 2020 (chỉ tiêu là 61 xã)"
         if walk.bracketed_plan:
             walk.scope.status, walk.scope.period = "target", time_before(walk.words, first) or held.period
     elif first in walk.clause.parts or (word == ":" and walk.facts and not _labels(walk, first)):
@@ -67,6 +69,16 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
         and walk.total is not scope.total and full(walk, first)
     ):  # fmt: skip
         walk.total = None
+
+
+def _whole_told(walk: Walk) -> Fact | None:
+    """The last whole figure; ``41 sản phẩm (kế hoạch 30 sản phẩm), gồm …`` splits what is, not the plan."""
+    last = walk.last_whole()
+    if last is None or last.status != "target" or walk.scope.status != "actual":
+        return last
+    alike = (f for f in walk.facts if f.unit == last.unit and f.status == "actual")
+    told = [f for f in alike if not f.dimensions.get("role")]
+    return told[-1] if told else last
 
 
 def _labels(walk: Walk, colon: int) -> bool:

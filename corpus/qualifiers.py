@@ -82,6 +82,7 @@ ABOVE = CENTRE | {"ubnd", "tinh", "hoi", "cap", "xet", "huyen"}
 THOSE = Words("các", "những", "số", "mỗi", "nhiều")
 NOT, NEGATED = Words("không", "chưa"), 6  # tokens
 ASKING = Words("cầu", "nghị", "đạo", "giao", "để", "nhở", "viên")  # "yêu cầu các huyện phấn đấu …"
+ASSIGNED = ("commune", "village", "district", "product")
 BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
 IN_BETWEEN = frozenset({"va", "hoac", "hang", "dat"})
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
@@ -105,6 +106,7 @@ class Qualifiers:
     named_periods: list[Period] = field(default_factory=list)  # "đạt chuẩn NTM giai đoạn 2021 - 2025"
     base: Period | None = None
     plan: bool = False
+    allotted: bool = False  # "kế hoạch vốn năm 2024 là 63 tỷ đồng": money that is to be spent
     planning: bool = False  # "Theo kế hoạch, …": the whole sentence tells of a plan
     ratios: list[str] = field(default_factory=list)
     spans: list[str] = field(default_factory=list)
@@ -184,6 +186,27 @@ def _spent(text: Annotated, mention: Mention) -> bool:
 def _parted(text: Annotated, first: int, last: int) -> bool:
     """``tiếp tục khẳng định vị thế khi 4 sản phẩm …``: another clause begins between two tokens."""
     return any(CLAUSE.has(w, lenient=False) for w in text.words[first:last])
+
+
+def _allots(text: Annotated, first: int, mention: Mention) -> bool:
+    """``tổng kế hoạch vốn năm 2024 giao cho huyện là 63 tỷ đồng``: what is planned to be spent, where nothing
+    is compared with it (``giải ngân đạt 33% kế hoạch vốn``)."""
+    if not (mention.has("planning") and text.words[mention.last - 1].fold == "von"):
+        return False
+    counted = any(first <= f.first < mention.first and f.period is None for f in text.figures)
+    spent = any(first <= m.first < mention.first and m.has("ratio") for m in text.mentions)
+    before = text.words[mention.first - 1] if mention.first > first else None
+    led = before is None or before.kind == "mark" or before.fold in ("tong", "va", "theo", "so")
+    return led and not counted and not spent
+
+
+def _assigned(text: Annotated, mention: Mention) -> bool:
+    """``huyện được giao 2 xã về đích``: a count that somebody is to reach (a sum is what they got)."""
+    if [w.fold for w in text.words[mention.first : mention.last]] != ["duoc", "giao"]:
+        return False
+    counted = next((f for f in text.figures if f.first == mention.last and f.kind == "number"), None)
+    unit = text.mention_at(counted.last) if counted is not None else None
+    return unit is not None and any(unit.has("unit", u) for u in ASSIGNED)
 
 
 def _tallied(text: Annotated, mention: Mention) -> bool:
@@ -323,6 +346,14 @@ def read_words(
                 said.end = max(said.end, mention.last)
                 continue
             if _not_done(text, first, mention):
+                continue
+            if _assigned(text, mention):
+                said.statuses.append("target")
+            if _allots(text, first, mention):
+                said.allotted = True
+                said.needs |= set(mention.ids("need"))
+                said.statuses += ["target"] * (mention.first == 0)
+                said.planning |= mention.first == 0
                 continue
             if sent_in(text, mention) and said.dimensions.get("step") == "registered":
                 del said.dimensions["step"]  # "đăng ký, gửi hồ sơ đánh giá"

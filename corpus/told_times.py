@@ -70,7 +70,17 @@ def _of_something(text: Annotated, first: int, figure: Figure) -> bool:
     if period is not None and period.kind == "range" and _of_a_set(text, first, at):
         return True
     named = _of_a_season(text, figure) or _of_a_name(text, at) or _of_merit(text, first, at)
+    named = named or _in_an_aside(text, first, figure)
     return named or _outlook(text, at)
+
+
+def _in_an_aside(text: Annotated, first: int, figure: Figure) -> bool:
+    """``kế hoạch vốn năm 2023 (kể cả vốn năm 2022 kéo dài) là …``: in a bracket with words of its own, behind
+    the time that what follows is of."""
+    marks = [i for i in range(first, figure.first) if text.words[i].text in "()"]
+    opened = marks[-1] if marks and text.words[marks[-1]].text == "(" else -1
+    told = any(f.period is not None and first <= f.first and f.last <= opened for f in text.figures)
+    return told and figure.first > opened + 2
 
 
 def _of_merit(text: Annotated, first: int, at: int) -> bool:

@@ -149,7 +149,7 @@ def amounts_to(walk: Walk, quantity: Quantity) -> bool:
 def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     """The time that words give: a period, ``hiện nay``, ``trong năm`` or ``cùng kỳ``."""
     timed = [p for p in said.periods if p.kind != "day" and not of_a_round_before(walk.words, p)]
-    if walk.scope.status == "target" or said.statuses:
+    if walk.scope.status == "target" or said.statuses or said.allotted:
         timed = [*said.named_periods, *timed]
     days = [p for p in said.periods if p.kind == "day" and p.start != p.end]
     held = any(HELD.has(w, lenient=False) for w in walk.words.words)

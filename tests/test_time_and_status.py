@@ -339,3 +339,45 @@ def test_what_follows_a_change_in_brackets_has_not_changed() -> None:
 
 def _of(text: str, value: str) -> Fact:
     return the(reading_of(text), value)
+
+
+def test_planned_capital_is_an_aim_told_by_its_sources() -> None:
+    told = (
+        "Tổng kế hoạch vốn năm 2023 (kể cả vốn năm 2022 kéo dài) cho chương trình NTM là 98 tỷ đồng "
+        "(Trung ương 50 tỷ đồng; tỉnh 40 tỷ đồng; huyện 8 tỷ đồng). Đến ngày 30/6 đã giải ngân 37 tỷ đồng."
+    )
+    facts = reading_of(told, title="OCOP tỉnh Bắc Kạn", published="2023-07-14").facts
+    assert {f.indicator for f in facts} == {"ntm.capital"}
+    found = [(f.status, (f.period.end or "")[:4], f.dimensions.get("source")) for f in facts]
+    assert found[:2] == [("target", "2023", None), ("target", "2023", "central")]
+    assert found[2:4] == [("target", "2023", "province"), ("target", "2023", "district")]
+    assert found[4] == ("actual", "2023", None)
+
+
+def test_a_count_that_is_assigned_is_an_aim() -> None:
+    told = "Năm 2024, huyện được giao 2 xã về đích NTM. Xã Hà Hiệu đã đạt 16 tiêu chí NTM."
+    reading = reading_of(told, published="2024-07-14")
+    assert (the(reading, "2").status, the(reading, "2").period.kind) == ("target", "year")
+    assert (the(reading, "16").status, the(reading, "16").period.kind) == ("actual", "as_of")
+
+
+def test_behind_a_plan_in_brackets_goes_on_what_was_reached() -> None:
+    told = "Năm 2023, tỉnh công nhận 41 sản phẩm OCOP (kế hoạch 30 sản phẩm), gồm 35 sản phẩm 3 sao."
+    reading = reading_of(told)
+    assert (the(reading, "30").status, the(reading, "35").status) == ("target", "actual")
+
+
+def test_an_income_in_brackets_is_an_income_a_year() -> None:
+    told = "Thu nhập bình quân đầu người đạt 62 triệu đồng/năm (năm 2022 là 47,5 triệu đồng)."
+    assert {f.unit for f in reading_of(told).facts} == {"dong_per_person_year"}
+
+
+def test_what_a_province_takes_in_is_no_capital_of_a_programme() -> None:
+    told = "Vốn huy động xây dựng NTM là 90 tỷ đồng. Toàn tỉnh thu ngân sách đạt 871 tỷ đồng."
+    assert [f.indicator for f in reading_of(told).facts] == ["ntm.capital", "other"]
+
+
+def test_the_span_that_a_meeting_looks_back_on_is_no_time() -> None:
+    lead = "Ngày 6/11, tỉnh tổ chức hội nghị đánh giá Chương trình NTM, Chương trình OCOP 10 tháng năm 2023."
+    reading = reading_of(lead, "Tỉnh có 12 cơ quan chuyên môn.", published="2023-11-07")
+    assert the(reading, "12").period.kind == "as_of"
