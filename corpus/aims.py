@@ -69,7 +69,8 @@ def status_of(walk: Walk, quantity: Quantity, period: Period) -> Status:
         return "target"
     if status == "provisional" and walk.scope.status == "target":
         status = "target"  # "Mục tiêu …, thu nhập ước đạt 22 triệu đồng"
-    if status == "provisional" and walk.setting.plan and quantity.unit == "dong" and not quantity.left.past:
+    planned = walk.setting.plan or "target" in quantity.left.statuses
+    if status == "provisional" and planned and quantity.unit == "dong" and not quantity.left.past:
         status = "target"  # "Kinh phí thực hiện kế hoạch dự kiến 21 tỷ đồng"
     if status in ("target", "provisional") and done(walk.words, quantity):
         return "actual"

@@ -39,6 +39,7 @@ from corpus.occasions import day_told, handed_over
 from corpus.openings import open_parts
 from corpus.placement import area_of
 from corpus.predicates import BULLETS, recalled_by, told_before
+from corpus.qualifiers import assigned
 from corpus.scan import Words
 from corpus.scope import (
     LEVELS,
@@ -197,6 +198,7 @@ class Grammar:
         told = walk.sentence.paragraph.kind in ("lead", "body")
         after.aim = walk.scope.status == "target" and ahead and told
         stands = any(f.status == "actual" and f.period.kind == "as_of" for f in walk.facts)
+        stands = stands or any(assigned(text, m) for m in text.mentions)
         after.aim = after.aim and not stands  # "Hiện có 9 xã, phấn đấu năm 2025 có 12 xã."
         listed = len({p.end for p in walk.times if p.kind == "year"}) > 1
         if walk.heard is not None and (walk.scope.status != "target" or walk.setting.plan):

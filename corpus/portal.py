@@ -282,7 +282,7 @@ def _stands_apart(line: str, before: str, after: str, timed: bool) -> bool:
     opens = not _rest_of(before) and _APART.match(_TIME.sub(" ", after))
     stamped = timed and (opens or not _rest_of(after))
     labelled = _label(before) == "publish" and (opens or ("|" in before and not _rest_of(after)))
-    return stamped or bool(labelled)
+    return bool(stamped or labelled)
 
 
 def _rest_of(folded: str) -> list[str]:

@@ -200,7 +200,7 @@ def _allots(text: Annotated, first: int, mention: Mention) -> bool:
     return led and not counted and not spent
 
 
-def _assigned(text: Annotated, mention: Mention) -> bool:
+def assigned(text: Annotated, mention: Mention) -> bool:
     """``huyện được giao 2 xã về đích``: a count that somebody is to reach (a sum is what they got)."""
     if [w.fold for w in text.words[mention.first : mention.last]] != ["duoc", "giao"]:
         return False
@@ -347,7 +347,7 @@ def read_words(
                 continue
             if _not_done(text, first, mention):
                 continue
-            if _assigned(text, mention):
+            if assigned(text, mention):
                 said.statuses.append("target")
             if _allots(text, first, mention):
                 said.allotted = True

@@ -355,10 +355,16 @@ def test_planned_capital_is_an_aim_told_by_its_sources() -> None:
 
 
 def test_a_count_that_is_assigned_is_an_aim() -> None:
-    told = "Năm 2024, huyện được giao 2 xã về đích NTM. Xã Hà Hiệu đã đạt 16 tiêu chí NTM."
-    reading = reading_of(told, published="2024-07-14")
+    told = "Năm 2024, huyện được giao 2 xã về đích NTM. Như vậy, mới xong 1 xã về đích NTM."
+    reading = reading_of(told, "Xã Hà Hiệu đạt 16 tiêu chí NTM.", published="2024-07-14")
+    assert the(reading, "1").status == "actual"
     assert (the(reading, "2").status, the(reading, "2").period.kind) == ("target", "year")
     assert (the(reading, "16").status, the(reading, "16").period.kind) == ("actual", "as_of")
+
+
+def test_the_cost_of_a_plan_is_aimed_at() -> None:
+    told = "Kinh phí thực hiện kế hoạch OCOP dự kiến 9 tỷ đồng, trong đó ngân sách tỉnh 4 tỷ đồng."
+    assert {f.status for f in reading_of(told).facts} == {"target"}
 
 
 def test_behind_a_plan_in_brackets_goes_on_what_was_reached() -> None:
