@@ -14,6 +14,7 @@ from bot.knowledge import Knowledge
 from bot.listing import named_kind
 from bot.matching import names_place, says
 from bot.question import Query
+from bot.standing import asks, named_later, names_event_of_place, of_other_bounds, of_other_time
 from bot.times import in_rounds
 from corpus.areas import Gazetteer
 from corpus.model import Area, Fact
@@ -41,8 +42,12 @@ class Agreement:
     def all(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence agrees in place, time, documents and in the numbers that are given."""
         return (
-            self.placed(query, evidence)
+            not asks(evidence.quote)
+            and self.placed(query, evidence)
             and self.timed(query, evidence)
+            and not of_other_bounds(query, evidence.quote)
+            and not of_other_time(query, evidence.quote)
+            and not named_later(query, evidence.paragraph_text, evidence.end)
             and all(self.numbered(number, evidence) for number in query.documents)
             and self._counted(query, evidence)
             and in_rounds(
@@ -85,6 +90,8 @@ class Agreement:
         number = not query.asks or query.any("count", "share", "changed", "sum")
         inside = RANKS.get(named_kind(query), 0)  # of the places that are asked for by name
         number = number and (not query.any("which_place") or inside <= narrowest or query.any("count"))
+        if number and names_event_of_place(query):
+            number = any(RANKS.get(a.level, 0) > narrowest for a in self._own_places(evidence))
         return all(
             self._speaks_of(area, evidence, number=number, inside=inside > rank)
             if rank == narrowest
@@ -114,6 +121,12 @@ class Agreement:
         wider = bool(measured) and all(RANKS.get(a.level, rank) < rank for a in measured)
         wider = wider and rank > RANKS["district"]  # of the district, though the commune was named last
         return (inside or not named) and not wider and (about or self._goes_on(area, evidence))
+
+    def _own_places(self, evidence: Evidence) -> list[Area]:
+        """The places of the figures of a sentence that it names itself; what is told of a fair is told of the
+        ward where it is held only as far as it goes on from there."""
+        measured = [f.area for f in self._facts(evidence) if f.area is not None]
+        return [a for a in measured if names_place(a, evidence.quote)]
 
     def _goes_on(self, area: Area, evidence: Evidence) -> bool:
         """Whether the place of its level that was named last before a sentence is this one."""

@@ -100,12 +100,20 @@ class Assistant:
             return self._plain("not_found", say(spoken, "status.empty_store"), spoken, brain)
         several = questions(text)
         if len(several) > 1:
+            several = [part for one in several for part in self._counted_apart(one, language)]
             return self._several(several, language, conversation, earlier, brain)
         query = self.understand(text, language)
         of_source = query.any("source") and not query.any("most", "least")
         if of_source and not query.structured and len(query.terms) <= 2:
             return self._sources(query, earlier, brain)
         return self._small_talk(query, brain) or self._in_turn(query, conversation, earlier, brain)
+
+    def _counted_apart(self, text: str, language: str | None) -> list[str]:
+        """The parts of one of several questions that ask for a number each (``bao nhiêu xã đạt chuẩn, mấy xã
+        nâng cao``), else the whole of it."""
+        query = self.understand(text, language)
+        apart = query.counts > 1 and not (query.adds or query.any(*_COMPARING, "why", "demand", "share"))
+        return (asked_parts(text) if apart else []) or [text]
 
     def _in_turn(self, query: Query, conversation: str, earlier: Thread | None, brain: Brain) -> Answer:
         """The answer to a question, or to the earlier one as a follow-up changes it."""

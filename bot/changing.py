@@ -11,7 +11,7 @@ from bot.families import Axis, Families, sort_of, speaks
 from bot.phrasing import raw, say
 from bot.question import Query
 from bot.telling import Teller, bold, calculated
-from bot.wording import capital, noun, scale_of, scaled_unit, unit_words
+from bot.wording import capital, noun, printed, scale_of, scaled_unit, unit_words
 from corpus.lexicon import lexicon
 from corpus.model import Fact, Period
 
@@ -38,7 +38,27 @@ class Changing:
             return None
         first, last = times
         pair = self._pair(query, first, last)
-        return None if pair is None else self.told(query, *pair, "changed")
+        if pair is None:
+            return None
+        return self._told_otherwise(query, *pair) or self.told(query, *pair, "changed")
+
+    def _told_otherwise(self, query: Query, first: Fact, last: Fact) -> Draft | None:
+        """The change that the sentence of the later figure itself tells since that year, where it is not
+        what two bulletins give: they are of other days, or count otherwise."""
+        knowledge = self.teller.knowledge
+        beside = knowledge.figures_of(last.bulletin, last.paragraph, last.sentence[0])
+        changes = [f for f in beside if f.status == "change" and (f.unit, f.area) == (last.unit, last.area)]
+        quote = knowledge.paragraph(last.bulletin, last.paragraph).text[slice(*last.sentence)]
+        since = (first.period.end or "-")[:4] in quote
+        gap = abs(Decimal(last.value) - Decimal(first.value))
+        if first.bulletin == last.bulletin or not since or len(changes) != 1:
+            return None
+        if Decimal(changes[0].value) == gap:
+            return None
+        value = printed(changes[0], query.language)
+        text = say(query.language, "answer.figure_quoted", value=value, quote=quote)
+        claim = self.teller.claim(changes[0], text)
+        return Draft("answered", (claim,), (changes[0],), why="a change as it is told")
 
     def _pair(self, query: Query, first: Period, last: Period | None) -> tuple[Fact, Fact] | None:
         """The figure of each time: alike, and of one bulletin where it tells both."""

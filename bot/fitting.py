@@ -57,7 +57,7 @@ class Fitting:
             and all(year in (_years(f) or (year,)) for year in query.spoken_years)
             and not _over_years(query, f)
             and (f.status != "target" or query.asks_plan or _ahead(query, f))
-            and not (query.any("count") and (_of_one_grade(query, f) or _of_no_programme(query, f)))
+            and not (query.any("count") and _of_other_kind(query, f))
             and (f.indicator in query.needs or not _absence(f))
             and (not query.any("count", "share") or self._of_place(query, f))
             and not (query.until and f.nature == "flow" and not query.flow and not _open_nature(f))
@@ -141,6 +141,17 @@ def _of_one_grade(query: Query, fact: Fact) -> bool:
     wide = fact.area is not None and fact.area.level not in ("commune", "village")
     named = any(t.capital for t in query.terms)  # a maker's
     return graded and wide and not (named or query.values("stars") or "stars" in query.open)
+
+
+def _of_other_kind(query: Query, fact: Fact) -> bool:
+    """Whether a figure counts some of the things only, or others, than those whose number is asked for."""
+    return _of_one_grade(query, fact) or _of_no_programme(query, fact) or _of_a_band(query, fact)
+
+
+def _of_a_band(query: Query, fact: Fact) -> bool:
+    """Whether a figure counts the places within a band of criteria, where those of a level are asked for."""
+    standing = bool(query.values("level")) and not query.values("criteria")
+    return standing and "criteria" in fact.dimensions
 
 
 def _of_no_programme(query: Query, fact: Fact) -> bool:

@@ -23,6 +23,7 @@ _CONFIRMS = frozenset({"yes", "yes_exists"})
 _DEEDS = frozenset({"recognised", "renewed", "upgraded"})
 _FIT, _FIT_FOR = "điều kiện", frozenset({"kien", "eligible", "qualify", "qualified"})
 _MONEY = {"dong_per_person_year": "dong"}  # what is claimed of an income is said in đồng
+_HOW_MANY = frozenset({"bao", "may", "how"})
 _DOUBTING = frozenset({"a", "ha", "sao", "u", "nhi", "ak"})  # behind a denial they ask whether it holds
 
 
@@ -49,8 +50,11 @@ class Judging:
 
     def judged(self, query: Query, fact: Fact, claim: Claim) -> Claim:
         """A claim with a yes or no before the figure, where the question can be answered by one."""
-        if not query.any("yes_no") or query.any("count", "which", "list"):
+        if not query.any("yes_no") or query.any("which", "list"):
             return claim
+        how_many = not _HOW_MANY.isdisjoint(w.fold for w in query.annotated.words)
+        if query.any("count") and (how_many or query.claimed != Decimal(fact.value)):
+            return claim  # but ``Tổng vốn là 12 tỷ đúng không`` asks for no number
         name = self._verdict(query, fact)
         if self._of_another_step(query, fact) or (name in _CONFIRMS and self._only_eligible(query, fact)):
             return claim

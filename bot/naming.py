@@ -14,6 +14,7 @@ from bot.offices import Offices
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, pick, spoken_role
+from bot.standing import asks_end
 from bot.wording import capital, date, joined, phrase_of
 from corpus.areas import Gazetteer
 from corpus.lexicon import Lexicon
@@ -201,6 +202,7 @@ class Naming:
             or not (query.any("when", "where", "who") or (query.any("yes_no") and _days(query)))
             or (query.units and not query.any("when", "where"))
             or query.any("count", "most", "least")
+            or asks_end(query)  # a record holds the day on which it began
         ):
             return None
         for record in self.register.timely("event", query):

@@ -25,6 +25,7 @@ from bot.question import Query
 from bot.reasons import MOST_REASONS, Reasons, quoted
 from bot.register import grades_agree, levels_agree, spoken_role
 from bot.sentences import Sentences
+from bot.standing import asks
 from corpus.model import Record
 from corpus.reading import reader
 from corpus.text import Token, has_diacritics, tokens
@@ -109,6 +110,7 @@ class Passages:
             return None
         found = self._ranked(query, list(query.content))
         found = [e for e in found if self.sentences.agrees(query, e) and levels_agree(query, e.quote)]
+        found = [e for e in found if not asks(e.quote)]
         if not query.any("demand"):
             found = [e for e in found if self.sentences.covers(query, e)]
         if query.any("which_place"):

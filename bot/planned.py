@@ -28,6 +28,8 @@ class Planned:
     def solve(self, query: Query) -> Draft | None:
         if query.any("which_place") and not query.any("count", "yes_no"):
             return None  # which places, not how many
+        if query.any("when") and not query.any("count") and not query.units:
+            return None  # by when, not how many
         if _asks_both(query):
             return self.both(query) or self._half(query)
         pairs = self.teller.pairs(query) or self._paired(query)

@@ -14,9 +14,10 @@ from decimal import Decimal
 
 from bot.holdings import Group
 from bot.knowledge import Knowledge
-from bot.matching import missing, replaceable, says_each
+from bot.matching import missing, replaceable, says_any, says_each
 from bot.question import Query
 from bot.register import tells_stars
+from bot.standing import named_fairs, named_later, of_other_bounds
 from bot.times import in_rounds
 from corpus.lexicon import Lexicon
 from corpus.model import Area, Fact, Period
@@ -72,6 +73,7 @@ class Pricing:
         self.places, self.anywhere = None if anywhere else places, anywhere
         self.among = named_as_whole(query)
         self.wholes = named_wholes(query, knowledge)
+        self._fairs = named_fairs(query)
         self._each_asked = says_each(query.text)
         self._terms = [t.fold for t in query.terms if t not in replaceable(query.terms)]
         self._unknown: dict[str, list[tuple[Token, ...]]] = {}
@@ -216,12 +218,16 @@ class Pricing:
     def _term_price(self, fact: Fact) -> int | None:
         """Every content word that is left must stand around the fact."""
         query, weight = self.query, self.knowledge.weight
+        context = self.knowledge.context(fact.bulletin, fact.paragraph)
+        if self._fairs and not says_any(context, self._fairs):
+            return None
         if not query.terms:
             return 0
-        context = self.knowledge.context(fact.bulletin, fact.paragraph)
         if missing(query.terms, context, query.glued):
             return None
         text = self.knowledge.paragraph(fact.bulletin, fact.paragraph).text
+        if of_other_bounds(query, text[slice(*fact.sentence)]) or named_later(query, text, fact.sentence[1]):
+            return None
         own = missing(query.terms, text[fact.sentence[0] : fact.sentence[1]], query.glued)
         elsewhere = missing(own, context[: -len(text)], query.glued)
         if len(elsewhere) > 1 and len(elsewhere) == len(query.terms):

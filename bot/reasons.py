@@ -20,6 +20,7 @@ from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import grades_agree
 from bot.sentences import Sentences
+from bot.standing import asks, maker_name
 from corpus.text import Token, key_of, tokens
 
 MOST_REASONS = 8
@@ -102,7 +103,9 @@ class Reasons:
     # --- the reason of an effect -----------------------------------------------------------------
 
     def _reasons(self, effect: Evidence) -> list[Evidence]:
-        """Sentences before a ``vì vậy``, or a sentence that holds its own reason."""
+        """Sentences before a ``vì vậy``, a sentence that holds its own reason, or what answers a question."""
+        if asks(effect.quote):
+            return self._replies(effect)
         spans = self.knowledge.spans(effect.bulletin, effect.paragraph)
         at = next((i for i, (start, _) in enumerate(spans) if start == effect.start), 0)
         if begins(effect.quote, "therefore"):
@@ -118,6 +121,17 @@ class Reasons:
             if begins(text, "because") and self._gives_reason(text):
                 return [self.knowledge.sentence(effect.bulletin, effect.paragraph, start, end)]
         return []
+
+    def _replies(self, question: Evidence) -> list[Evidence]:
+        """What the paragraph behind a question of an interview gives as the reason: the sentence that says
+        why, else its first one."""
+        page = self.knowledge.bulletins[question.bulletin]
+        number = question.paragraph + 1
+        if not self._gives_reason(question.quote) or all(p.number != number for p in page.paragraphs):
+            return []
+        spans = self.knowledge.spans(question.bulletin, number)
+        told = [self.knowledge.sentence(question.bulletin, number, *span) for span in spans]
+        return [e for e in told if self._gives_reason(e.quote)][:1] or told[:1]
 
     def _gives_reason(self, text: str) -> bool:
         """Whether a text says why; ``do`` before who does something (``do UBND huyện …``) says who."""
@@ -207,6 +221,8 @@ class Reasons:
                     continue
                 sentences = [self.knowledge.sentence(page.bulletin.id, *span) for span in group]
                 placed = self.sentences.agreement.placed
+                if missing(maker_name(query), page.paragraph(number).text, query.glued):
+                    continue  # what others lack
                 found = [e for e in sentences if not begins(e.quote, "therefore") and placed(query, e)]
                 if len(found) > len(best) and not missing(subject, page.contexts[number]):
                     best = found
@@ -221,7 +237,8 @@ class Reasons:
         for page in self.knowledge.pages.values() if subject else ():
             for number, start, end in page.saying(self.discourse["difficulty"]):
                 lacking = missing(subject, page.contexts[number], query.glued)
-                if page.paragraph(number).kind not in ("lead", "body"):
+                told = page.paragraph(number)
+                if told.kind not in ("lead", "body") or missing(maker_name(query), told.text, query.glued):
                     continue
                 if self.knowledge.matters(lacking, subject):
                     continue

@@ -395,7 +395,8 @@ class Sentences:
         counted = [f for f in figures if f.unit != "dong"]  # money is set apart in plans only
         aimed = [f.status in ("target", "provisional") for f in counted]
         names = query.any("which_place", "list", "which") and not query.any("tell", "demand")
-        return (names or numbers) and not query.asks_plan and bool(aimed) and all(aimed)
+        given = names and says(evidence.quote, "assigned")  # ``được giao 2 xã về đích``
+        return (names or numbers) and not query.asks_plan and ((bool(aimed) and all(aimed)) or given)
 
     @staticmethod
     def _of_office(query: Query) -> bool:

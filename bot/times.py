@@ -88,15 +88,19 @@ _BEFORE = frozenset({"truoc", "before"})
 def named_rounds(annotated: Annotated) -> tuple[tuple[str, int], ...]:
     """The rounds that a question names: the word (without diacritics) and its number."""
     numbers = {f.first: int(f.value) for f in annotated.figures if f.kind == "number" and f.value < _MOST}
+    for i, word in enumerate(annotated.words):
+        if word.text.isupper() and word.fold in _ROMAN:
+            numbers.setdefault(i, _ROMAN.index(word.fold))  # ``lần II``
     rounds = [m for m in annotated.mentions if m.has("ordinal", "order") and m.last in numbers]
     return tuple((annotated.words[m.first].fold, numbers[m.last]) for m in rounds)
 
 
 def in_rounds(rounds: Sequence[tuple[str, int]], *texts: str) -> bool:
     """Whether what tells of a figure is of the rounds asked about: the narrowest of some texts (given
-    from the narrowest to the widest) that names any such round decides."""
+    from the narrowest to the widest) that names any such round decides, but for one that something is
+    put off to (``chuyển sang đợt 1``)."""
     for name, number in rounds:
-        told = (re.findall(rf"(?<!\w){name}(?: thu)? (\d+|[ivx]+)(?!\w)", fold(text)) for text in texts)
+        told = (re.findall(rf"(?<!\w)(?<!sang ){name}(?: thu)? (\d+|[ivx]+)(?!\w)", fold(t)) for t in texts)
         found = next((rounds for rounds in told if rounds), None)
         if found is not None and not {str(number), f"{number:02}", _ROMAN[number]} & set(found):
             return False
