@@ -73,6 +73,8 @@ class AnswerTypes:
         said = {w.fold for w in read.words}
         if spoken_role(query) is not None or not all(w.fold in said for w in deed):
             return False  # who signed is not told by which office issued it
+        if not (query.terms or query.values("step")) and _idle_deed(query):
+            return False  # ``5 xã do ai báo cáo``: nothing that somebody did is held by the sentence
         heads = any(m.has("maker_head") or m.has("honorific") for m in read.mentions)
         return heads or says(evidence.quote, "agent")
 
@@ -83,7 +85,6 @@ class AnswerTypes:
             return True
         heads = [m.last for m in read.mentions if m.has("maker_head")]
         return any(w.capital for at in heads for w in read.words[at : at + _NAME_WITHIN])
-
 
 
 def _sort(query: Query) -> Iterable[Token]:
@@ -105,3 +106,13 @@ def _deed(query: Query) -> Iterable[Token]:
             matter = any(t is after for t in query.content) and i + 1 not in query.asking
             return (after,) if matter and after.key not in _NO_DEED else ()
     return ()
+
+
+def _idle_deed(query: Query) -> bool:
+    """Whether the verb right behind ``ai`` is too common to be looked for (``do ai báo cáo``)."""
+    words = query.annotated.words
+    behind = [(i + 1, words[i + 1]) for i, w in enumerate(words[:-1]) if w.fold == "ai" and i in query.asking]
+    return any(
+        w.kind == "word" and w.key not in _NO_DEED and i not in query.asking and w not in query.content
+        for i, w in behind
+    )

@@ -11,7 +11,7 @@ from bot.matching import missing
 from bot.pages import Page
 from bot.phrasing import say
 from bot.question import Query
-from bot.register import Register
+from bot.register import Register, named_days
 from bot.wording import date
 from corpus.model import Area, Bulletin
 from corpus.places import split_kind
@@ -45,7 +45,7 @@ class Bylines:
         ):
             return None
         for page in self._meant(query):
-            told = (self._claim(page.bulletin, kind, query.language) for kind in kinds)
+            told = (self._claim(page.bulletin, kind, query) for kind in kinds)
             claims = tuple(claim for claim in told if claim is not None)
             if claims:
                 return Draft("answered", claims, why="the bulletin itself")
@@ -69,7 +69,8 @@ class Bylines:
         told = (page.subject, page.home)
         return _named(page, area) or any(covers(self.register.gazetteer, area, a) for a in told)
 
-    def _claim(self, page: Bulletin, kind: str, language: str) -> Claim | None:
+    def _claim(self, page: Bulletin, kind: str, query: Query) -> Claim | None:
+        language, days = query.language, named_days(query)
         evidence = self.register.knowledge.block(page.id, kind)
         if evidence is None or (kind == "date" and not page.published):
             return None
@@ -78,6 +79,8 @@ class Bylines:
         elif kind == "date":
             day = date(page.published or "", language)
             text = say(language, "answer.published", title=page.title, date=day)
+            if query.any("yes_no") and days and kind == "date":
+                text = say(language, "answer.yes" if page.published in days else "answer.no", claim=text)
         else:
             text = say(language, "answer.titled", title=page.title)
         return Claim(text, (evidence,), derived=(page.title, page.published or "", page.byline or ""))

@@ -7,9 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.bounds import inside, spans_bands, straddles
 from bot.draft import Draft
+from bot.families import speaks
 from bot.phrasing import raw, say
 from bot.question import Query
-from bot.telling import Teller, bold, comparable, percent, shown
+from bot.telling import Teller, bold, comparable, percent, shown, with_verdict
 from bot.wording import (
     amount,
     capital,
@@ -323,6 +324,10 @@ class Calculating:
             )
         )
         claim = self.teller.claim(reached, text, planned, calculation=calculation)
+        over = {Decimal(one.value) > Decimal(other.value) for one, other in pairs}
+        exact = all(f.bound == "exact" for pair in pairs for f in pair)
+        if query.any("yes_no") and speaks(query, "surpassing") and exact and len(over) == 1:
+            claim = with_verdict(claim, "yes_exists" if over == {True} else "no_exists", language)
         return Draft("answered", (claim,), (reached, planned), why="gap")
 
     def _before_it_rose(self, query: Query) -> Draft | None:
@@ -389,10 +394,13 @@ class Calculating:
                 noun=unit if scale != 1 else noun(now, language),
                 calculation=calculation,
             )
-        text = capital(text)
-        return Draft(
-            "answered",
-            (self.teller.claim(now, text, change, calculation=calculation),),
-            (now, change),
-            why="before",
-        )
+        claim = self.teller.claim(now, capital(text), change, calculation=calculation)
+        if _judges(query, now) and now.bound == change.bound == "exact":
+            claim = with_verdict(claim, "yes" if query.claimed == value else "no", language)
+        return Draft("answered", (claim,), (now, change), why="before")
+
+
+def _judges(query: Query, fact: Fact) -> bool:
+    """Whether a question gives a number to be held against a figure, and nothing else is asked."""
+    plain = query.any("yes_no") and not query.any("count", "which", "list", "changed", "difference")
+    return plain and query.claimed_unit == fact.unit and not (query.compares or query.claimed_hedge)

@@ -125,6 +125,12 @@ def steps(text: str) -> frozenset[str]:
     return frozenset(v for c in told for k, v in c.dimensions if k == "step")
 
 
+def done_otherwise(query: Query, text: str) -> bool:
+    """Whether a list is of products of which another thing is told than is asked (``được công nhận lại``)."""
+    asked, told = set(query.values("step")), steps(text)
+    return bool(asked and told) and asked.isdisjoint(told)
+
+
 def _ahead(query: Query, fact: Fact) -> bool:
     """Whether a plan is for a time that is asked about without ``hiện nay``: for a year, not for what
     there was in a month of it."""

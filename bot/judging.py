@@ -53,7 +53,8 @@ class Judging:
         if not query.any("yes_no") or query.any("which", "list"):
             return claim
         how_many = not _HOW_MANY.isdisjoint(w.fold for w in query.annotated.words)
-        if query.any("count") and (how_many or query.claimed != Decimal(fact.value)):
+        compared = query.spoken == "en" and query.compares  # ``is the number of … below 200``
+        if query.any("count") and (how_many or (query.claimed != Decimal(fact.value) and not compared)):
             return claim  # but ``Tổng vốn là 12 tỷ đúng không`` asks for no number
         name = self._verdict(query, fact)
         if self._of_another_step(query, fact) or (name in _CONFIRMS and self._only_eligible(query, fact)):

@@ -12,6 +12,7 @@ from bot.draft import Draft
 from bot.knowledge import Knowledge, covers
 from bot.listing import PLACES, named_kind
 from bot.matching import longest_run, missing, runs, same_word, words_of
+from bot.owned import beside, so_many
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, distinct, pick
@@ -42,6 +43,9 @@ class Makers:
         )
         if not found or query.topics or (query.any("count") and query.counted == "product"):
             return None
+        several = query.any("yes_no") and query.claimed_unit == "product" and (query.claimed or 0) > 1
+        if several and named_makers(query, self.register.knowledge.roll):
+            return None  # ``Công ty A có 4 sản phẩm``: a maker's name may stand in those of its products
         if any(self.register.lexicon.indicators[i].unit == "dong" for i in query.needs):
             label = self.register.lexicon.label("topic", "price", query.language)
             message = say(query.language, "status.not_found_indicator", label=label)
@@ -200,7 +204,9 @@ class Makers:
             return Draft("answered", tuple(claims), why="maker's place") if claims else None
         if missing([t for t in query.terms if not _in_names(t, records)], self.register.context(records[0])):
             return None
-        return self._listed(query, distinct(self._filtered(query, records), "name"))
+        listed = distinct(self._filtered(query, records), "name")
+        whole = beside(self.register.of("product"), listed)
+        return so_many(query, self._listed(query, listed), len(listed), len(whole))
 
     def _told_apart(self, query: Query, records: Sequence[Record]) -> bool:
         """Whether it is asked how many products a maker has, and the bulletins count more than they name."""
@@ -293,10 +299,8 @@ class Makers:
 
     def _counts_more(self, query: Query, records: Sequence[Record]) -> bool:
         """Whether the sentence that names products counts more of them than it was read to name."""
-        stars = query.values("stars")
-        first = records[0]
-        place = (first.bulletin, first.paragraph, first.sentence)
-        own = [r for r in self.register.of("product") if (r.bulletin, r.paragraph, r.sentence) == place]
+        stars, first = query.values("stars"), records[0]
+        own = beside(self.register.of("product"), records)
         told = self.register.knowledge.figures_of(first.bulletin, first.paragraph, first.sentence[0])
         same = self.register.gazetteer.same
         page = self.register.knowledge.pages[first.bulletin]
@@ -356,11 +360,8 @@ class Makers:
             return None
         language = query.language
         if len(records) == 1:
-            return Draft(
-                "answered",
-                (self.register.claim(self._product_text(query, records[0]), records[0]),),
-                why="one product",
-            )
+            claim = self.register.claim(self._product_text(query, records[0]), records[0])
+            return Draft("answered", (claim,), why="one product")
         bullets = []
         for record in records[:30]:
             name = "list_product_place" if "place" in record.fields else "list_product"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from bot.answer import Claim
 from bot.bylines import Bylines
@@ -13,13 +14,13 @@ from bot.matching import missing
 from bot.offices import Offices
 from bot.phrasing import phrases, say
 from bot.question import Query
-from bot.register import Register, pick, spoken_role
+from bot.register import Register, named_days, pick, spoken_role
 from bot.standing import asks_end
 from bot.wording import capital, date, joined, phrase_of
 from corpus.areas import Gazetteer
 from corpus.lexicon import Lexicon
 from corpus.model import Record
-from corpus.text import fold
+from corpus.text import Token, fold, key_of
 
 _DOCUMENT_VERBS = frozenset(
     [
@@ -87,6 +88,8 @@ class Naming:
         record = next((r for r in found if _told(query, r)), None)
         if record is None:
             return None
+        if _announced(query) and query.any("when", "yes_no"):
+            return None  # the record tells of its issue only
         others = [t for t in query.terms if t.fold not in _DOCUMENT_VERBS]
         asked_more = query.any("who") or (query.any("which") and not query.any("doc_number"))
         asked_more = asked_more or not query.any("tell", "define", "when", "doc_number", "yes_no")
@@ -130,9 +133,12 @@ class Naming:
             else "",
         }
         text = say(language, "answer.document_full", title=title, **pieces)
-        days = _days(query)
+        days = named_days(query)
         if query.any("yes_no") and days and "date" in fields:
             text = say(language, "answer.yes" if fields["date"] in days else "answer.no", claim=capital(text))
+        elif query.any("yes_no") and not days and "issuer" in fields:
+            name = _of_issuer(query, fields["issuer"])
+            text = say(language, f"answer.{name}", claim=capital(text)) if name else text
         return self.register.claim(capital(text), record, derived=(fields.get("date", ""),))
 
     def _held_by(self, query: Query) -> Draft | None:
@@ -161,6 +167,8 @@ class Naming:
                     state=record.fields["state"],
                     names=record.fields["names"].replace("; ", ", "),
                 )
+                if query.claimed and query.any("yes_no") and not (query.denies or query.compares):
+                    text = say(query.language, "answer.no_exists", claim=capital(text))
                 derived = [a.name for a in named] + record.fields["names"].split("; ")
                 return Draft(
                     "answered",
@@ -192,6 +200,9 @@ class Naming:
                 query.language, "answer.yes_record" if inside else "answer.not_maker", claim=capital(text)
             )
         derived = [*record.fields["names"].split("; ")]
+        if _gives_number(query) and not named:
+            verdict = "answer.yes" if query.claimed == len(derived) else "answer.no"
+            text = say(query.language, verdict, claim=capital(text))
         return Draft("answered", (self.register.claim(capital(text), record, derived=derived),), why="places")
 
     def _event(self, query: Query) -> Draft | None:
@@ -199,14 +210,15 @@ class Naming:
         spoken = spoken or any(t.fold in ("hop", "nghi") for t in query.annotated.words)
         if (
             not spoken
-            or not (query.any("when", "where", "who") or (query.any("yes_no") and _days(query)))
+            or not (query.any("when", "where", "who") or (query.any("yes_no") and named_days(query)))
             or (query.units and not query.any("when", "where"))
             or query.any("count", "most", "least")
             or asks_end(query)  # a record holds the day on which it began
         ):
             return None
         for record in self.register.timely("event", query):
-            if missing(query.terms, self.register.context(record)):
+            part = _part_of_day(query) if query.any("yes_no") else []
+            if missing([t for t in query.terms if t not in part], self.register.context(record)):
                 continue
             return self._event_answer(query, record)
         return None
@@ -225,8 +237,9 @@ class Naming:
             text = say(language, "answer.event_where", name=fields["name"], place=fields["place"])
         elif query.any("when", "yes_no"):
             text = say(language, "answer.event_when", name=fields["name"], when=when)
-            if query.any("yes_no") and _days(query):
-                same = fields["date"] in _days(query)
+            if query.any("yes_no") and named_days(query):
+                same = fields["date"] in named_days(query)
+                same = same and not missing(_part_of_day(query), f"{fields['date_text']} {text}")
                 text = say(language, "answer.yes" if same else "answer.no", claim=capital(text))
         elif "organiser" in fields:
             text = say(language, "answer.event_who", name=fields["name"], organiser=fields["organiser"])
@@ -257,20 +270,64 @@ def _kind_in(kind: str, language: str) -> str:
 
 def _told(query: Query, record: Record) -> bool:
     """Whether a document's record holds what is asked of it: its day, who issued it, what it is about."""
+    signed = any(t.fold in _SIGNING for t in query.annotated.words)
     wanted = {
         "date": query.any("when"),
-        "issuer": query.any("who", "which_place") and not any(t.fold == "ky" for t in query.annotated.words),
-        "signer": query.any("who") and any(t.fold == "ky" for t in query.annotated.words),
+        "issuer": query.any("who", "which_place") and not signed,
+        "signer": query.any("who") and signed,
         "about": query.any("tell", "define") and not query.any("when", "doc_number", "yes_no"),
     }
     plain = query.any("doc_number", "yes_no") or any(wanted.values()) or not query.any("count")
     return plain and all(name in record.fields for name, asked in wanted.items() if asked)
 
 
-def _days(query: Query) -> list[str]:
-    """The days that a question names."""
-    dates = [f.period for f in query.annotated.figures if f.kind == "date" and f.period is not None]
-    return [period.end for period in dates if period.end]
+def _gives_number(query: Query) -> bool:
+    """Whether a question only gives a number of places, to be said yes or no to."""
+    plain = query.any("yes_no") and not query.any("which_place", "list", "count")
+    counted = query.claimed is not None and query.claimed_unit in ("district", "commune")
+    return plain and counted and not (query.compares or query.claimed_hedge or query.denies)
+
+
+def _of_issuer(query: Query, issuer: str) -> str:
+    """``yes`` or ``no`` where a question says which body issued a document (``do Sở … ban hành``), "" where
+    it does not, names an office in it, or perhaps the same body otherwise."""
+    words = query.annotated.words
+    folds = ["", "", *(w.fold for w in words), ""]
+    end = next((i for i, pair in enumerate(pairwise(folds[2:])) if pair == ("ban", "hanh")), len(words))
+    opens = [
+        i
+        for i, word in enumerate(words[:end])
+        if word.fold in _BODIES
+        and word.capital
+        and (folds[i : i + 2] == ["la", "cua"] or (end < len(words) and folds[i + 1] in _ISSUED_BY))
+    ]
+    if len(opens) != 1 or query.only or query.spoken != "vi" or spoken_role(query):
+        return ""
+    body = [w for w in words[opens[0] : end] if any(w is t for t in query.terms)]
+    if body and not missing(body, issuer):
+        return "yes"
+    return "no" if missing(words[opens[0] : opens[0] + 1], issuer) else ""
+
+
+_ISSUED_BY = frozenset({"", "do", "phai"})
+_BODIES = frozenset({"bo", "so", "van", "chinh", "ubnd", "hdnd", "phong"})
+
+
+def _part_of_day(query: Query) -> list[Token]:
+    """``sáng``, ``chiều`` of a day that a question names."""
+    return [t for t in query.terms if t.key in _PARTS_OF_DAY] if named_days(query) else []
+
+
+_PARTS_OF_DAY = frozenset(key_of(w) for w in ("sáng", "chiều", "tối", "trưa"))
+
+
+_SIGNING = frozenset({"ky", "signed", "sign", "signs", "signer"})
+
+
+def _announced(query: Query) -> bool:
+    """Whether it is a document's announcement that is asked about, not its issue."""
+    folds = [w.fold for w in query.annotated.words]
+    return ("cong", "bo") in pairwise(folds) or bool({"announced", "announce"} & set(folds))
 
 
 def _same_kind(query: Query, record: Record) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.aptness import received, tells_receiving
 from bot.draft import Draft
 from bot.makers import named_makers
 from bot.matching import longest_run, missing, replaceable, same_word, words_of
@@ -213,6 +214,8 @@ class Offices:
         if not query.any("who") or not query.content:
             return None
         actors = self._actors(query)
+        if received(query):  # who gave it is not who got it
+            actors = [r for r in actors if tells_receiving(r.fields["action"])]
         if not actors:
             return None
         claim = self.register.claim(self._told(actors, query.language), *actors)

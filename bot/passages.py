@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from bot.answer import Evidence
+from bot.aptness import received
 from bot.content import translated
 from bot.draft import Draft
 from bot.knowledge import Knowledge
@@ -15,6 +16,7 @@ from bot.matching import (
     marked_keys,
     missing,
     says,
+    spells,
     stored_words,
     without_phrases,
     words_of,
@@ -95,9 +97,7 @@ class Passages:
     def _count(self, text: str, group: str) -> int:
         keys = marked_keys(text)
         phrases_ = self.discourse[group]
-        return sum(
-            keys[i : i + len(phrase)] == phrase for phrase in phrases_ for i in range(len(keys))
-        )
+        return sum(keys[i : i + len(phrase)] == phrase for phrase in phrases_ for i in range(len(keys)))
 
     # --- sentences -------------------------------------------------------------------------------
 
@@ -110,7 +110,7 @@ class Passages:
             return None
         found = self._ranked(query, list(query.content))
         found = [e for e in found if self.sentences.agrees(query, e) and levels_agree(query, e.quote)]
-        found = [e for e in found if not asks(e.quote)]
+        found = [e for e in found if not asks(e.quote) and self.sentences.apt(query, e)]
         if not query.any("demand"):
             found = [e for e in found if self.sentences.covers(query, e)]
         if query.any("which_place"):
@@ -152,9 +152,13 @@ class Passages:
         if query.any("list", "which_place") and query.units and not query.any("demand", "tell"):
             return None
         asker = self._asker(query)
+        if query.any("demand") and not asker and not query.any("tell", "who", "count", "which_place"):
+            found = [e for e in found if self._demands(e.paragraph_text)]
         if query.any("demand") and asker:
             theirs = [e for e in found if self._demands(e.quote) and _opens_with(asker, e)]
-            found = theirs or self._demanded(asker)
+            found = self._addressed(query, theirs or self._demanded(asker))
+        elif query.any("demand") and query.any("who") and not received(query):
+            found = [e for e in found if any(m.has("role") for m in self.sentences.named.read(e).mentions)]
         named = set() if query.any("who") else {r.fields["name"] for r in self._people(query)}
         if named:
             found = [e for e in found if self._spoken_by(named, e)]
@@ -185,6 +189,22 @@ class Passages:
             if page.paragraph(span[0]).kind == "body"
         )
         return [e for e in spoken if self._demands(e.quote) and _opens_with(asker, e)]
+
+    def _addressed(self, query: Query, demands: list[Evidence]) -> list[Evidence]:
+        """Of some demands those made of whom the question names (``đề nghị các sở làm gì``), or the sentences
+        that go on behind one with them (``Các sở tích cực …``)."""
+        to = _asked_of(query, self.discourse["demand"])
+        own = [e for e in demands if not missing(to, e.quote, query.glued)]
+        if own or not to:
+            return own
+        later = []
+        for demand in demands:
+            for start, end in self.knowledge.spans(demand.bulletin, demand.paragraph):
+                evidence = self.knowledge.sentence(demand.bulletin, demand.paragraph, start, end)
+                opening = " ".join(w.text for w in words_of(evidence.quote)[: len(to) + 2])
+                if start > demand.start and not missing(to, opening):
+                    later.append(evidence)
+        return later
 
     def _people(self, query: Query) -> list[Record]:
         """The persons that a question names."""
@@ -288,6 +308,20 @@ def _opens_with(asker: Sequence[str], evidence: Evidence) -> bool:
     """Whether a sentence opens with an office (given as folded words)."""
     opening = [t.fold for t in tokens(evidence.quote)[:12]]
     return any(opening[i : i + len(asker)] == list(asker) for i in range(len(opening)))
+
+
+def _asked_of(query: Query, demand: Sequence[tuple[str, ...]]) -> list[Token]:
+    """Whom something is asked of: the words between the demand and ``làm gì``."""
+    words = query.annotated.words
+    folds = [w.fold for w in words]
+    end = next((i for i, pair in enumerate(pairwise(folds)) if pair == ("lam", "gi")), 0)
+    asked = [
+        i + len(phrase)
+        for phrase in demand
+        for i in range(1, end - len(phrase) + 1)
+        if spells(words[i : i + len(phrase)], phrase)
+    ]
+    return [t for t in words[max(asked) : end] if any(t is one for one in query.terms)] if asked else []
 
 
 def _stages(query: Query) -> set[str]:

@@ -92,6 +92,12 @@ def spoken_role(query: Query) -> Mention | None:
     return next((m for m in query.annotated.mentions if m.has("role")), None)
 
 
+def named_days(query: Query) -> list[str]:
+    """The days that a question names."""
+    dates = [f.period for f in query.annotated.figures if f.kind == "date" and f.period is not None]
+    return [period.end for period in dates if period.end]
+
+
 def place_in(query: Query, token: Token) -> int:
     """Where a word stands in the question (-1 for a translated word)."""
     return next((i for i, w in enumerate(query.annotated.words) if w is token), -1)

@@ -19,8 +19,9 @@ from itertools import pairwise, takewhile
 from bot.agreement import RANKS, Agreement
 from bot.answer import Claim, Evidence
 from bot.answer_types import MONEY, AnswerTypes
+from bot.aptness import apt
 from bot.draft import Draft
-from bot.fitting import Fitting, said, steps
+from bot.fitting import Fitting, done_otherwise, said
 from bot.knowledge import Knowledge
 from bot.listing import PLACES, Listed, lists_names, named_kind
 from bot.matching import missing, names_place, says
@@ -142,6 +143,8 @@ class Sentences:
         defines = query.any("define") and not (query.units and query.dimensions) and not query.terms
         if not matter or defines or query.any(*_NEVER) or self._told_by_figures(query):
             return []
+        if query.asks == {"yes_no"} and len(query.content) < 2 and not query.structured:
+            return []  # one syllable may be half of another word (``yêu`` of ``yêu cầu``)
         said = [w.text for w in query.annotated.words if w.kind != "mark"]
         text = " ".join([*(t.text for t in matter), *(a.name for a in query.areas), *said])
         names = query.any("list", "which", "which_place", "who", "maker")
@@ -182,7 +185,12 @@ class Sentences:
 
     def _fits(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence agrees with all that a question sets as a condition."""
-        return self._agrees_in_all(query, evidence) and self.holds_asked(query, evidence)
+        fits = self._agrees_in_all(query, evidence) and self.holds_asked(query, evidence)
+        return fits and self.apt(query, evidence)
+
+    def apt(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence tells what it is asked for in the part that speaks of it."""
+        return apt(query, evidence, self.named.read(evidence))
 
     def _agrees_in_all(self, query: Query, evidence: Evidence) -> bool:
         return (
@@ -199,7 +207,7 @@ class Sentences:
             return None
         if not self.holds_kind(query, evidence, around=listed.lines):
             return None
-        if not listed.lines and _done_otherwise(query, listed.evidence[0].quote):
+        if not listed.lines and done_otherwise(query, listed.evidence[0].quote):
             return None
         if kind in PLACES and not self.named.names(query, evidence):
             lines = listed.lines and all(self.named.names(query, e) for e in listed.evidence)
@@ -483,12 +491,6 @@ def _of_grade(query: Query, text: str) -> bool:
     """Whether a line of a list is of the grade that is asked for, if it tells one."""
     potential = any(value.startswith("potential") for value in query.values("stars"))
     return says(text, "potential") if potential else grades_agree(query, text)
-
-
-def _done_otherwise(query: Query, text: str) -> bool:
-    """Whether a list is of products of which another thing is told than is asked (``được công nhận lại``)."""
-    asked, told = set(query.values("step")), steps(text)
-    return bool(asked and told) and asked.isdisjoint(told)
 
 
 def _is_named_so(query: Query) -> bool:

@@ -1,0 +1,247 @@
+"""What a sentence must tell besides holding the words of a question, to be quoted as its answer.
+
+A long sentence holds the words of many questions that it does not answer.  These are the ways in which
+it turns out to speak of something else: the words stand in another part of it, in a maker's name, or
+without the denial; the length of time, the superlative or the demand that is asked for is not told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from bot.answer import Evidence
+from bot.matching import missing, names_place, says
+from bot.question import Query
+from corpus.annotate import Annotated
+from corpus.numbers import plain
+from corpus.text import Token, tokens
+
+_LENGTH = re.compile(
+    r"(?i)(?<![\d/.,])(?:\d+|một|hai|ba|bốn|năm|sáu|nửa)\s+"
+    r"(?:tuần|giờ|phút|buổi|(?:năm|tháng|ngày)(?! \d))\b|\btừ\b.+\bđến\b"
+)
+_COOPERATIVE = re.compile(r"(?i)\bhợp tác xã\b|\bthị xã\b")
+_NAMED_SO = re.compile(r"(?i)\b(?:hợp tác xã|htx)\b")
+_COMMUNE = re.compile(r"(?i)\bxã\b|\bphường\b|\bthị trấn\b")
+_COMMUNES = frozenset({"xa", "commune"})
+_KINDS = frozenset({"xa", "phuong", "huyen", "quan", "thi", "thanh", "pho", "commune", "district"})
+_DENIALS = frozenset({"chưa", "không", "chẳng", "chả"})
+_DENIED_WITHIN = 2  # words between a denial and what it denies
+_SHORT_FORM = 2  # letters of the shortest one
+_OPENING = 4  # words in which a time that is said of the whole sentence stands
+# Words in front of ``nhất`` with which it makes no superlative, and behind it.
+_NO_MOST = frozenset(
+    {"thống", "thứ", "duy", "hợp", "đồng", "ít", "hơn", "thong", "thu", "hop", "dong", "it", "hon"}
+)
+_NOT_AS_MOST = frozenset({"trí", "tri", "quán", "quan", "thể", "the"})
+
+
+def apt(query: Query, evidence: Evidence, read: Annotated) -> bool:
+    """Whether a sentence (as it was *read*) tells what a question is about, in the part that speaks of it."""
+    return all(
+        check(query, evidence, read)
+        for check in (
+            _of_communes,
+            _of_the_place,
+            _in_its_part,
+            _as_long,
+            _the_most,
+            _spelled_out,
+            _denied_there,
+            _numbered,
+            _said_of_places,
+            _of_anybody,
+            _of_makers_there,
+            _of_who_got_it,
+        )
+    )
+
+
+def _of_communes(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """Communes are spoken of by more than the end of ``hợp tác xã`` or ``thị xã``."""
+    if "commune" not in query.units:
+        return True
+    rest = _COOPERATIVE.sub("", evidence.quote)
+    return rest == evidence.quote or _COMMUNE.search(rest) is not None
+
+
+def _of_the_place(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """``xã A``, said with its kind, is not named by ``Hợp tác xã A``."""
+    said = query.annotated
+    kinds = [p.area for p in said.places if said.words[p.start_token].fold in _COMMUNES]
+    rest = _NAMED_SO.sub("tỉnh", evidence.quote)  # any kind but that of a commune
+    return all(names_place(a, rest) or not names_place(a, evidence.quote) for a in kinds if a in query.areas)
+
+
+def _in_its_part(query: Query, evidence: Evidence, read: Annotated) -> bool:
+    """What is asked of a place stands in the part (between semicolons) that names it or before that; and a
+    time that is asked for stands there, or opens the sentence.  What opens it is what all parts are of."""
+    ends = [m.start() for m in re.finditer(";", evidence.quote)]
+    place = _the_place(query)
+    if not ends or not place or missing(place, evidence.quote, query.glued):
+        return True
+    parts = list(pairwise([0, *ends, len(evidence.quote)]))
+    own = [(a, b) for a, b in parts if not missing(place, evidence.quote[a:b])]
+    if not own or own[0] == parts[0]:
+        return True
+    matter = [t for t in query.content if not any(t is one for one in place)]
+    held = [t for t in matter if t not in missing(matter, evidence.quote, query.glued)]
+    if held and len(missing(held, evidence.quote[: own[-1][1]], query.glued)) == len(held):
+        return False
+    if not query.any("when"):
+        return True
+    times = [f.first for f in read.figures if f.period is not None]
+    return any(i < _OPENING or any(a <= read.words[i].start < b for a, b in own) for i in times)
+
+
+def _the_place(query: Query) -> list[Token]:
+    """The words of the one district or commune that a question names, without its kind; of what stands behind
+    such a kind, where the name is not known."""
+    said = query.annotated
+    known = [p for p in said.places if p.area.level in ("district", "commune") and p.kind != "generic"]
+    if len(known) == 1:
+        words = said.words[known[0].start_token : known[0].end_token]
+        return [w for w in words if w.fold not in _KINDS]
+    heads = [i for i, w in enumerate(said.words) if w.fold in _KINDS]
+    named = [
+        list(takewhile(lambda w: w.capital and not w.text.isupper(), said.words[i + 1 :])) for i in heads
+    ]
+    found = [words for words in named if words]
+    return found[0] if not known and len(found) == 1 else []
+
+
+def _as_long(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """``bao lâu``: a length of time."""
+    folds = [w.fold for w in query.annotated.words]
+    asked = {("bao", "lau"), ("how", "long")} & set(pairwise(folds))
+    return not asked or _LENGTH.search(evidence.quote) is not None
+
+
+def _the_most(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """``khó nhất``: a superlative."""
+    if query.any("most", "least") or not _superlative(query.annotated.words):
+        return True
+    return _superlative(tokens(evidence.quote)) or says(evidence.quote, "superlative")
+
+
+def _superlative(words: Sequence[Token]) -> bool:
+    behind = [*words[2:], None]
+    return any(
+        two.text in ("nhất", "nhat")
+        and one.kind == "word"
+        and not one.capital
+        and one.text.lower() not in _NO_MOST
+        and (after is None or (after.text.lower() not in _NOT_AS_MOST and after.kind != "number"))
+        for (one, two), after in zip(pairwise(words), behind, strict=False)
+    )
+
+
+def _spelled_out(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """``MTTQ là gì``: a short form is explained by ``là`` or in brackets, not by being used."""
+    short = [t for t in query.terms if t.text.isupper() and len(t.text) >= _SHORT_FORM]
+    if not query.any("define") or not short or query.units:
+        return True
+    named = rf"(?:{'|'.join(re.escape(t.text) for t in short)})"
+    return re.search(rf"\({named}\)|{named}\s*(?:\(|là\b|[-–:] )", evidence.quote) is not None
+
+
+def _denied_there(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """``nơi nào chưa quyết liệt``: where the word that is denied stands in a sentence, it is denied there."""
+    if not query.denies:
+        return True
+    words, content = query.annotated.words, {id(t) for t in query.content}
+    denied = [b for a, b in pairwise(words) if a.text.lower() in _DENIALS and id(b) in content]
+    said = tokens(evidence.quote)
+    first = next((i for i, w in enumerate(words) if w.text.lower() in _DENIALS), 0)
+    subject = [t for t in words[:first] if any(t is one for one in query.terms)]
+    if denied and query.any("yes_no") and missing(subject, evidence.quote, query.glued):
+        return False
+    for word in denied:
+        spots = [i for i, t in enumerate(said) if t.fold == word.fold and not missing([word], t.text)]
+        near = (said[max(0, i - _DENIED_WITHIN - 1) : i] for i in spots)
+        if not spots and any(word is t for t in query.terms) and missing([word], evidence.quote):
+            return False
+        if spots and not any(_DENIALS & {t.text.lower() for t in before} for before in near):
+            return False
+    return True
+
+
+def _numbered(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """``218 sản phẩm là tính đến khi nào``: the time of a number is told where the number is."""
+    if query.claimed is None or query.claimed_unit in ("", "percent"):
+        return True
+    if not query.any("when") or query.any("yes_no"):
+        return True
+    written = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", evidence.quote)
+    return re.search(rf"(?<!\d)0*{plain(query.claimed)}(?!\d)", written) is not None
+
+
+def _said_of_places(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """``hỗ trợ huyện nào``: the word right before the places that are asked for is said in the sentence."""
+    words = query.annotated.words
+    kind = next((m for m in query.annotated.mentions if _asked_behind(query, m.last) and m.has("unit")), None)
+    if not query.any("which_place") or kind is None or kind.first < 2 or query.spoken != "vi":
+        return True
+    deed = [t for t in words[kind.first - 2 : kind.first] if any(t is one for one in query.terms)]
+    return len(deed) < 2 or not missing(deed, evidence.quote, query.glued)
+
+
+def _asked_behind(query: Query, at: int) -> bool:
+    return any(w.fold in ("nao", "gi") for w in query.annotated.words[at : at + 1])
+
+
+def _of_anybody(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """``Có ai từ trung ương dự không``: all of it is said of somebody."""
+    asked = query.any("who") and query.any("yes_no")
+    return not (asked and missing(query.content, evidence.quote, query.glued))
+
+
+def _of_makers_there(query: Query, evidence: Evidence, read: Annotated) -> bool:
+    """``HTX nào ở thành phố A``: in a sentence that tells of each maker where it is (``HTX B (huyện C)``),
+    one of the kind that is asked for is there."""
+    kinds = set(query.values("maker"))
+    narrow = [a for a in query.areas if a.level in ("district", "commune")]
+    if not (query.any("maker", "list", "which") and kinds and len(narrow) == 1):
+        return True
+    found = [p for p in _BRACKETED.finditer(evidence.quote) if names_place(narrow[0], p.group())]
+    if not found or names_place(narrow[0], _BRACKETED.sub("", evidence.quote)):
+        return True
+    heads = [(read.words[m.first].start, m) for m in read.mentions if m.has("maker_head")]
+    for place in found:
+        before = [m for start, m in heads if start < place.start()]
+        told = {v for c in before[-1].concepts for k, v in c.dimensions if k == "maker"} if before else kinds
+        if not told or told & kinds:
+            return True
+    return False
+
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
+def _of_who_got_it(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """``Ai được tặng …``: that somebody got the very thing, not who gave something."""
+    if not (query.any("who") and received(query)) or query.any("demand"):
+        return True
+    said = {t.fold for t in tokens(evidence.quote)}
+    return all(t.fold in said for t in query.content) and _GOT.search(evidence.quote) is not None
+
+
+_GOT = re.compile(r"(?i)\b(?:được|cho|đón)\b|(?<!ghi )(?<!chứng )(?<!công )\bnhận\b")
+
+
+def received(query: Query) -> bool:
+    """Whether it is asked who got something (``ai được tặng …``, ``đơn vị nào nhận …``)."""
+    folds = [w.fold for w in query.annotated.words]
+    pairs = set(pairwise(folds))
+    passive = any(one in ("ai", "nao") and other in ("duoc", "nhan") for one, other in pairs)
+    return passive or "received" in folds or bool({(be, x) for be in ("was", "were") for x in _GIVEN} & pairs)
+
+
+def tells_receiving(action: str) -> bool:
+    """Whether what a person did is getting something (``vinh dự nhận …``; not ``ghi nhận``)."""
+    return _GOT.search(" ".join(action.split()[:3])) is not None
+
+
+_GIVEN = ("awarded", "given", "praised", "presented", "honoured", "honored", "recognised", "recognized")
