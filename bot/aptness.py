@@ -55,6 +55,7 @@ def apt(query: Query, evidence: Evidence, read: Annotated) -> bool:
             _of_anybody,
             _of_makers_there,
             _of_who_got_it,
+            _of_results,
         )
     )
 
@@ -169,10 +170,10 @@ def _denied_there(query: Query, evidence: Evidence, _: Annotated) -> bool:
 
 
 def _numbered(query: Query, evidence: Evidence, _: Annotated) -> bool:
-    """``218 sản phẩm là tính đến khi nào``: the time of a number is told where the number is."""
-    if query.claimed is None or query.claimed_unit in ("", "percent"):
+    """``218 sản phẩm là tính đến khi nào``, ``12,8 là kế hoạch hay đã đạt``: told where the number is."""
+    if query.claimed is None or query.claimed_unit == "percent" or query.any("yes_no"):
         return True
-    if not query.any("when") or query.any("yes_no"):
+    if not (query.any("when") or (query.any("plan") and query.any("reached"))):
         return True
     written = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", evidence.quote)
     return re.search(rf"(?<!\d)0*{plain(query.claimed)}(?!\d)", written) is not None
@@ -221,14 +222,17 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 
 
 def _of_who_got_it(query: Query, evidence: Evidence, _: Annotated) -> bool:
-    """``Ai được tặng …``: that somebody got the very thing, not who gave something."""
-    if not (query.any("who") and received(query)) or query.any("demand"):
+    """``Ai được tặng …``: that somebody got the very thing, in the same words."""
+    asked = query.any("who") and received(query) and not query.any("demand")
+    return not asked or in_words(query, evidence.quote)
+
+
+def _of_results(query: Query, _: Evidence, read: Annotated) -> bool:
+    """What a programme achieved in a span of years is told in figures."""
+    spans = any(p.kind == "range" for p in query.periods)
+    if not (query.any("results") and spans) or query.terms:
         return True
-    said = {t.fold for t in tokens(evidence.quote)}
-    return all(t.fold in said for t in query.content) and _GOT.search(evidence.quote) is not None
-
-
-_GOT = re.compile(r"(?i)\b(?:được|cho|đón)\b|(?<!ghi )(?<!chứng )(?<!công )\bnhận\b")
+    return any(f.kind == "number" and f.period is None for f in read.figures)
 
 
 def received(query: Query) -> bool:
@@ -239,9 +243,10 @@ def received(query: Query) -> bool:
     return passive or "received" in folds or bool({(be, x) for be in ("was", "were") for x in _GIVEN} & pairs)
 
 
-def tells_receiving(action: str) -> bool:
-    """Whether what a person did is getting something (``vinh dự nhận …``; not ``ghi nhận``)."""
-    return _GOT.search(" ".join(action.split()[:3])) is not None
+def in_words(query: Query, text: str) -> bool:
+    """Whether a text holds all words of a question, and not only others of their meaning."""
+    said = {t.fold for t in tokens(text)}
+    return all(t.fold in said for t in query.content)
 
 
 _GIVEN = ("awarded", "given", "praised", "presented", "honoured", "honored", "recognised", "recognized")

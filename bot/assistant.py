@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.answer import Answer
+from bot.aptness import received
 from bot.brain import Brain
 from bot.conversation import MOST_CITED, Conversations, Spot, Thread
 from bot.draft import Draft
@@ -146,7 +147,8 @@ class Assistant:
         """The draft of a question; what is asked in English and not found is read in Vietnamese too."""
         draft = brain.drafts(query)
         compares = query.any("difference") and not query.any("over", "below")
-        told = bool(draft.claims) or draft.status == "clarify"
+        told = bool(draft.claims) or draft.status == "clarify" or draft.why == "no names"
+        told = told or (query.any("who") and received(query))  # who gave it is not who got it
         if told or query.spoken != "en" or compares or query.any(*_NEVER_AGAIN):
             return draft
         text = in_vietnamese(query)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.aptness import received, tells_receiving
+from bot.aptness import in_words, received
 from bot.draft import Draft
 from bot.makers import named_makers
 from bot.matching import longest_run, missing, replaceable, same_word, words_of
@@ -214,8 +214,8 @@ class Offices:
         if not query.any("who") or not query.content:
             return None
         actors = self._actors(query)
-        if received(query):  # who gave it is not who got it
-            actors = [r for r in actors if tells_receiving(r.fields["action"])]
+        if received(query):  # ``biểu dương`` for ``tặng bằng khen`` tells who got none
+            actors = [r for r in actors if in_words(query, r.fields["action"]) and _opens_with_it(query, r)]
         if not actors:
             return None
         claim = self.register.claim(self._told(actors, query.language), *actors)
@@ -355,6 +355,16 @@ def _levels(forms: Sequence[str]) -> set[str]:
 def _body_names(held: str) -> str:
     """Other names of the body in an office (``UBND`` is the Ủy ban nhân dân)."""
     return "Ủy ban nhân dân Uỷ ban" if "UBND" in held else "UBND" if "ban nhân dân" in held else ""
+
+
+def _opens_with_it(query: Query, record: Record) -> bool:
+    """Whether what a person did opens with what it is asked who got (``ai được trao …``)."""
+    words = query.annotated.words
+    at = next((i for i, w in enumerate(words) if w.fold in ("duoc", "nhan")), len(words))
+    return not missing(words[at + 1 : at + 3], " ".join(record.fields["action"].split()[:_OPENING]))
+
+
+_OPENING = 6  # words of an action in which its verb stands
 
 
 def _verb_held(query: Query, action: str) -> bool:

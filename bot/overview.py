@@ -68,6 +68,7 @@ class Overview:
         }
         asked = {name: query.values(name) for name in _NARROWING if query.values(name)}
         years, same = set(query.years), self.lookup.gazetteer.same
+        stages = [(p.start[:4], p.end[:4]) for p in query.periods if p.kind == "range" and p.start and p.end]
         places = query.areas or ((self.knowledge.home,) if self.knowledge.home else ())
         known = self.knowledge.figures.areas
         meant = {a for place in places for a in known.get(place.level, ()) if same(place, a)}
@@ -76,6 +77,7 @@ class Overview:
                 fact.indicator in wanted
                 and all(fact.dimensions.get(name, "") in values for name, values in asked.items())
                 and (not years or years & {(fact.period.end or "")[:4], *fact.context_years})
+                and all(first <= (fact.period.end or first)[:4] <= last for first, last in stages)
                 and (not places or fact.area in meant)
             ):
                 yield fact

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from bot.answer import Evidence
-from bot.aptness import received
+from bot.aptness import apt, received
 from bot.content import translated
 from bot.draft import Draft
 from bot.knowledge import Knowledge
@@ -35,6 +35,8 @@ from corpus.text import Token, has_diacritics, tokens
 MOST_TELLING = 3  # words that say together what an opinion is asked about
 PARAGRAPHS = 8
 MOST_LACKING = 0.45  # share of a question's weight that a sentence may leave to its paragraph
+# Asked of one of these, a demand need not be told by the sentence.
+_TOLD_OTHERWISE = ("tell", "who", "count", "which_place", "yes_no")
 UNNAMED = 0.5  # of the price of a word that is lacking, where places count too
 
 
@@ -110,7 +112,7 @@ class Passages:
             return None
         found = self._ranked(query, list(query.content))
         found = [e for e in found if self.sentences.agrees(query, e) and levels_agree(query, e.quote)]
-        found = [e for e in found if not asks(e.quote) and self.sentences.apt(query, e)]
+        found = [e for e in found if not asks(e.quote) and apt(query, e, self.sentences.named.read(e))]
         if not query.any("demand"):
             found = [e for e in found if self.sentences.covers(query, e)]
         if query.any("which_place"):
@@ -124,6 +126,8 @@ class Passages:
         if exact and not told and not query.any("demand", "difficulty"):
             agreement = self.sentences.agreement
             found = [e for e in found if agreement.all(query, e) and self.sentences.holds_asked(query, e)]
+        if query.any("yes_no"):  # what tells of all that is claimed, before what tells of a part
+            found = [e for e in found if not missing(query.content, e.quote, query.glued)] or found
         if query.any("yes_no", "who", "list"):  # a title announces
             found = [e for e in found if not self.sentences.named.is_title(e)]
         if query.any("difficulty"):
@@ -152,7 +156,7 @@ class Passages:
         if query.any("list", "which_place") and query.units and not query.any("demand", "tell"):
             return None
         asker = self._asker(query)
-        if query.any("demand") and not asker and not query.any("tell", "who", "count", "which_place"):
+        if query.any("demand") and not asker and not query.any(*_TOLD_OTHERWISE):
             found = [e for e in found if self._demands(e.paragraph_text)]
         if query.any("demand") and asker:
             theirs = [e for e in found if self._demands(e.quote) and _opens_with(asker, e)]

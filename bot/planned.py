@@ -33,6 +33,8 @@ class Planned:
         if _asks_both(query):
             return self.both(query) or self._half(query)
         pairs = self.teller.pairs(query) or self._paired(query)
+        if query.claimed is not None and not query.claimed_unit and not query.any("yes_no"):
+            pairs = [pair for pair in pairs if query.claimed in {Decimal(f.value) for f in pair}]
         against = query.any("plan", "tell", "yes_no") or "plan" in query.statuses
         if pairs and against and not (query.only_target and self.teller.lookup.indicators(query)):
             return self.against(query, pairs)

@@ -144,7 +144,7 @@ class Sentences:
         if not matter or defines or query.any(*_NEVER) or self._told_by_figures(query):
             return []
         if query.asks == {"yes_no"} and len(query.content) < 2 and not query.structured:
-            return []  # one syllable may be half of another word (``yêu`` of ``yêu cầu``)
+            return []  # ``yêu`` may be half of ``yêu cầu``
         said = [w.text for w in query.annotated.words if w.kind != "mark"]
         text = " ".join([*(t.text for t in matter), *(a.name for a in query.areas), *said])
         names = query.any("list", "which", "which_place", "who", "maker")
@@ -185,12 +185,8 @@ class Sentences:
 
     def _fits(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence agrees with all that a question sets as a condition."""
-        fits = self._agrees_in_all(query, evidence) and self.holds_asked(query, evidence)
-        return fits and self.apt(query, evidence)
-
-    def apt(self, query: Query, evidence: Evidence) -> bool:
-        """Whether a sentence tells what it is asked for in the part that speaks of it."""
-        return apt(query, evidence, self.named.read(evidence))
+        agrees = self._agrees_in_all(query, evidence) and apt(query, evidence, self.named.read(evidence))
+        return agrees and self.holds_asked(query, evidence)
 
     def _agrees_in_all(self, query: Query, evidence: Evidence) -> bool:
         return (

@@ -16,9 +16,9 @@ nông thôn mới (NTM).
 Dự kiến năm 2023, toàn tỉnh đạt 6/15 xã NTM theo kế hoạch; bình quân cả tỉnh đạt 13,5 tiêu chí/xã, \
 tăng 0,4 tiêu chí so với năm 2022.
 Văn phòng Điều phối tỉnh đã công bố Quyết định 318/QĐ-UBND ngày 7/2/2024 của UBND tỉnh về việc phê duyệt \
-kết quả đánh giá sản phẩm OCOP năm 2023. Theo đó, UBND tỉnh công nhận sản phẩm đạt 4 sao đối với 3 sản phẩm gồm: \
-Trà hoa cúc Kim Bồng; cao chè vằng Kim Bồng của Công ty Cổ phần Dược liệu Kim Bồng (thị xã Tân Sơn) và \
-sản phẩm gạo Tám Đen của Hợp tác xã Phù Vân (Mai Lĩnh).
+kết quả đánh giá sản phẩm OCOP năm 2023. Theo đó, UBND tỉnh công nhận sản phẩm đạt 4 sao \
+đối với 3 sản phẩm gồm: Trà hoa cúc Kim Bồng; cao chè vằng Kim Bồng của \
+Công ty Cổ phần Dược liệu Kim Bồng (thị xã Tân Sơn) và sản phẩm gạo Tám Đen của Hợp tác xã Phù Vân (Mai Lĩnh).
 Nhất là huyện Bình Khê, Mai Lĩnh - hai huyện đang trắng xã NTM.
 Hiện nay, toàn tỉnh có 164 sản phẩm OCOP từ 3 sao trở lên, trong đó có 27 sản phẩm OCOP 4 sao \
 và 137 sản phẩm OCOP 3 sao.
