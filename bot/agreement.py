@@ -120,7 +120,11 @@ class Agreement:
         rank = RANKS.get(area.level, 0)
         wider = bool(measured) and all(RANKS.get(a.level, rank) < rank for a in measured)
         wider = wider and rank > RANKS["district"]  # of the district, though the commune was named last
-        return (inside or not named) and not wider and (about or self._goes_on(area, evidence))
+        # What a programme measures in a commune answers nothing about its district.
+        known = [f.area for f in self._facts(evidence) if f.area is not None and f.indicator != "other"]
+        narrower = number and bool(known) and all(RANKS.get(a.level, rank) > rank for a in known)
+        strange = not inside and (named or narrower)
+        return not strange and not wider and (about or self._goes_on(area, evidence))
 
     def _own_places(self, evidence: Evidence) -> list[Area]:
         """The places of the figures of a sentence that it names itself; what is told of a fair is told of the

@@ -57,6 +57,9 @@ class Judging:
         if query.any("count") and (how_many or (query.claimed != Decimal(fact.value) and not compared)):
             return claim  # but ``Tổng vốn là 12 tỷ đúng không`` asks for no number
         name = self._verdict(query, fact)
+        named = [t for t in query.terms if t.capital and t.start] if query.claimed is None else []
+        if named and missing(named, self.teller.knowledge.clause(fact), query.glued):
+            return claim  # ``Trà A là sản phẩm 5 sao phải không``: another one of its list has five
         if self._of_another_step(query, fact) or (name in _CONFIRMS and self._only_eligible(query, fact)):
             return claim
         return with_verdict(claim, name, query.language) if name else claim

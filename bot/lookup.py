@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bot.knowledge import Knowledge, newest_first
-from bot.pricing import COUNTABLE, Priced, Prices, Pricing, named_wholes
+from bot.pricing import CLAUSE, COUNTABLE, Priced, Prices, Pricing, named_wholes
 from bot.question import Query
 from corpus.areas import Gazetteer
 from corpus.lexicon import Lexicon
@@ -115,6 +115,8 @@ class Lookup:
             return None
         standing = not (query.flow or query.periods or query.values("step"))
         choice = self.settle(cheapest.facts(), standing=standing)
+        if not query.periods and (later := cheapest.later(choice.best)):
+            choice = self.settle(later)
         if query.claimed is not None and query.any("yes_no"):
             # "Có 101/139 xã đạt chuẩn không?": what was added that day is not what is claimed
             same_day = (f for f in cheapest.facts() if f.period.end == choice.best.period.end)
@@ -196,6 +198,7 @@ class _Cheapest:
     def __init__(self) -> None:
         self.found: list[tuple[int, int, Fact]] = []
         self.all: list[Fact] = []
+        self._near: list[tuple[int, Fact]] = []
         self.first = (sys.maxsize, 0)  # where the first fact stands, cheap or dear
         self._least = 0
 
@@ -203,11 +206,26 @@ class _Cheapest:
         """Keep a fact of the indicator that comes *order*-th, unless a cheaper one is known."""
         price = priced.price + order * LATER
         self.all.append(priced.fact)
+        self._near.append((price, priced.fact))
         self.first = min(self.first, (order, priced.rank))
         if not self.found or price < self._least:
             self._least, self.found = price, []
         if price == self._least:
             self.found.append((order, priced.rank, priced.fact))
+
+    def later(self, fact: Fact) -> list[Fact]:
+        """The same measure of the same place in a later year, whose words are only a little further from the
+        question (``tỷ lệ hộ nghèo``): where no time is asked, what is so now comes before what was."""
+        if fact.unit in COUNTABLE:
+            return []
+        end = fact.period.end or ""
+        about = (fact.indicator, fact.unit, fact.dimensions, fact.area, fact.status)
+        return [
+            f
+            for price, f in self._near
+            if price <= self._least + CLAUSE and end and (f.period.end or "")[:4] > end[:4]
+            if (f.indicator, f.unit, f.dimensions, f.area, f.status) == about
+        ]
 
     def facts(self) -> list[Fact]:
         """The facts, those of the first indicator first."""

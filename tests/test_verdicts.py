@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +139,41 @@ def test_the_number_in_what_a_person_did_is_judged_too(
     orchard: Assistant, question: str, verdict: str
 ) -> None:
     assert ask(orchard, question).text.startswith(verdict)
+
+
+TEAS = """Hợp tác xã chè Khe Mây: ba hạng sao
+20/11/2024
+Đến nay, HTX chè Khe Mây có 4 sản phẩm được công nhận: 1 sản phẩm 5 sao là Trà nõn Khe Mây; \
+2 sản phẩm 4 sao gồm Trà đinh Suối Bạc và Trà móc câu Khe Mây; 1 sản phẩm 3 sao là Bột trà xanh.
+"""
+POOR = """Xã Vân Trung vươn lên
+12/01/2024
+Xã Vân Trung (huyện Trà Vân) hôm nay đã khác xưa.
+Bước vào xây dựng nông thôn mới năm 2011, xã có tỷ lệ hộ nghèo 14,2%.
+Cuối năm 2023, hộ nghèo của xã chỉ còn 27 hộ, chiếm 1,45%.
+"""
+
+
+def test_another_one_of_a_list_confirms_nothing(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, TEAS) as assistant:
+        answer = ask(assistant, "Trà đinh Suối Bạc là sản phẩm OCOP 5 sao phải không?")
+    assert not answer.text.startswith(("Có", "Đúng"))
+
+
+def test_what_is_so_now_comes_before_what_was(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, POOR) as assistant:
+        answer = ask(assistant, "Tỷ lệ hộ nghèo của xã Vân Trung còn bao nhiêu?")
+    assert answer.status == "answered" and "**1,45**" in answer.text
+
+
+RISEN = """Vân Trung (Vĩnh Linh): vươn lên từ gian khó
+12/01/2024
+Xã Vân Trung, huyện Vĩnh Linh, tỉnh Quảng Trị vừa được công nhận đạt chuẩn nông thôn mới nâng cao.
+Khi bước vào xây dựng nông thôn mới (NTM) năm 2011, xã mới đạt 6/19 tiêu chí, thu nhập bình quân đầu người \
+chỉ 12,5 triệu đồng/năm, tỷ lệ hộ nghèo còn tới 16,3%.
+"""
+
+
+def test_a_communes_rate_is_not_its_districts(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, RISEN) as assistant:
+        assert ask(assistant, "Tỷ lệ hộ nghèo của huyện Vĩnh Linh là bao nhiêu?").status == "not_found"
