@@ -5,6 +5,7 @@
 #   make eval         the gold questions against their floors
 #   make bench        how long a person waits, how fast bulletins are read, how well paragraphs are found
 #   make ways         the gold questions typed in other ways: how many get the same answer
+#   make learn      how much each sign of a sentence counts, learned anew from the gold questions
 #   make fuzz         looks for texts that break the readers      make fuzz ARGS="--seconds 600 text"
 #   make coverage     the tests again, with branch coverage
 #   make clean        remove the environment and caches (never the data folder)
@@ -31,7 +32,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint eval bench ways fuzz coverage clean
+.PHONY: help run test lint eval bench ways learn fuzz coverage clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -65,6 +66,9 @@ bench: $(VENV)/.runs
 
 ways: $(VENV)/.tests
 	PYTHONPATH=. $(PY) tests/ways_of_typing.py $(ARGS)
+
+learn: $(VENV)/.runs
+	$(PY) -m bench.learning $(ARGS)
 
 fuzz: $(VENV)/.fuzz
 	PYTHONPATH=. $(PY) tests/fuzzing.py $(ARGS)

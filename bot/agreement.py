@@ -95,7 +95,7 @@ class Agreement:
         return all(
             self._speaks_of(area, evidence, number=number, inside=inside > rank)
             if rank == narrowest
-            else self._lies_in(area, evidence)
+            else self.lies_in(area, evidence)
             for area, rank in zip(query.areas, ranks, strict=True)
         )
 
@@ -115,7 +115,7 @@ class Agreement:
         subject = self.knowledge.subjects.get(evidence.bulletin)
         about = subject is not None and self.gazetteer.same(area, subject)
         if area.level == "province" and not number:
-            return about or self._lies_in(area, evidence)
+            return about or self.lies_in(area, evidence)
         named = any(names_place(a, evidence.quote) for a in measured)
         rank = RANKS.get(area.level, 0)
         wider = bool(measured) and all(RANKS.get(a.level, rank) < rank for a in measured)
@@ -156,7 +156,7 @@ class Agreement:
         said = reader().annotate(text, home=home, local=self.local).places
         return [p.area for p in said if p.kind != "generic" and p.area.level == level]
 
-    def _lies_in(self, area: Area, evidence: Evidence) -> bool:
+    def lies_in(self, area: Area, evidence: Evidence) -> bool:
         """Whether a sentence's bulletin is about a place, or its paragraph names it."""
         about = (self.knowledge.homes.get(evidence.bulletin), self.knowledge.subjects.get(evidence.bulletin))
         if any(a is not None and self.gazetteer.same(area, a) for a in about):
@@ -169,13 +169,17 @@ class Agreement:
 
     def timed(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence speaks of each year, and of each month or day, that is asked about."""
-        days = [p.end for p in query.periods if p.kind in ("month", "day") and p.end]
         based = all(y in evidence.quote or says(evidence.quote, "year_before_told") for y in query.base_years)
         return (
             based
             and all(self._in_year(year, evidence) for year in query.spoken_years)
-            and all(self._in_month(day, evidence) for day in days)
+            and self.in_months(query, evidence)
         )
+
+    def in_months(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence speaks of each month, or month of a day, that is asked about."""
+        days = [p.end for p in query.periods if p.kind in ("month", "day") and p.end]
+        return all(self._in_month(day, evidence) for day in days)
 
     def _in_month(self, day: str, evidence: Evidence) -> bool:
         """Whether a sentence, its paragraph or its bulletin's day is of the month of a day."""

@@ -242,7 +242,7 @@ class Assistant:
         """How a message is understood and answered, for staff and developers (see ``bot.explain``)."""
         brain = self.brain()
         query = self.understand(clean(message[: self.longest]), language)
-        return explanation(query, brain.drafts(query), brain.lookup)
+        return explanation(query, brain.drafts(query), brain.lookup, brain.closest)
 
     def examples(self, language: str) -> tuple[str, ...]:
         """Questions that the bulletins can answer, for the page to offer."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.beside import Beside
+from bot.closest import Closest
 from bot.compose import Composer
 from bot.containing import Containing
 from bot.counting import Counting
@@ -50,6 +51,7 @@ class Brain:
     counting: Counting
     passages: Passages
     sentences: Sentences
+    closest: Closest
     beside: Beside
     containing: Containing
     decline: Decline
@@ -84,6 +86,7 @@ class Brain:
             counting,
             passages,
             sentences,
+            Closest(knowledge, sentences),
             Beside(knowledge, sentences),
             Containing(counting.teller),
             Decline(knowledge, lookup, matchers.gazetteer, matchers.lexicon),
@@ -142,7 +145,7 @@ class Brain:
         if query.exists:  # no names: whether there is any
             plain = replace(query, exists=False, asks=query.asks - {"list", "which", "which_place"})
             return self._draft(plain)
-        return self.decline.solve(query)
+        return self.closest.solve(query) or self.decline.solve(query)
 
     def _order(self, query: Query) -> Sequence[tuple[str, Callable[[Query], Draft | None]]]:
         """Sentences first where a reason or a demand is asked for."""

@@ -9,22 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from bot.closest import Closest
 from bot.draft import Draft
 from bot.lookup import Lookup
 from bot.question import Query
 from corpus.model import Fact
 
 MOST_CANDIDATES = 12
+MOST_SENTENCES = 3
+_WEIGHED = ("closest sentence",)
 
 
-def explanation(query: Query, draft: Draft, lookup: Lookup) -> dict[str, Any]:
-    """The understanding of a question, the rule that answered, and the candidates, cheapest first."""
+def explanation(query: Query, draft: Draft, lookup: Lookup, closest: Closest) -> dict[str, Any]:
+    """The understanding of a question, the rule that answered, the figures that came into question,
+    cheapest first, and (where no rule answered) the sentences, likeliest first."""
     return {
         "question": query.text,
         "understood": {name: value for name, value in _parts(query).items() if value},
         "status": draft.status,
         "rule": draft.why,
         "candidates": _candidates(query, draft, lookup),
+        **({"sentences": _sentences(query, closest)} if draft.why in _WEIGHED or not draft.claims else {}),
     }
 
 
@@ -59,6 +64,19 @@ def _candidates(query: Query, draft: Draft, lookup: Lookup) -> list[dict[str, An
         total = sum(price for price in prices.values() if price is not None)
         found.append((fact.id not in chosen, len(out), total, _candidate(fact, prices, chosen)))
     return [candidate for *_, candidate in sorted(found, key=lambda item: item[:3])[:MOST_CANDIDATES]]
+
+
+def _sentences(query: Query, closest: Closest) -> list[dict[str, Any]]:
+    return [
+        {
+            "quote": candidate.evidence.quote,
+            "bulletin": candidate.evidence.bulletin,
+            "paragraph": candidate.evidence.paragraph,
+            "likelihood": round(likely, 2),
+            "signs": {name: round(value, 2) for name, value in candidate.signs.items() if value},
+        }
+        for likely, candidate in closest.weighed(query)[:MOST_SENTENCES]
+    ]
 
 
 def _candidate(fact: Fact, prices: dict[str, int | None], chosen: set[str]) -> dict[str, Any]:

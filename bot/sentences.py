@@ -124,7 +124,7 @@ class Sentences:
             return None
         unit = "percent" if query.any("share") else query.counted
         wanted = [f for f in self.fitting.of(query, evidence, strict=True) if not unit or f.unit == unit]
-        telling = [*query.telling, *query.thing] or self._matter(query)
+        telling = [*query.telling, *query.thing] or self.matter(query)
         held = [f for f in wanted if not missing(telling, self.knowledge.clause(f), query.glued)]
         return held[0] if len(held) == 1 and held[0].status != "change" else None
 
@@ -139,9 +139,9 @@ class Sentences:
 
     def ranked(self, query: Query) -> list[Found]:
         """Sentences that agree with the question and hold what it asks for, best first."""
-        matter = self._matter(query)
+        matter = self.matter(query)
         defines = query.any("define") and not (query.units and query.dimensions) and not query.terms
-        if not matter or defines or query.any(*_NEVER) or self._told_by_figures(query):
+        if not matter or defines or query.any(*_NEVER) or self.told_by_figures(query):
             return []
         if query.asks == {"yes_no"} and len(query.content) < 2 and not query.structured:
             return []  # ``yêu`` may be half of ``yêu cầu``
@@ -214,7 +214,7 @@ class Sentences:
         return listed if kind == "product" and graded else None
 
     @staticmethod
-    def _told_by_figures(query: Query) -> bool:
+    def told_by_figures(query: Query) -> bool:
         """Whether only a figure can answer: a number of something that is counted, and nothing else said."""
         if query.claimed is not None and query.any("yes_no"):
             return True
@@ -233,7 +233,7 @@ class Sentences:
         spans += [(f.first, f.last) for f in said.figures if f.period is not None]
         return {id(word) for first, last in spans for word in said.words[first:last]}
 
-    def _matter(self, query: Query) -> list[Token]:
+    def matter(self, query: Query) -> list[Token]:
         """The words of the question but for its places and times, which are conditions."""
         said = query.annotated
         spans: list[tuple[int, int]] = []
@@ -267,7 +267,7 @@ class Sentences:
         whole = weight(matter)
         if missing(self._person(query), f"{before} {own}", query.glued):
             return None  # what else the bulletin tells is not told of this person
-        proper = {id(w) for w in self._names_of(query)}
+        proper = {id(w) for w in self.names_of(query)}
         plain = [t for t in matter if id(t) not in proper]
         if query.any("count") and plain and len(missing(plain, own, query.glued)) == len(plain):
             return None  # a sentence that only names somebody tells no number of theirs
@@ -310,7 +310,7 @@ class Sentences:
         return [w for at in named for w in takewhile(lambda w: w.capital, words[at:])]
 
     @staticmethod
-    def _names_of(query: Query) -> list[Token]:
+    def names_of(query: Query) -> list[Token]:
         """The words of a question that are names: capitals that neither open it nor name a programme
         or a grade, which sentences word in many ways."""
         said = query.annotated
@@ -326,7 +326,7 @@ class Sentences:
         """Whether a sentence and its surroundings hold enough of the question, and of its documents."""
         if not all(self.agreement.numbered(number, evidence) for number in query.documents):
             return False
-        matter = self._matter(query)
+        matter = self.matter(query)
         before = evidence.paragraph_text[: evidence.start]
         return not matter or self._covered(query, matter, evidence, before) is not None
 
@@ -338,8 +338,10 @@ class Sentences:
 
     def holds_asked(self, query: Query, evidence: Evidence) -> bool:
         """Whether the kind of thing that is asked for stands in the sentence, and names where they are."""
-        if not self.holds_kind(query, evidence):
-            return False
+        return self.holds_kind(query, evidence) and self.names_asked(query, evidence)
+
+    def names_asked(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence gives names, where names are asked for."""
         told = query.any("tell") and not query.any("who", "maker", "where", "which_place", "which")
         asked = query.any("who", "maker", "where", "which_place", "list", "which") and not told
         return not asked or self.named.names(query, evidence)

@@ -1,0 +1,95 @@
+"""The sentence that most speaks for, where no rule gives an answer: its signs are weighed.
+
+A question that people word otherwise than the bulletin fails one condition or another of the solvers.
+Here no sign decides alone: the *logit* of a sentence's being the answer is the sum of its signs (see
+``bot.signals``), each times its weight (logistic regression; the weights are learned from the gold
+questions by ``bench.learning`` and kept in ``weights.toml``).  A sentence is quoted only where it is more
+likely the answer than ``least`` says; it is never put in other words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from bot.answer import Claim, Evidence
+from bot.draft import Draft
+from bot.knowledge import Knowledge
+from bot.phrasing import say
+from bot.question import Query
+from bot.sentences import Sentences
+from bot.signals import Candidate, Signals, Signs
+from corpus.numbers import plain
+
+WEIGHTS = Path(__file__).parent / "weights.toml"
+_GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each sign counts, and how likely (0 to 1) a sentence must be the answer to be quoted."""
+
+    base: float
+    least: float
+    signs: Mapping[str, float]
+
+    def likelihood(self, signs: Signs) -> float:
+        """How likely a sentence with these signs is the answer, 0 to 1."""
+        logit = self.base + sum(weight * signs[name] for name, weight in self.signs.items())
+        return 1 / (1 + math.exp(-logit))
+
+
+@lru_cache(maxsize=1)
+def learned() -> Weights:
+    """The weights that were learned from the gold questions."""
+    kept = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return Weights(kept["base"], kept["least"], kept["signs"])
+
+
+class Closest:
+    """Quotes the sentence that is most likely the answer, if it is likely enough."""
+
+    def __init__(self, knowledge: Knowledge, sentences: Sentences) -> None:
+        self.sentences = sentences
+        self.signals = Signals(knowledge, sentences)
+
+    def solve(self, query: Query) -> Draft | None:
+        """The likeliest sentence as it stands, or None."""
+        weighed = self.weighed(query)
+        if not weighed or weighed[0][0] < learned().least or not self._may_answer(query, weighed[0][1]):
+            return None
+        evidence = weighed[0][1].evidence
+        words = "answer.according" if _confirms(query, evidence) else "answer.premise"
+        text = say(query.language, words, quote=evidence.quote)
+        return Draft("answered", (Claim(text, (evidence,)),), why="closest sentence")
+
+    def _may_answer(self, query: Query, candidate: Candidate) -> bool:
+        """Whether a sentence holds the kind of thing that is asked for, and it or what surrounds it names all
+        that the question names: places, times, papers, names.  However likely, it is no answer without; and
+        by speaking of what is done it tells no reason of it."""
+        signs, evidence = candidate.signs, candidate.evidence
+        agreement = self.sentences.agreement
+        papers = all(agreement.numbered(number, evidence) for number in query.documents)
+        there = signs["placed"] or all(agreement.lies_in(area, evidence) for area in query.areas)
+        timed = signs["month"] and (signs["timed"] or not query.years)
+        named = papers and there and not signs["names_lacking"]
+        return bool(signs["asked"] and timed and named) and not query.any("why")
+
+    def weighed(self, query: Query) -> list[tuple[float, Candidate]]:
+        """The sentences nearest to a question with how likely each is the answer, the likeliest first."""
+        weights = learned()
+        found = [(weights.likelihood(c.signs), c) for c in self.signals.candidates(query)]
+        return sorted(found, key=lambda item: -item[0])
+
+
+def _confirms(query: Query, evidence: Evidence) -> bool:
+    """Whether a sentence holds the number that a question puts forward, if it puts one forward."""
+    if query.claimed is None or not query.any("yes_no"):
+        return True
+    written = _GROUPED.sub("", evidence.quote)
+    return re.search(rf"(?<![\d.,])0*{plain(query.claimed)}(?![\d]|[.,]\d)", written) is not None
