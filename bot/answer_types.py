@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from bot.answer import Evidence
 from bot.matching import missing, says
@@ -22,11 +23,14 @@ from corpus.text import Token, key_of
 
 _HOUR = re.compile(r"(?<![\d.,/])\d{1,2} ?(?:h\d{0,2}|giờ|:\d\d)(?!\w)", re.IGNORECASE)
 MONEY = frozenset({key_of("tiền"), "money", "vnd"})
+_SPENDING = frozenset({"spent", "spend", "spending", "cost", "costs", "budget", "paid", "invested"})
+_COSTS = frozenset(key_of(w) for w in ("tốn", "chi"))
 _WHICH = frozenset({"nao", "gi", "may"})
 # What is asked for when a person is: words behind ``ai`` that are no deed.
 _NO_DEED = frozenset(
     key_of(w) for w in ("là", "làm", "đã", "đang", "sẽ", "được", "người", "có", "đứng", "vừa")
 )
+_TENSES = frozenset(key_of(w) for w in ("đã", "đang", "sẽ", "vừa"))
 _NAME_WITHIN = 3  # words behind ``cơ sở``, ``HTX`` (``cơ sở sản xuất Bảo Long``)
 # Phrases whose sort a sentence must name itself (``thuộc nhóm nào``, ``theo nghị quyết nào``).
 _SORTS = ("ordinal", "document_kind")
@@ -43,8 +47,8 @@ class AnswerTypes:
 
     def holds(self, query: Query, evidence: Evidence) -> bool:
         """Whether a thing of the kind that is asked for stands in a sentence."""
-        asking = {query.annotated.words[i].fold for i in query.asking}
-        if query.any("when") and "gio" in asking and not _HOUR.search(evidence.quote):
+        folds = [w.fold for w in query.annotated.words]
+        if query.any("when") and ("may", "gio") in pairwise(folds) and not _HOUR.search(evidence.quote):
             return False
         if self.asks_money(query) and not any(f.unit.startswith("dong") for f in self.facts_of(evidence)):
             return False
@@ -59,8 +63,13 @@ class AnswerTypes:
 
     @staticmethod
     def asks_money(query: Query) -> bool:
-        """``Bao nhiêu tiền``: a sum of money is asked for."""
-        return query.any("count") and any(t.key in MONEY for t in query.annotated.words)
+        """``Bao nhiêu tiền``, ``tốn bao nhiêu``, ``how much was spent``: a sum of money is asked for."""
+        words = query.annotated.words
+        if not query.any("count"):
+            return False
+        spent = "much" in {w.fold for w in words} and not _SPENDING.isdisjoint(w.fold for w in words)
+        spent = spent or any(one.key in _COSTS and other.fold == "bao" for one, other in pairwise(words))
+        return spent or any(t.key in MONEY for t in words)
 
     def _who(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence names somebody, with what was done if a deed is asked about."""
@@ -101,10 +110,12 @@ def _deed(query: Query) -> Iterable[Token]:
     """The verb right behind ``ai`` (``ai ký quyết định``), nothing where only the person is asked for."""
     words = query.annotated.words
     for i, word in enumerate(words[:-1]):
-        after = words[i + 1]
-        if i in query.asking and word.fold in ("ai", "who") and after.kind == "word":
-            matter = any(t is after for t in query.content) and i + 1 not in query.asking
-            return (after,) if matter and after.key not in _NO_DEED else ()
+        if i not in query.asking or word.fold not in ("ai", "who") or words[i + 1].kind != "word":
+            continue
+        at = i + 1 + (words[i + 1].key in _TENSES)
+        after = words[at] if at < len(words) else words[i]
+        matter = any(t is after for t in query.content) and at not in query.asking
+        return (after,) if matter and after.key not in _NO_DEED else ()
     return ()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from bot.answer import Evidence
 from bot.matching import missing, names_place, says
@@ -56,6 +56,8 @@ def apt(query: Query, evidence: Evidence, read: Annotated) -> bool:
             _of_makers_there,
             _of_who_got_it,
             _of_results,
+            _at_that_end,
+            _done_then,
         )
     )
 
@@ -151,7 +153,8 @@ def _spelled_out(query: Query, evidence: Evidence, _: Annotated) -> bool:
 def _denied_there(query: Query, evidence: Evidence, _: Annotated) -> bool:
     """``nơi nào chưa quyết liệt``: where the word that is denied stands in a sentence, it is denied there."""
     if not query.denies:
-        return True
+        read_so = query.spoken == "en" and {t.text.lower() for t in query.content} & _DENIALS  # ``failed``
+        return not read_so or says(evidence.quote, "denying")
     words, content = query.annotated.words, {id(t) for t in query.content}
     denied = [b for a, b in pairwise(words) if a.text.lower() in _DENIALS and id(b) in content]
     said = tokens(evidence.quote)
@@ -221,10 +224,13 @@ def _of_makers_there(query: Query, evidence: Evidence, read: Annotated) -> bool:
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
-def _of_who_got_it(query: Query, evidence: Evidence, _: Annotated) -> bool:
+def _of_who_got_it(query: Query, evidence: Evidence, read: Annotated) -> bool:
     """``Ai được tặng …``: that somebody got the very thing, in the same words."""
     asked = query.any("who") and received(query) and not query.any("demand")
-    return not asked or in_words(query, evidence.quote)
+    if not asked:
+        return True
+    told = any(m.has("unit", "maker") for m in read.mentions) or _TO.search(evidence.quote) is not None
+    return told and in_words(query, evidence.quote)
 
 
 def _of_results(query: Query, _: Evidence, read: Annotated) -> bool:
@@ -235,12 +241,49 @@ def _of_results(query: Query, _: Evidence, read: Annotated) -> bool:
     return any(f.kind == "number" and f.period is None for f in read.figures)
 
 
+def _at_that_end(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """``Ai chỉ đạo ngay từ đầu năm``: it was done at that beginning, or end, of a time."""
+    if not query.any("who"):
+        return True
+    ends = [p for p in pairwise(w.fold for w in query.annotated.words) if p in _ENDS_OF_TIME]
+    told = set(pairwise(t.fold for t in tokens(evidence.quote)))
+    return all(pair in told for pair in ends)
+
+
+def _done_then(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """``Giấy chứng nhận được trao khi nào``: the deed behind ``được`` is told, not only what it was
+    done to; and that it was done, not that it failed."""
+    if not query.any("when"):
+        return True
+    words = query.annotated.words
+    deed = [b for a, b in pairwise(words) if a.fold == "duoc" and b.fold in _GIVING and b in query.terms]
+    failed = says(evidence.quote, "failing") and not (query.denies or says(query.text, "failing"))
+    return not failed and not missing(deed, evidence.quote, query.glued)
+
+
 def received(query: Query) -> bool:
-    """Whether it is asked who got something (``ai được tặng …``, ``đơn vị nào nhận …``)."""
+    """Whether it is asked who got something (``ai được tặng …``, ``đơn vị nào nhận …``, ``hai đơn vị được
+    trao … là ai``, ``trao cho ai``)."""
     folds = [w.fold for w in query.annotated.words]
     pairs = set(pairwise(folds))
-    passive = any(one in ("ai", "nao") and other in ("duoc", "nhan") for one, other in pairs)
-    return passive or "received" in folds or bool({(be, x) for be in ("was", "were") for x in _GIVEN} & pairs)
+    for i, (one, other) in enumerate(pairwise(folds)):
+        view = other == "nhan" and set(folds[i + 2 : i + 3]) & _VIEWS
+        if one in ("ai", "nao") and other in ("duoc", "nhan") and not view:
+            return True
+    given = any(one == "duoc" and other in _GIVING for one, other in pairs)
+    named = pairs & {("la", "ai"), ("nhung", "ai"), ("gom", "ai")} and not {"boi", "do"} & set(folds)
+    if (given and named) or ("to", "whom") in pairs:
+        return True
+    if any(folds[i : i + size] == phrase for phrase, size in _TO_WHOM for i in range(len(folds))):
+        return True
+    got = {"received", "recipient", "recipients", "got"} & set(folds)
+    return bool(got) or bool({(be, x) for be in ("was", "were") for x in _GIVEN} & pairs)
+
+
+def tells_receiver(text: str) -> bool:
+    """Whether what somebody did opens with getting it (``được tặng …``, ``nhận …``), not with giving it."""
+    opens = dropwhile(lambda t: t.text.lower() in _AUXILIARY, tokens(text))
+    return next((t.text.lower() for t in opens), "") in ("được", "nhận")
 
 
 def in_words(query: Query, text: str) -> bool:
@@ -250,3 +293,9 @@ def in_words(query: Query, text: str) -> bool:
 
 
 _GIVEN = ("awarded", "given", "praised", "presented", "honoured", "honored", "recognised", "recognized")
+_ENDS_OF_TIME = {(end, time) for end in ("dau", "cuoi", "giua") for time in ("nam", "thang", "quy", "vu")}
+_TO = re.compile(r"(?i)\b(?:cho|được|nhận)\b(?<!chứng nhận)(?<!công nhận)")
+_AUXILIARY = frozenset({"đã", "vừa", "cũng", "vinh", "dự", "là", "người"})
+_GIVING = frozenset({"trao", "tang", "cap", "khen", "thuong", "bieu", "vinh", "tuyen", "ton", "nhan", "chuc"})
+_VIEWS = frozenset({"dinh", "xet", "thay", "thuc", "manh"})  # nhận định, nhận xét …
+_TO_WHOM = ((["cho", "ai"], 2), (["cho", "nhung", "ai"], 3))

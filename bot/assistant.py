@@ -147,13 +147,13 @@ class Assistant:
         """The draft of a question; what is asked in English and not found is read in Vietnamese too."""
         draft = brain.drafts(query)
         compares = query.any("difference") and not query.any("over", "below")
-        told = bool(draft.claims) or draft.status == "clarify" or draft.why == "no names"
+        told = bool(draft.claims or draft.bullets) or draft.status == "clarify" or draft.why == "no names"
         told = told or (query.any("who") and received(query))  # who gave it is not who got it
         if told or query.spoken != "en" or compares or query.any(*_NEVER_AGAIN):
             return draft
         text = in_vietnamese(query)
         again = brain.drafts(self.understand(text, query.language)) if text else draft
-        return again if again.claims else draft
+        return again if again.claims or again.bullets else draft
 
     def _keep(self, conversation: str, query: Query, answer: Answer, earlier: Thread | None) -> None:
         """Remember what a further question may continue."""

@@ -40,6 +40,7 @@ class Bylines:
             not kinds
             or (query.programmes and query.units)
             or query.documents
+            or (query.any("published") and any(m.has("document_kind") for m in query.annotated.mentions))
             or (query.areas and query.values("level"))
             or (query.any("author") and not _asks_author(query))
         ):

@@ -39,6 +39,14 @@ _WIDE = frozenset({"assessed", "registered"})
 _APART = frozenset({"renewed", "eligible", "upgraded"})
 
 
+def _graded_first(query: Query) -> bool:
+    """Whether a grade stands before all steps (``sản phẩm 3 sao được cấp mới và cấp lại``)."""
+    mentions = query.annotated.mentions
+    steps = [m.first for m in mentions if any(k == "step" for c in m.concepts for k, _ in c.dimensions)]
+    grades = [i for i, w in enumerate(query.annotated.words) if w.fold in ("sao", "star", "stars")]
+    return bool(grades and steps) and grades[0] < min(steps)
+
+
 class Calculating:
     """Solves questions whose answer is worked out; the calculation is shown."""
 
@@ -74,7 +82,8 @@ class Calculating:
         elif several == "step" and not set(query.values("step")) <= _APART:
             return None
         elif several is not None and several != "level":
-            rest = tuple((k, v) for k, v in query.dimensions if several != "step" or k != "stars")
+            of_one = several == "step" and not _graded_first(query)  # the grade is one step's only
+            rest = tuple((k, v) for k, v in query.dimensions if not of_one or k != "stars")
             found = [
                 self.teller.with_value(replace(query, dimensions=rest), several, v)
                 for v in query.values(several)

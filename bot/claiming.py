@@ -16,7 +16,8 @@ from corpus.figures import Figure
 def claims_another(before: Query, query: Query, cutter: Cutter) -> bool:
     """Whether a question says nothing but a number of what the one before it counted: ``5 xã thôi à``."""
     own = query.areas or query.needs - before.needs or query.topics or query.documents or query.dimensions
-    if own or query.claimed is None or not query.any("yes_no") or query.any("count", "sum", "share"):
+    asked = query.any("count", "sum", "share", "demand", "why", "who", "where", "when")
+    if own or query.claimed is None or not query.any("yes_no") or asked:
         return False
     said = {w.fold for w in before.annotated.words}
     free = {w.fold for w in query.terms} | {w.fold for w in query.topic_words}

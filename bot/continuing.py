@@ -47,6 +47,8 @@ def continues(query: Query, cutter: Cutter) -> bool:
     banded = {rule.unit for rule in cutter.bands if any(p.kind == rule.dimension for p in parts)}
     subject = set(query.units) - banded or query.needs or query.topics or query.terms
     if not subject:
+        if query.any("demand") and query.areas:
+            return False  # ``đề nghị gì cho hai huyện đó``
         return said and not query.any("summary", "foreign", "author", "title", "published")
     if _points_back(query) or (_asks_how_else(query) and not query.areas and not query.programmes):
         return True
@@ -111,7 +113,8 @@ def echoes(before: Query, query: Query, cutter: Cutter) -> bool:
     asked = query.asks - _WEAK - before.asks - {"plan", "reached"}
     units = [p for p in parts_of(query, cutter) if p.kind == "unit"]
     own = all(_says_the_unit(before, query, p, cutter) for p in units)
-    return bool(told) and not asked and (own or {*query.units} - banded <= {*before.units})
+    planned = query.asks_plan and not before.asks_plan and bool(units)  # ``kế hoạch mấy xã``
+    return bool(told or planned) and not asked and (own or {*query.units} - banded <= {*before.units})
 
 
 def _subject_is_narrow(query: Query) -> bool:
@@ -132,7 +135,7 @@ def continued(before: Query, query: Query, cutter: Cutter) -> str:
         said[part.kind] = f"{said[part.kind]} {query.annotated.source(part.first, part.last)}".strip()
     known = [part for part in parts_of(before, cutter) if part.kind in said]
     number = own_number(before, query, fresh)
-    if number is not None:
+    if number is not None and not query.any("demand", "why", "who"):
         return claimed_again(before, query, number, fresh, cutter)
     if (query.needs - before.needs or query.topics) and not query.any("count", "share"):
         return joined(query, [], say(query.language, "follow_up.how_many"))  # ``còn hộ nghèo``

@@ -369,6 +369,8 @@ class Counting:
 
     def _changed(self, query: Query) -> Draft | None:
         """``tăng bao nhiêu so với năm 2022``."""
+        if ("cai", "gi") in pairwise(w.fold for w in query.annotated.words):
+            return None  # what rose is asked, not by how much
         named = (*query.periods, *([query.base] if query.base else []))
         bases = {p.end[:4] for p in named if p.end and any(c.isdecimal() for c in p.text)}
         base = query.base if query.base is not None and any(c.isdecimal() for c in query.base.text) else None

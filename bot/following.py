@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.answer import Evidence
 from bot.brain import Brain
@@ -199,6 +200,13 @@ def _places_told(thread: Thread, brain: Brain) -> Sequence[Area]:
     return told_places(draft, lambda text: brain.understand(text).areas, brain.knowledge.home)
 
 
+def _year_told(thread: Thread, brain: Brain) -> str:
+    """The one year of the figures that the question before was answered with ("" if there is none)."""
+    facts = brain.drafts(brain.understand(thread.question)).facts
+    years = {f.period.end[:4] for f in facts if f.period.end and f.period.kind == "year"}
+    return years.pop() if len(years) == 1 else ""
+
+
 def written_out(
     query: Query,
     thread: Thread,
@@ -220,7 +228,8 @@ def written_out(
         names = held_against(brain.understand(thread.earlier), before, query, cutter)
     if names:
         return brain.understand(names, query.language)
-    text = resolved(before, query, brain.knowledge, cutter, lambda: _places_told(thread, brain))
+    places, year = partial(_places_told, thread, brain), partial(_year_told, thread, brain)
+    text = resolved(before, query, brain.knowledge, cutter, places, year)
     if text != query.text:
         query = brain.understand(text, query.language)
     leads = asks_who_leads(query)

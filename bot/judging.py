@@ -122,7 +122,7 @@ class Judging:
         if relation:
             return "yes_exists" if holds[relation] else "no_exists"
         if query.claimed_hedge:
-            return ""  # ``gần``, ``khoảng``: how near is near is not ours to say
+            return _near(value, claimed, below=query.claimed_hedge == "under")
         return "yes" if claimed == value else "no"
 
     @staticmethod
@@ -174,3 +174,15 @@ class Judging:
 
     def _values(self, name: str) -> list[str]:
         return sorted(self.teller.knowledge.figures.dimension(name))
+
+
+def _near(value: Decimal, claimed: Decimal, *, below: bool) -> str:
+    """Yes or no to ``khoảng 70``, ``gần 200`` (*below*): yes within a tenth, no where it is far off; between
+    them, and where ``gần`` was exceeded, how near is near is not ours to say."""
+    off = abs(value - claimed) / (claimed or 1)
+    if off > _FAR:
+        return "no_exists"
+    return "yes_exists" if off <= _REACH and not (below and value > claimed) else ""
+
+
+_REACH, _FAR = Decimal("0.1"), Decimal("0.3")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from bot.answer import Claim
+from bot.aptness import received
 from bot.bylines import Bylines
 from bot.draft import Draft
 from bot.knowledge import Knowledge
@@ -58,6 +59,7 @@ class Naming:
             self.bylines.solve,
             self._document,
             self.offices.office,
+            self.offices.deeds,
             self._absence,
             self.makers.product,
             self.makers.maker,
@@ -85,10 +87,12 @@ class Naming:
             return Draft("not_found", message=say(language, "status.not_found_document"), why="document")
         if query.any("count", "list", "maker") and query.units and not query.any("doc_number"):
             return None
+        if query.any("count") and query.any("when"):
+            return None  # how long it took
         record = next((r for r in found if _told(query, r)), None)
         if record is None:
             return None
-        if _announced(query) and query.any("when", "yes_no"):
+        if _announced(query) and query.any("when", "yes_no", "who"):
             return None  # the record tells of its issue only
         others = [t for t in query.terms if t.fold not in _DOCUMENT_VERBS]
         asked_more = query.any("who") or (query.any("which") and not query.any("doc_number"))
@@ -214,6 +218,7 @@ class Naming:
             or (query.units and not query.any("when", "where"))
             or query.any("count", "most", "least")
             or asks_end(query)  # a record holds the day on which it began
+            or (query.any("who") and received(query))
         ):
             return None
         for record in self.register.timely("event", query):
@@ -327,7 +332,10 @@ _SIGNING = frozenset({"ky", "signed", "sign", "signs", "signer"})
 def _announced(query: Query) -> bool:
     """Whether it is a document's announcement that is asked about, not its issue."""
     folds = [w.fold for w in query.annotated.words]
-    return ("cong", "bo") in pairwise(folds) or bool({"announced", "announce"} & set(folds))
+    return ("cong", "bo") in pairwise(folds) or bool(_READING & set(folds))
+
+
+_READING = frozenset({"announced", "announce", "doc", "published", "read"})
 
 
 def _same_kind(query: Query, record: Record) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from bot.aptness import in_words, received
+from bot.aptness import received, tells_receiver
 from bot.draft import Draft
 from bot.makers import named_makers
-from bot.matching import longest_run, missing, replaceable, same_word, words_of
+from bot.matching import longest_run, missing, replaceable, same_word, says, words_of
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, distinct, grades_agree, pick, place_in, spoken_role
@@ -27,6 +27,8 @@ from corpus.text import Token, fold, tokens
 _OF = ("cua", "o", "tai", "of", "the")
 _ASKING_OFFICE = frozenset({"la", "phai", "is", "was"})
 _CHAIR = "chu tich"
+MOST_DEEDS = 3
+_WHAT_DID = (["what", "did"], ["what", "does"], ["what", "has"])
 _COMMITTEE = (("ubnd",), ("uy", "ban", "nhan", "dan"))
 
 
@@ -46,6 +48,8 @@ class Offices:
                 found.append(record)
         if not found or query.topics:
             return None
+        if _either(query) and spoken_role(query) is None:
+            return self._which_did(query)
         record = found[0]
         asks_role = query.any("who", "define") or not query.any(
             "tell", "demand", "when", "where", "why", "list", "count"
@@ -207,6 +211,40 @@ class Offices:
         text = say(query.language, "answer.yes_record" if same else "answer.not_maker", claim=told)
         return Draft("answered", (self.register.claim(text, *actors),), why="did it or not")
 
+    def deeds(self, query: Query) -> Draft | None:
+        """``Giám đốc Sở … làm gì ở hội nghị``, ``what did Ms … do``: what a person is told to have done."""
+        folds = [w.fold for w in query.annotated.words]
+        asked = ("lam", "gi") in pairwise(folds) or (
+            folds[:2] in _WHAT_DID and "do" in folds and ("to", "do") not in pairwise(folds)
+        )
+        if not asked or says(query.text, "demand") or query.any("count", "when", "where", "why"):
+            return None
+        role = spoken_role(query)
+        people = [r for r in self.register.of("person") if r.fields.get("action")]
+        found = [r for r in people if called(query, words_of(r.fields["name"]))]
+        if role is not None and not found:
+            events = [m for m in query.annotated.mentions if m.has("event")]
+            said = {id(w) for m in events for w in query.annotated.words[m.first : m.last]}
+            office = replace(query, terms=tuple(t for t in query.terms if id(t) not in said))
+            found = [r for r in people if self._holds(office, role, r.fields.get("role", ""))]
+        told = {r.sentence: r for r in reversed(found)}
+        claims = [self.register.claim(self._told([r], query.language), r) for r in reversed(told.values())]
+        return Draft("answered", tuple(claims[:MOST_DEEDS]), why="what a person did") if claims else None
+
+    def _which_did(self, query: Query) -> Draft | None:
+        """``Ông … chủ trì hay bà … chủ trì``: who did it, be it one of them or not."""
+        words = query.annotated.words
+        heads = [m.last for m in query.annotated.mentions if m.has("honorific")]
+        named = {id(w) for at in heads for w in takewhile(lambda w: w.capital, words[at:])}
+        named |= {id(w) for w in words if any(same_word(w, n) for n in self._name_words(query) if w.capital)}
+        deed = tuple(t for t in query.content if id(t) not in named)
+        asks = (query.asks | {"who"}) - {"yes_no"}
+        return self.actor(replace(query, asks=asks, content=deed)) if deed else None
+
+    def _name_words(self, query: Query) -> list[Token]:
+        people = self.register.knowledge.roll.called(query.annotated.words)
+        return [w for r in people for w in words_of(r.fields["name"])]
+
     def actor(self, query: Query) -> Draft | None:
         """Who did something: the persons whose action holds the question's words."""
         if query.any("yes_no") and not query.any("who"):
@@ -215,7 +253,7 @@ class Offices:
             return None
         actors = self._actors(query)
         if received(query):  # ``biểu dương`` for ``tặng bằng khen`` tells who got none
-            actors = [r for r in actors if in_words(query, r.fields["action"]) and _opens_with_it(query, r)]
+            actors = [r for r in actors if tells_receiver(r.fields["action"])]
         if not actors:
             return None
         claim = self.register.claim(self._told(actors, query.language), *actors)
@@ -277,6 +315,18 @@ class Offices:
         first = next(r for price, r in found if price == least)
         place = (first.bulletin, first.paragraph, first.sentence)
         return [r for price, r in found if price == least and (r.bulletin, r.paragraph, r.sentence) == place]
+
+
+def _either(query: Query) -> bool:
+    """Whether one of several persons is asked for (``ông … hay bà …``)."""
+    words = query.annotated.words
+    heads = [m.first for m in query.annotated.mentions if m.has("honorific")]
+    return any(
+        w.fold in ("hay", "hoac", "or")
+        and words[i + 1 : i + 2]
+        and (i + 1 in heads or (words[i + 1].capital and words[i - 1].capital))
+        for i, w in enumerate(words)
+    )
 
 
 # The words for a kind of maker, without its name.
@@ -355,16 +405,6 @@ def _levels(forms: Sequence[str]) -> set[str]:
 def _body_names(held: str) -> str:
     """Other names of the body in an office (``UBND`` is the Ủy ban nhân dân)."""
     return "Ủy ban nhân dân Uỷ ban" if "UBND" in held else "UBND" if "ban nhân dân" in held else ""
-
-
-def _opens_with_it(query: Query, record: Record) -> bool:
-    """Whether what a person did opens with what it is asked who got (``ai được trao …``)."""
-    words = query.annotated.words
-    at = next((i for i, w in enumerate(words) if w.fold in ("duoc", "nhan")), len(words))
-    return not missing(words[at + 1 : at + 3], " ".join(record.fields["action"].split()[:_OPENING]))
-
-
-_OPENING = 6  # words of an action in which its verb stands
 
 
 def _verb_held(query: Query, action: str) -> bool:

@@ -132,7 +132,7 @@ class Passages:
             found = [e for e in found if not self.sentences.named.is_title(e)]
         if query.any("difficulty"):
             found = [e for e in found if self._holds(e.quote, "lacking")]
-        elif not query.any("demand"):
+        elif not query.any("demand") or (query.any("who") and not received(query)):
             found = [e for e in found if self.sentences.types.holds(query, e)]
         if query.any("who", "maker") and not query.any("demand", "tell"):
             found = [e for e in found if self.sentences.named.names(query, e)]
@@ -163,10 +163,12 @@ class Passages:
             found = self._addressed(query, theirs or self._demanded(asker))
         elif query.any("demand") and query.any("who") and not received(query):
             found = [e for e in found if any(m.has("role") for m in self.sentences.named.read(e).mentions)]
-        named = set() if query.any("who") else {r.fields["name"] for r in self._people(query)}
+        people = [] if query.any("who") or (query.any("demand") and asker) else self._people(query)
+        named = {r.fields[k] for r in people for k in ("name", "role") if k in r.fields}
         if named:
             found = [e for e in found if self._spoken_by(named, e)]
-        found.sort(key=lambda e: self.sentences.only_aimed(query, e))
+        aimed, vague = self.sentences.only_aimed, self.sentences.vaguely_dated
+        found.sort(key=lambda e: (aimed(query, e), vague(query, e)))
         if not found:
             return None
         return quoted(query, found[:1])
@@ -208,7 +210,9 @@ class Passages:
                 opening = " ".join(w.text for w in words_of(evidence.quote)[: len(to) + 2])
                 if start > demand.start and not missing(to, opening):
                     later.append(evidence)
-        return later
+        if later or query.spoken != "en":
+            return later  # what stands for an English word may not be the bulletin's
+        return [e for e in demands if len(missing(to, e.quote, query.glued)) < len(to)]
 
     def _people(self, query: Query) -> list[Record]:
         """The persons that a question names."""
@@ -216,7 +220,7 @@ class Passages:
         return [r for r in people if called(query, words_of(r.fields["name"]))]
 
     def _spoken_by(self, named: Set[str], evidence: Evidence) -> bool:
-        """Whether a sentence (or the one before it) speaks of one of the persons named."""
+        """Whether a sentence (or the one before it) speaks of one of the persons named, perhaps by office."""
         spans = self.knowledge.spans(evidence.bulletin, evidence.paragraph)
         before = [start for start, _ in spans if start <= evidence.start][-2:]
         text = evidence.paragraph_text[before[0] : evidence.end]
@@ -311,12 +315,21 @@ def _scattered(query: Query, words: Sequence[Token], text: str) -> bool:
 def _opens_with(asker: Sequence[str], evidence: Evidence) -> bool:
     """Whether a sentence opens with an office (given as folded words)."""
     opening = [t.fold for t in tokens(evidence.quote)[:12]]
-    return any(opening[i : i + len(asker)] == list(asker) for i in range(len(opening)))
+    deputy = asker[:1] == [_DEPUTY]  # whose office ends with that of the one that is deputised
+    return any(
+        opening[i : i + len(asker)] == list(asker) and (deputy or opening[i - 1 : i] != [_DEPUTY])
+        for i in range(len(opening))
+    )
+
+
+_DEPUTY = "pho"
 
 
 def _asked_of(query: Query, demand: Sequence[tuple[str, ...]]) -> list[Token]:
-    """Whom something is asked of: the words between the demand and ``làm gì``."""
+    """Whom something is asked of: the words between the demand and ``làm gì`` (``ask … to do``)."""
     words = query.annotated.words
+    if query.spoken == "en":
+        return _asked_in_english(words)
     folds = [w.fold for w in words]
     end = next((i for i, pair in enumerate(pairwise(folds)) if pair == ("lam", "gi")), 0)
     asked = [
@@ -326,6 +339,22 @@ def _asked_of(query: Query, demand: Sequence[tuple[str, ...]]) -> list[Token]:
         if spells(words[i : i + len(phrase)], phrase)
     ]
     return [t for t in words[max(asked) : end] if any(t is one for one in query.terms)] if asked else []
+
+
+def _asked_in_english(words: Sequence[Token]) -> list[Token]:
+    folds = [w.fold for w in words]
+    end = next((i for i, pair in enumerate(pairwise(folds)) if pair == ("to", "do")), 0)
+    start = max((i for i in range(end) if folds[i] in _ASKING), default=end)
+    known = phrases("en")
+    told = [w for w in words[start + 1 : end] if w.kind == "word"]
+    told = [w for w in told if not known.idle.at([w], 0, lenient=True)[0]]
+    return list(translated(told, known))
+
+
+_ASKING = frozenset(
+    {"ask", "asked", "want", "wanted", "tell", "told", "urge", "urged", "request", "requested", "instruct",
+     "instructed", "require", "required"}
+)  # fmt: skip
 
 
 def _stages(query: Query) -> set[str]:

@@ -57,10 +57,12 @@ from bot.times import at_the_review, named_rounds, named_times, names_end, plan_
 from bot.typed import calm
 from corpus.annotate import Annotated, Reader
 from corpus.areas import Local
+from corpus.bands import MOST_CRITERIA
 from corpus.clauses import Cutter, Qualifiers, band_of
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area, Period
 from corpus.numbers import plain
+from corpus.scan import Figure
 from corpus.text import Token, compatible, has_diacritics, tagged
 
 # Units that a question names in passing; they are asked for only right behind ``bao nhiêu``.
@@ -258,7 +260,7 @@ def understand(
         matters=tuple((m.first, m.last) for m in needed),
         topics=tuple(t for m in mentions for t in m.ids("topic")),
         documents=tuple(f.text for f in annotated.figures if f.kind == "document"),
-        claimed=claimed if claimed is not None else bare,
+        claimed=claimed if claimed is not None or bare is None else bare.value,
         bare=claimed is None and bare is not None,
         whole=next((f.high for f in annotated.figures if f.kind == "ratio"), None)
         if not dimensions.get("criteria")
@@ -268,7 +270,7 @@ def understand(
         and not absent
         and unread_denial(annotated, known, read | denied_bands(annotated, cutter), grades),
         claimed_unit=claim.unit if claim is not None else "",
-        claimed_hedge=claim.hedge if claim is not None else "",
+        claimed_hedge=claim.hedge if claim is not None else _hedge_of(annotated, bare),
         now=bool(said.now) or at_the_review(annotated) is not None,
         flow=said.flow or says_now(annotated, known),
         mean=said.mean,
@@ -358,9 +360,9 @@ def _constraints(
     listed = {f.first for f in annotated.figures if f.kind in ("number", "range")}
     listed -= {q.figure.first for q in clause.quantities if q.unit} | {g[0].first for g in grades}
     for rule in cutter.bands:
-        if rule.unit in counted and counted & set(rule.of) and claimed is None:
-            for figure in annotated.figures:
-                if figure.first in listed:
+        if counted & set(rule.of) and claimed is None:
+            for figure in annotated.figures:  # ``nhóm 5 - 9 có mấy xã``: a span of small numbers is a band
+                if figure.first in listed and (rule.unit in counted or _spans(figure)):
                     high = f"-{plain(figure.high)}" if figure.high is not None else ""
                     value = _sided(plain(figure.value) + high, sides.get(figure.first, ""), rule.dimension)
                     _add(dimensions, rule.dimension, value)
@@ -368,6 +370,10 @@ def _constraints(
     numbers |= {i for _, first, last, _, _ in grades for i in range(first, last)}
     numbers |= {i for q in clause.quantities for i in range(q.first, q.last)}
     return said, {**dimensions, **refused}, claimed, numbers
+
+
+def _spans(figure: Figure) -> bool:
+    return figure.kind == "range" and figure.high is not None and figure.high <= MOST_CRITERIA
 
 
 def _sided(value: str, sign: str, name: str) -> str:
@@ -442,12 +448,18 @@ def _about_places(mention: Mention, words: Lexicon, named: set[str], asks_where:
     return not absent or any(i.unit in named for i in absent) or asks_where
 
 
-def _bare_number(annotated: Annotated, used: set[int]) -> Decimal | None:
+def _hedge_of(annotated: Annotated, figure: Figure | None) -> str:
+    """The hedge right before a number that no unit follows (``gần 20 phải không``)."""
+    ends = (m for m in annotated.mentions if figure is not None and m.last == figure.first)
+    return next((hedge for m in ends for hedge in m.ids("hedge")), "")
+
+
+def _bare_number(annotated: Annotated, used: set[int]) -> Figure | None:
     """A number of the question that no unit follows (``đã vượt 200 chưa``, ``0,36 là gì``)."""
     ordered = {m.last for m in annotated.mentions if m.has("ordinal")}
     loose = [f for f in annotated.figures if f.kind == "number" and f.first not in used | ordered]
     bare = [f for f in loose if annotated.mention_at(f.last) is None]
-    return bare[0].value if len(bare) == 1 and len(loose) == 1 else None
+    return bare[0] if len(bare) == 1 and len(loose) == 1 else None
 
 
 # The more particular step first: ``đủ điều kiện cấp lại`` is a renewal, ``công nhận lại`` too.

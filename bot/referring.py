@@ -30,17 +30,18 @@ def resolved(
     knowledge: Knowledge,
     cutter: Cutter,
     told: Callable[[], Sequence[Area]] = tuple,
+    year_told: Callable[[], str] = str,
 ) -> str:
     """The words of a question with what it takes from the one before it written out: the place that
     ``toàn huyện`` is, the year that ``the year before`` is, the criteria that ``dưới 10`` are of.
 
-    *told*: the places that the answer before named."""
+    *told*: the places that the answer before named; *year_told*: the year that its figures were of."""
     edits = [
         *_places_pointed_at(before, query, told),
         *_places_meant(before, query, knowledge),
         *_units_left_out(before, query, cutter),
         *_things_meant(before, query),
-        *_years_meant(before, query),
+        *_years_meant(before, query, year_told),
     ]
     return joined(query, edits) if edits else query.text
 
@@ -124,16 +125,19 @@ def _units_left_out(before: Query, query: Query, cutter: Cutter) -> Iterator[tup
 _YEARS = {"year_before": -1, "year_after": 1}
 
 
-def _years_meant(before: Query, query: Query) -> Iterator[tuple[int, int, str]]:
-    """``năm trước đó``: a year beside the one year of the question before."""
-    if query.periods or len(before.years) != 1:
+def _years_meant(
+    before: Query, query: Query, year_told: Callable[[], str]
+) -> Iterator[tuple[int, int, str]]:
+    """``năm trước (đó)``: a year beside the one year of the question before, or of what was told."""
+    if any(c.isdecimal() for p in query.periods for c in p.text) or len(before.years) > 1:
         return
     words = query.annotated.words
     for group, step in _YEARS.items():
         for at in range(len(words)):
             size = opens_with(query, group, at)
-            if size:
-                word = say(query.language, "answer.year", year=int(before.years[0]) + step)
+            year = (before.years[0] if before.years else year_told()) if size else ""
+            if year:
+                word = say(query.language, "answer.year", year=int(year) + step)
                 yield at, at + size, word
                 return
 

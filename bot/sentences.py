@@ -48,6 +48,7 @@ MANY = 3  # numbers in one question
 _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
 _GRADES = frozenset({"stars", "level", "criteria"})
 _GRADE = re.compile(r"\d\s*sao|\d\s*\*", re.IGNORECASE)
+_OF_DAYS = frozenset({"ngay", "hom", "bua", "dip"})  # ngày nào, hôm nào, dịp nào
 _DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?!\d)|ngày \d", re.IGNORECASE)
 
 
@@ -390,9 +391,17 @@ class Sentences:
         lacking = query.denies or query.any("yes_no") or says(query.text, "denying")
         return lacking or not says(quote, "none_of")
 
-    def _later(self, query: Query, evidence: Evidence) -> tuple[bool, bool]:
-        """What makes a sentence come after others: what is only aimed at, and what only announces."""
-        return self.only_aimed(query, evidence), self.named.is_title(evidence)
+    def _later(self, query: Query, evidence: Evidence) -> tuple[bool, bool, bool]:
+        """What makes a sentence come after others: what is only aimed at, what only announces, and what tells
+        the year where another tells the day."""
+        vague = self.vaguely_dated(query, evidence)
+        return self.only_aimed(query, evidence), self.named.is_title(evidence), vague
+
+    @staticmethod
+    def vaguely_dated(query: Query, evidence: Evidence) -> bool:
+        """Whether it is asked when, and not in which year, and a sentence gives no day."""
+        year = ("nam", "nao") in pairwise(w.fold for w in query.annotated.words)
+        return query.any("when") and not year and not _DAY.search(evidence.quote)
 
     def only_aimed(self, query: Query, evidence: Evidence) -> bool:
         """Whether all that a sentence counts is aimed at, where it is asked what there is."""
@@ -414,7 +423,7 @@ class Sentences:
     def _dated(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence gives a time, a day where the day is asked for."""
         kinds = {f.period.kind for f in self.named.read(evidence).figures if f.period is not None}
-        asks_day = "ngay" in {query.annotated.words[i].fold for i in query.asking}
+        asks_day = bool(_OF_DAYS & {query.annotated.words[i].fold for i in query.asking})
         return bool(_DAY.search(evidence.quote)) if asks_day else bool(kinds)
 
     def _thing(self, query: Query) -> list[Token]:
@@ -442,7 +451,8 @@ class Sentences:
             return False
         if query.any("changed"):
             units = {*query.units, "percent"} if query.units else set()
-            if not any(f.status == "change" and (not units or f.unit in units) for f in facts):
+            told = any(f.status == "change" and (not units or f.unit in units) for f in facts)
+            if not told and (query.any("count") or missing(query.content, evidence.quote, query.glued)):
                 return False
         means = lexicon().means
         mean = query.mean and bool(means.keys() & set(query.units))  # ``lương trung bình`` is no mean of them
