@@ -450,6 +450,12 @@ def asks_product(annotated: Annotated) -> bool:
     return any(w.fold in ("nao", "gi") for words in behind for w in words)
 
 
+def names_document(annotated: Annotated) -> bool:
+    """Whether a document is spoken of, and no product: bodies do something with it, and make nothing."""
+    said = annotated.mentions
+    return any(m.has("document_kind") for m in said) and not any(m.has("unit", "product") for m in said)
+
+
 def several_named(annotated: Annotated) -> bool:
     """``Hai sản phẩm 4 sao của A là gì``, ``các sản phẩm … là gì``: which they are, not what they mean."""
     counted = [m.first for m in annotated.mentions if m.has("unit", "product") or m.has("unit", "maker")]

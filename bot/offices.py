@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from bot.aptness import received, tells_receiver
+from bot.content import translated
 from bot.draft import Draft
 from bot.makers import named_makers
 from bot.matching import longest_run, missing, replaceable, same_word, says, words_of
@@ -48,8 +49,11 @@ class Offices:
                 found.append(record)
         if not found or query.topics:
             return None
-        if _either(query) and spoken_role(query) is None:
-            return self._which_did(query)
+        if _either(query):
+            did = self._which_did(query) if spoken_role(query) is None or query.spoken == "en" else None
+            if did is not None:
+                return did
+            query = replace(query, asks=query.asks - {"yes_no"})
         record = found[0]
         asks_role = query.any("who", "define") or not query.any(
             "tell", "demand", "when", "where", "why", "list", "count"
@@ -234,10 +238,14 @@ class Offices:
     def _which_did(self, query: Query) -> Draft | None:
         """``Ông … chủ trì hay bà … chủ trì``: who did it, be it one of them or not."""
         words = query.annotated.words
-        heads = [m.last for m in query.annotated.mentions if m.has("honorific")]
-        named = {id(w) for at in heads for w in takewhile(lambda w: w.capital, words[at:])}
+        heads = [m for m in query.annotated.mentions if m.has("honorific")]
+        named = {id(w) for m in heads for w in takewhile(lambda w: w.capital, words[m.last :])}
+        named |= {id(w) for m in heads for w in words[m.first : m.last]}
         named |= {id(w) for w in words if any(same_word(w, n) for n in self._name_words(query) if w.capital)}
-        deed = tuple(t for t in query.content if id(t) not in named)
+        idle = phrases(query.spoken).idle
+        said = [w for w in words if w.kind == "word" and id(w) not in named]
+        said = [w for w in said if not idle.at([w], 0, lenient=True)[0]]
+        deed = tuple(translated(said, phrases(query.spoken)))
         asks = (query.asks | {"who"}) - {"yes_no"}
         return self.actor(replace(query, asks=asks, content=deed)) if deed else None
 

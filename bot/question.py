@@ -31,6 +31,7 @@ from bot.asking import (
     exists,
     graded,
     left_out,
+    names_document,
     only,
     plan_first,
     plan_words,
@@ -391,6 +392,8 @@ def _asked(asks: frozenset[str], annotated: Annotated) -> frozenset[str]:
         asks = (asks - {"yes_no"}) | {"why"}
     if "demand" in asks and "list" in asks and asks_product(annotated):
         asks -= {"demand"}  # ``những sản phẩm nào được đề nghị công nhận``
+    if "maker" in asks and names_document(annotated):
+        asks = (asks - {"maker"}) | {"who"}  # ``quyết định … do đơn vị nào công bố``
     if "define" in asks and several_named(annotated):
         asks = (asks - {"define"}) | {"list"}
     return asks | superlative(annotated) | ({"tell"} if "summary" in asks else set())
