@@ -452,7 +452,8 @@ class Sentences:
         if query.any("changed"):
             units = {*query.units, "percent"} if query.units else set()
             told = any(f.status == "change" and (not units or f.unit in units) for f in facts)
-            if not told and (query.any("count") or missing(query.content, evidence.quote, query.glued)):
+            what = query.any("tell") and not query.any("count")  # ``cái gì tăng``: in so many words
+            if not told and (not what or missing(query.content, evidence.quote, query.glued)):
                 return False
         means = lexicon().means
         mean = query.mean and bool(means.keys() & set(query.units))  # ``lương trung bình`` is no mean of them
