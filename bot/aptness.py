@@ -27,6 +27,7 @@ _NAMED_SO = re.compile(r"(?i)\b(?:hợp tác xã|htx)\b")
 _COMMUNE = re.compile(r"(?i)\bxã\b|\bphường\b|\bthị trấn\b")
 _COMMUNES = frozenset({"xa", "commune"})
 _KINDS = frozenset({"xa", "phuong", "huyen", "quan", "thi", "thanh", "pho", "commune", "district"})
+DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?!\d)|ngày \d", re.IGNORECASE)
 _DENIALS = frozenset({"chưa", "không", "chẳng", "chả"})
 _DENIED_WITHIN = 2  # words between a denial and what it denies
 _SHORT_FORM = 2  # letters of the shortest one
@@ -284,6 +285,12 @@ def tells_receiver(text: str) -> bool:
     """Whether what somebody did opens with getting it (``được tặng …``, ``nhận …``), not with giving it."""
     opens = dropwhile(lambda t: t.text.lower() in _AUXILIARY, tokens(text))
     return next((t.text.lower() for t in opens), "") in ("được", "nhận")
+
+
+def tells_no_day(query: Query, evidence: Evidence) -> bool:
+    """Whether it is asked when, and not in which year, and a sentence gives no day."""
+    year = ("nam", "nao") in pairwise(w.fold for w in query.annotated.words)
+    return query.any("when") and not year and not DAY.search(evidence.quote)
 
 
 def in_words(query: Query, text: str) -> bool:

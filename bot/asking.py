@@ -450,6 +450,14 @@ def asks_product(annotated: Annotated) -> bool:
     return any(w.fold in ("nao", "gi") for words in behind for w in words)
 
 
+def asks_graded_body(annotated: Annotated) -> bool:
+    """``Đơn vị nào được công nhận 4 sao``: bodies that have products of a grade make them."""
+    folds = [w.fold for w in annotated.words]
+    bodies = any(folds[i : i + 3] == ["don", "vi", "nao"] for i in range(len(folds)))
+    kinds = [w.kind for w in annotated.words]
+    return bodies and any(f == "sao" and k == "number" for k, f in zip(kinds, folds[1:], strict=False))
+
+
 def names_document(annotated: Annotated) -> bool:
     """Whether a document is spoken of, and no product: bodies do something with it, and make nothing."""
     said = annotated.mentions

@@ -5,12 +5,15 @@ from __future__ import annotations
 from bot.draft import Draft
 from bot.knowledge import Knowledge
 from bot.lookup import Lookup
+from bot.matching import words_of
+from bot.offices import called
 from bot.phrasing import say
 from bot.question import Query
 from bot.wording import band, grade, place
 from corpus.areas import Gazetteer
 from corpus.lexicon import Lexicon
 from corpus.model import Area
+from corpus.numbers import plain
 
 MOST_TELLING = 4  # content words that say by themselves what is looked for
 
@@ -65,17 +68,29 @@ class Decline:
         if (
             query.claimed is not None
             and query.any("tell", "define", "yes_no")
-            and self.knowledge.figures.of_size(query.claimed)
+            and (self.knowledge.figures.of_size(query.claimed) or self._numbers_document(query))
         ):
             return True
         if query.any("who") and any(m.has("role") or m.has("honorific") for m in query.annotated.mentions):
+            return True
+        if query.asks and self._names_somebody(query):
             return True
         if not query.content:
             return False
         lacking = self.knowledge.unheard(query.content)
         if not query.asks:  # words without a question are a search: all of them must be known
             return len(query.content) >= MOST_TELLING and not lacking
-        return len(lacking) * 2 < len(query.content)
+        return len(lacking) * 2 <= len(query.content) and len(lacking) < len(query.content)
+
+    def _numbers_document(self, query: Query) -> bool:
+        """Whether a number is that of a document (``con số 231 là gì``)."""
+        number = f" {plain(query.claimed)}/" if query.claimed is not None else ""
+        return bool(number) and any(number in page.folded for page in self.knowledge.pages.values())
+
+    def _names_somebody(self, query: Query) -> bool:
+        """Whether a question names a person of the bulletins."""
+        people = self.knowledge.roll.called(query.annotated.words)
+        return any(called(query, words_of(r.fields["name"])) for r in people)
 
     def _reasons(self, query: Query) -> list[tuple[str, dict[str, str], list[str]]]:
         """What the bulletins do not cover: message, its values, and the words that it repeats."""

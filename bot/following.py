@@ -65,6 +65,9 @@ def followed(typed: Query, thread: Thread, brain: Brain) -> Followed | None:
         return Followed(own, brain.decline.untold(own, "a sum of answers"), same=True)
     if not _leans(own, before, brain, narrow):
         return None
+    among = Told(narrow.knowledge, narrow.sentences).among(own, before, found)
+    if among is not None:
+        return Followed(own, among, same=True)
     unit = before.counted or named_kind(own)
     number = _told_number(found, unit, narrow) if names_asked(before, own) else ""
     whole = written_out(own, thread, narrow, leaning=True, number=number)

@@ -27,7 +27,6 @@ from corpus.text import fold, tokens
 NAMED = 0.25  # what a sentence is worth more that counts and names what is asked for
 _AT = re.compile(r"(?i:\btại|\bở)\s+(?:[^\W\d_]+\s+)?[A-ZĐÂĂÊÔƠƯ]")
 
-_OPENING = 8  # tokens of a sentence in which a body that acts is named
 _GRADE = re.compile(r"(\d)\s*sao", re.IGNORECASE)
 
 
@@ -78,8 +77,9 @@ class Named:
         if query.any("maker"):
             return any(m.has("maker_head") or m.has("honorific") for m in read.mentions)
         capitals = [t for t in tokens(evidence.quote)[1:] if t.capital and not t.text.isupper()]
-        opens = " ".join(t.text for t in tokens(evidence.quote)[:_OPENING])
-        return bool(missing(capitals, query.text)) or (query.any("who") and says(opens, "agent"))
+        opening = re.sub(r"^[^,]{0,20}\d{4}, ", "", evidence.quote)  # ``Năm 2023, chính quyền …``
+        acts = query.any("who") and begins(opening, "acting_body")
+        return acts or bool(missing(capitals, query.text))
 
     def _own_list(self, query: Query, level: str, evidence: Evidence) -> bool:
         """Whether, of several numbers of the things whose names are asked, the one that is meant (by its

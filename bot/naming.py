@@ -21,6 +21,7 @@ from bot.wording import capital, date, joined, phrase_of
 from corpus.areas import Gazetteer
 from corpus.lexicon import Lexicon
 from corpus.model import Record
+from corpus.numbers import plain
 from corpus.text import Token, fold, key_of
 
 _DOCUMENT_VERBS = frozenset(
@@ -107,6 +108,11 @@ class Naming:
         if query.documents:
             numbered = [r for r in known if any(_same_number(d, r.fields["number"]) for d in query.documents)]
             return [r for r in numbered if _same_kind(query, r)]
+        if query.bare and query.any("define", "tell") and query.claimed is not None:
+            if self.register.knowledge.figures.of_size(query.claimed):
+                return None
+            number = plain(query.claimed)  # ``con số 231 là gì``
+            return [r for r in known if _same_number(number, r.fields["number"])] or None
         kinds = [m for m in query.annotated.mentions if m.has("document_kind")]
         if not kinds or (query.any("count") and query.units and not query.any("doc_number")):
             return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from bot.answer import Evidence
-from bot.aptness import apt, received
+from bot.aptness import apt, received, tells_no_day
 from bot.content import translated
 from bot.draft import Draft
 from bot.knowledge import Knowledge
@@ -37,6 +37,11 @@ PARAGRAPHS = 8
 MOST_LACKING = 0.45  # share of a question's weight that a sentence may leave to its paragraph
 # Asked of one of these, a demand need not be told by the sentence.
 _TOLD_OTHERWISE = ("tell", "who", "count", "which_place", "yes_no")
+_IN_FIGURES = (
+    *("count", "share", "plan", "changed", "difference", "gap", "times", "sum", "most", "least", "who"),
+    *("maker", "when", "where", "which_place"),
+)
+_SAID_OF_IT = frozenset({"bac", "nguon", "gap"})  # ``tiền bạc``, ``gặp khó khăn``
 UNNAMED = 0.5  # of the price of a word that is lacking, where places count too
 
 
@@ -56,7 +61,10 @@ class Passages:
             return None
         if query.any("define") and not query.any("list", "why", "difficulty", "tell", "demand"):
             return None  # a sentence with the same words defines nothing
-        if query.any("why", "difficulty") and not query.any("who"):
+        told = self._of_the_uncounted(query)
+        if told is not None:
+            return told
+        if query.any("why", "difficulty") and not (query.any("who") or self._people(query)):
             draft = self.reasons.solve(query)
             if draft is not None or query.any("why"):
                 return draft
@@ -72,6 +80,26 @@ class Passages:
             if not missing(query.content, e.quote, query.glued)
         ]
         return quoted(query, found[:1]) if found else None
+
+    def _of_the_uncounted(self, query: Query) -> Draft | None:
+        """What is said of a matter that the bulletins count nothing of (``vốn gặp khó khăn gì``), where no
+        number is asked for: the sentences that hold all words of it."""
+        known = self.knowledge.figures.indicators
+        if not query.needs or any(i in known for i in query.needs) or query.any(*_IN_FIGURES):
+            return None
+        words = [t for t in query.content if t.fold not in _SAID_OF_IT]
+        text = " ".join(t.text for t in words)
+        found = []
+        for bulletin, number in self.sentences.sought(text) if words else ():
+            if self.knowledge.paragraph(bulletin, number).kind not in ("lead", "body"):
+                continue
+            for span in self.knowledge.spans(bulletin, number):
+                evidence = self.knowledge.sentence(bulletin, number, *span)
+                lacks = query.any("why", "difficulty") and not self._holds(evidence.quote, "lacking")
+                agrees = self.sentences.agreement.placed(query, evidence)
+                if not lacks and agrees and not missing(words, evidence.quote, query.glued):
+                    found.append(evidence)
+        return quoted(query, found[:MOST_TELLING]) if found else None
 
     # --- speech --------------------------------------------------------------------------------------
 
@@ -167,8 +195,7 @@ class Passages:
         named = {r.fields[k] for r in people for k in ("name", "role") if k in r.fields}
         if named:
             found = [e for e in found if self._spoken_by(named, e)]
-        aimed, vague = self.sentences.only_aimed, self.sentences.vaguely_dated
-        found.sort(key=lambda e: (aimed(query, e), vague(query, e)))
+        found.sort(key=lambda e: (self.sentences.only_aimed(query, e), tells_no_day(query, e)))
         if not found:
             return None
         return quoted(query, found[:1])

@@ -19,6 +19,7 @@ from bot.annotating import annotated_question
 from bot.as_read import as_read
 from bot.asking import (
     absent_things,
+    asks_graded_body,
     asks_of,
     asks_product,
     asks_whether_met,
@@ -361,9 +362,10 @@ def _constraints(
     listed = {f.first for f in annotated.figures if f.kind in ("number", "range")}
     listed -= {q.figure.first for q in clause.quantities if q.unit} | {g[0].first for g in grades}
     for rule in cutter.bands:
-        if counted & set(rule.of) and claimed is None:
-            for figure in annotated.figures:  # ``nhóm 5 - 9 có mấy xã``: a span of small numbers is a band
-                if figure.first in listed and (rule.unit in counted or _spans(figure)):
+        spans = any(_spans(f) for f in annotated.figures if f.first in listed)  # ``nhóm 5 - 9 có mấy xã``
+        if (spans or rule.unit in counted) and counted & set(rule.of) and claimed is None:
+            for figure in annotated.figures:
+                if figure.first in listed:
                     high = f"-{plain(figure.high)}" if figure.high is not None else ""
                     value = _sided(plain(figure.value) + high, sides.get(figure.first, ""), rule.dimension)
                     _add(dimensions, rule.dimension, value)
@@ -374,6 +376,7 @@ def _constraints(
 
 
 def _spans(figure: Figure) -> bool:
+    """Whether a figure is a span of numbers small enough to be those of criteria."""
     return figure.kind == "range" and figure.high is not None and figure.high <= MOST_CRITERIA
 
 
@@ -392,6 +395,8 @@ def _asked(asks: frozenset[str], annotated: Annotated) -> frozenset[str]:
         asks = (asks - {"yes_no"}) | {"why"}
     if "demand" in asks and "list" in asks and asks_product(annotated):
         asks -= {"demand"}  # ``những sản phẩm nào được đề nghị công nhận``
+    if "who" in asks and asks_graded_body(annotated):
+        asks = (asks - {"who"}) | {"maker"}
     if "maker" in asks and names_document(annotated):
         asks = (asks - {"maker"}) | {"who"}  # ``quyết định … do đơn vị nào công bố``
     if "define" in asks and several_named(annotated):
@@ -459,7 +464,10 @@ def _hedge_of(annotated: Annotated, figure: Figure | None) -> str:
 
 def _bare_number(annotated: Annotated, used: set[int]) -> Figure | None:
     """A number of the question that no unit follows (``đã vượt 200 chưa``, ``0,36 là gì``)."""
-    ordered = {m.last for m in annotated.mentions if m.has("ordinal")}
+    words = annotated.words
+    called = ["", *(w.fold for w in words)]  # ``(con) số 33 là gì`` counts off nothing
+    plain_ = {m.last for m in annotated.mentions if m.first < 2 and called[m.first] in ("", "con")}
+    ordered = {m.last for m in annotated.mentions if m.has("ordinal")} - plain_
     loose = [f for f in annotated.figures if f.kind == "number" and f.first not in used | ordered]
     bare = [f for f in loose if annotated.mention_at(f.last) is None]
     return bare[0] if len(bare) == 1 and len(loose) == 1 else None

@@ -19,7 +19,7 @@ from itertools import pairwise, takewhile
 from bot.agreement import RANKS, Agreement
 from bot.answer import Claim, Evidence
 from bot.answer_types import MONEY, AnswerTypes
-from bot.aptness import apt
+from bot.aptness import DAY, apt, tells_no_day
 from bot.draft import Draft
 from bot.fitting import Fitting, done_otherwise, said
 from bot.knowledge import Knowledge
@@ -49,7 +49,6 @@ _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
 _GRADES = frozenset({"stars", "level", "criteria"})
 _GRADE = re.compile(r"\d\s*sao|\d\s*\*", re.IGNORECASE)
 _OF_DAYS = frozenset({"ngay", "hom", "bua", "dip"})  # ngày nào, hôm nào, dịp nào
-_DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?!\d)|ngày \d", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -392,16 +391,9 @@ class Sentences:
         return lacking or not says(quote, "none_of")
 
     def _later(self, query: Query, evidence: Evidence) -> tuple[bool, bool, bool]:
-        """What makes a sentence come after others: what is only aimed at, what only announces, and what tells
-        the year where another tells the day."""
-        vague = self.vaguely_dated(query, evidence)
+        """What makes a sentence come after others: it is only aimed at, only announces, or gives no day."""
+        vague = tells_no_day(query, evidence)
         return self.only_aimed(query, evidence), self.named.is_title(evidence), vague
-
-    @staticmethod
-    def vaguely_dated(query: Query, evidence: Evidence) -> bool:
-        """Whether it is asked when, and not in which year, and a sentence gives no day."""
-        year = ("nam", "nao") in pairwise(w.fold for w in query.annotated.words)
-        return query.any("when") and not year and not _DAY.search(evidence.quote)
 
     def only_aimed(self, query: Query, evidence: Evidence) -> bool:
         """Whether all that a sentence counts is aimed at, where it is asked what there is."""
@@ -424,7 +416,7 @@ class Sentences:
         """Whether a sentence gives a time, a day where the day is asked for."""
         kinds = {f.period.kind for f in self.named.read(evidence).figures if f.period is not None}
         asks_day = bool(_OF_DAYS & {query.annotated.words[i].fold for i in query.asking})
-        return bool(_DAY.search(evidence.quote)) if asks_day else bool(kinds)
+        return bool(DAY.search(evidence.quote)) if asks_day else bool(kinds)
 
     def _thing(self, query: Query) -> list[Token]:
         """The words of what is counted or named, but for words for any place, body or sum of money."""

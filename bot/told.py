@@ -18,6 +18,7 @@ from bot.listing import LISTING, PLACES, named_kind
 from bot.matching import begins, missing, says
 from bot.phrasing import say
 from bot.question import Query
+from bot.reasons import quoted
 from bot.sentences import Sentences
 from bot.wording import printed
 from corpus.model import Fact
@@ -27,6 +28,7 @@ _BEYOND = frozenset(
     ["most", "least", "difference", "gap", "times", "changed", "sum", "yes_no", "why", "difficulty", "demand"]
 )
 _BEYOND_TOO = frozenset(["plan", "rank", "opinion", "foreign", "quality", "reached", "source", "doc_number"])
+_ANY_MORE = frozenset({"tell", "results", "why", "difficulty"})
 _NAMING = ("list", "which", "which_place", "define", "maker")
 _MARK = re.compile(r"[;.](?!\d)")
 
@@ -53,6 +55,15 @@ class Told:
             if draft is not None:
                 return draft
         return None
+
+    def among(self, query: Query, before: Query, cited: Sequence[Evidence]) -> Draft | None:
+        """``Còn về vốn thì sao``, behind several reasons or difficulties: those of them that speak of it."""
+        if not before.any("why", "difficulty") or query.asks - _ANY_MORE or not query.content:
+            return None
+        if query.claimed is not None or query.periods or query.areas or query.any("count"):
+            return None
+        found = [e for e in cited if not missing(query.content, e.quote, query.glued)]
+        return quoted(query, found) if found and len(found) < len(cited) else None
 
     # --- parts and outcomes -------------------------------------------------------------------------
 
