@@ -59,6 +59,7 @@ def apt(query: Query, evidence: Evidence, read: Annotated) -> bool:
             _of_results,
             _at_that_end,
             _done_then,
+            _aimed_at_then,
         )
     )
 
@@ -260,6 +261,13 @@ def _done_then(query: Query, evidence: Evidence, _: Annotated) -> bool:
     deed = [b for a, b in pairwise(words) if a.fold == "duoc" and b.fold in _GIVING and b in query.terms]
     failed = says(evidence.quote, "failing") and not (query.denies or says(query.text, "failing"))
     return not failed and not missing(deed, evidence.quote, query.glued)
+
+
+def _aimed_at_then(query: Query, evidence: Evidence, _: Annotated) -> bool:
+    """``Mục tiêu năm 2024``: a year's aims are told beside the year, not by the day of a bulletin."""
+    aims = query.any("plan") and "target" in query.statuses and not query.any("why", "difficulty")
+    aims = aims and not (query.units or query.needs)
+    return not aims or all(year in evidence.paragraph_text for year in query.spoken_years)
 
 
 def received(query: Query) -> bool:

@@ -63,15 +63,15 @@ def followed(typed: Query, thread: Thread, brain: Brain) -> Followed | None:
     own = narrow.understand(typed.text, typed.language)
     if adds_up(own, before, cutter_of(reader().lexicon)):
         return Followed(own, brain.decline.untold(own, "a sum of answers"), same=True)
-    if not _leans(own, before, brain, narrow):
-        return None
-    among = Told(narrow.knowledge, narrow.sentences).among(own, before, found)
+    told = Told(narrow.knowledge, narrow.sentences)
+    among = told.among(own, before, found)
     if among is not None:
         return Followed(own, among, same=True)
+    if not _leans(own, before, brain, narrow):
+        return None
     unit = before.counted or named_kind(own)
     number = _told_number(found, unit, narrow) if names_asked(before, own) else ""
     whole = written_out(own, thread, narrow, leaning=True, number=number)
-    told = Told(narrow.knowledge, narrow.sentences)
     bound = _bound(own, whole, before, told, thread, narrow)
     if bound is not None:
         return Followed(whole, bound, same=True)

@@ -41,6 +41,7 @@ _IN_FIGURES = (
     *("count", "share", "plan", "changed", "difference", "gap", "times", "sum", "most", "least", "who"),
     *("maker", "when", "where", "which_place"),
 )
+_TELLING = ("lead", "body")  # kinds of paragraphs
 _SAID_OF_IT = frozenset({"bac", "nguon", "gap"})  # ``tiền bạc``, ``gặp khó khăn``
 UNNAMED = 0.5  # of the price of a word that is lacking, where places count too
 
@@ -64,8 +65,8 @@ class Passages:
         told = self._of_the_uncounted(query)
         if told is not None:
             return told
-        if query.any("why", "difficulty") and not (query.any("who") or self._people(query)):
-            draft = self.reasons.solve(query)
+        if query.any("why", "difficulty") and not query.any("who"):
+            draft = self._speech(query) or self.reasons.solve(query)
             if draft is not None or query.any("why"):
                 return draft
         return self._speech(query) or self._best(query)
@@ -88,13 +89,14 @@ class Passages:
         if not query.needs or any(i in known for i in query.needs) or query.any(*_IN_FIGURES):
             return None
         words = [t for t in query.content if t.fold not in _SAID_OF_IT]
-        text = " ".join(t.text for t in words)
-        found = []
-        for bulletin, number in self.sentences.sought(text) if words else ():
-            if self.knowledge.paragraph(bulletin, number).kind not in ("lead", "body"):
+        pages = self.knowledge.speaking_of(words) if words else ()
+        told = ((page, p.number) for page in pages for p in page.bulletin.paragraphs if p.kind in _TELLING)
+        found: list[Evidence] = []
+        for page, number in told:
+            if len(found) >= MOST_TELLING or missing(words, page.paragraph(number).text, query.glued):
                 continue
-            for span in self.knowledge.spans(bulletin, number):
-                evidence = self.knowledge.sentence(bulletin, number, *span)
+            for span in self.knowledge.spans(page.bulletin.id, number):
+                evidence = self.knowledge.sentence(page.bulletin.id, number, *span)
                 lacks = query.any("why", "difficulty") and not self._holds(evidence.quote, "lacking")
                 agrees = self.sentences.agreement.placed(query, evidence)
                 if not lacks and agrees and not missing(words, evidence.quote, query.glued):

@@ -152,3 +152,44 @@ def test_a_further_question_keeps_level_year_and_place(hall: Assistant) -> None:
     assert "**3**" in ask(hall, "Kế hoạch mấy xã?", "level").text
     ask(hall, "Bình quân mỗi xã đạt mấy tiêu chí?", "year")
     assert "**13,7**" in ask(hall, "Năm trước là bao nhiêu?", "year").text
+
+
+FUNDS = """Tỉnh Bình Nguyên: khó khăn trong xây dựng nông thôn mới
+20/06/2024
+Việc bố trí vốn cho các xã về đích chưa đáp ứng nhu cầu. Công tác tuyên truyền có nơi còn hạn chế. Việc huy \
+động vốn xã hội hóa xây dựng NTM rất hạn chế. Chính vì vậy, năm 2023, tỉnh không đạt mục tiêu xây dựng NTM.
+"""
+
+
+@pytest.fixture(scope="module")
+def funds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("funds"), FUNDS) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Việc bố trí vốn gặp khó khăn gì?", ("chưa đáp ứng nhu cầu",), ("tuyên truyền",)),
+        ("Huy động vốn xã hội hóa thế nào?", ("rất hạn chế",), ("tuyên truyền", "nhu cầu")),
+        ("Nêu các khó khăn về tiền bạc", ("nhu cầu", "rất hạn chế"), ("tuyên truyền",)),
+    ],
+)
+def test_what_is_said_of_capital_is_quoted_where_no_sum_is_asked(
+    funds: Assistant, question: str, told: tuple[str, ...], untold: tuple[str, ...]
+) -> None:
+    answer = ask(funds, question)
+    assert answer.status == "answered"
+    assert all(words in answer.text for words in told)
+    assert not any(words in answer.text for words in untold)
+
+
+def test_a_sum_of_capital_that_is_not_told_is_declined(funds: Assistant) -> None:
+    assert ask(funds, "Vốn xây dựng NTM năm 2023 là bao nhiêu?").status == "not_found"
+
+
+def test_one_of_several_reasons_is_asked_again(funds: Assistant) -> None:
+    assert "tuyên truyền" in ask(funds, "Vì sao năm 2023 không đạt mục tiêu NTM?", "why").text
+    assert "tuyên truyền" not in ask(funds, "Còn về vốn thì sao?", "why").text
+    answer = ask(funds, "Thế còn tuyên truyền?", "why")
+    assert "tuyên truyền" in answer.text and "nhu cầu" not in answer.text
