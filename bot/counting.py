@@ -171,7 +171,25 @@ class Counting:
                 return draft
         return None
 
+    def _which_kind(self, query: Query) -> Draft | None:
+        """``Nhóm nào có đúng 5 xã``: the bands or grades of which so many are counted."""
+        found = [
+            f
+            for f in self.teller.knowledge.figures.of_size(query.claimed or Decimal(0))
+            if f.unit == query.claimed_unit
+            and f.status == "actual"
+            and f.dimensions.keys() & {"criteria", "stars"}
+            and all(f.dimensions.get(name) in values for name, values in query.dimensions)
+            and (not query.areas or (f.area is not None and f.area in query.areas))
+        ]
+        told = {(claim := self.teller.told(f, query.language)).text: claim for f in found}
+        if not 0 < len(told) <= MOST_KINDS:
+            return None
+        return Draft("answered", tuple(told.values()), tuple(found), why="which kind counts so many")
+
     def _single(self, query: Query) -> Draft | None:
+        if _asks_kind(query):
+            return self._which_kind(query)
         choice = self.teller.lookup.choose(query) or self._at_another_step(query)
         if choice is None:
             return self.judging.premise(query) or self.judging.printed(query)
@@ -405,6 +423,17 @@ class Counting:
 _UP, _DOWN = frozenset({"tang", "rise", "rose", "increase", "increased", "up"}), frozenset(
     {"giam", "fall", "fell", "drop", "dropped", "decrease", "decreased", "down"}
 )
+
+
+def _asks_kind(query: Query) -> bool:
+    """Whether it is asked of which band or grade a number of things is (``nhóm nâng cao nào có 1 xã``)."""
+    folds = {w.fold for w in query.annotated.words}
+    named = bool(folds & _KINDS) and bool(folds & {"nao", "which"})
+    return named and query.claimed is not None and bool(query.claimed_unit) and not query.any("count")
+
+
+MOST_KINDS = 3
+_KINDS = frozenset({"nhom", "muc", "hang", "band", "group", "grade"})
 
 
 def _proposed(query: Query) -> list[Token]:

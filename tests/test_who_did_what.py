@@ -132,6 +132,12 @@ def test_a_span_of_small_numbers_is_a_band(hall: Assistant, question: str, value
     assert f"**{value}**" in answer.text
 
 
+def test_the_band_of_which_so_many_are_counted(hall: Assistant) -> None:
+    answer = ask(hall, "Nhóm nâng cao nào có đúng 8 xã?")
+    assert answer.status == "answered"
+    assert "từ 5 đến 9" in answer.text and "**2**" not in answer.text
+
+
 @pytest.mark.parametrize(
     ("question", "verdict"),
     [
