@@ -465,9 +465,9 @@ def _hedge_of(annotated: Annotated, figure: Figure | None) -> str:
 def _bare_number(annotated: Annotated, used: set[int]) -> Figure | None:
     """A number of the question that no unit follows (``đã vượt 200 chưa``, ``0,36 là gì``)."""
     words = annotated.words
-    called = ["", *(w.fold for w in words)]  # ``(con) số 33 là gì`` counts off nothing
-    plain_ = {m.last for m in annotated.mentions if m.first < 2 and called[m.first] in ("", "con")}
-    ordered = {m.last for m in annotated.mentions if m.has("ordinal")} - plain_
+    opening = [w.fold for w in words[:2]]  # ``(con) số 33 là gì`` counts off nothing
+    named = {2} if opening == ["con", "so"] else {1} if opening[:1] == ["so"] else set()
+    ordered = {m.last for m in annotated.mentions if m.has("ordinal")} - named
     loose = [f for f in annotated.figures if f.kind == "number" and f.first not in used | ordered]
     bare = [f for f in loose if annotated.mention_at(f.last) is None]
     return bare[0] if len(bare) == 1 and len(loose) == 1 else None
