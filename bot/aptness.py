@@ -28,6 +28,7 @@ _COMMUNE = re.compile(r"(?i)\bxã\b|\bphường\b|\bthị trấn\b")
 _COMMUNES = frozenset({"xa", "commune"})
 _KINDS = frozenset({"xa", "phuong", "huyen", "quan", "thi", "thanh", "pho", "commune", "district"})
 DAY = re.compile(r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?!\d)|ngày \d", re.IGNORECASE)
+_OF_DAYS = frozenset({"ngay", "hom", "bua", "dip"})
 _DENIALS = frozenset({"chưa", "không", "chẳng", "chả"})
 _DENIED_WITHIN = 2  # words between a denial and what it denies
 _SHORT_FORM = 2  # letters of the shortest one
@@ -293,6 +294,11 @@ def tells_receiver(text: str) -> bool:
     """Whether what somebody did opens with getting it (``được tặng …``, ``nhận …``), not with giving it."""
     opens = dropwhile(lambda t: t.text.lower() in _AUXILIARY, tokens(text))
     return next((t.text.lower() for t in opens), "") in ("được", "nhận")
+
+
+def asks_day(query: Query) -> bool:
+    """Whether the day is asked for (``hôm nào``, ``dịp nào``)."""
+    return not _OF_DAYS.isdisjoint(query.annotated.words[i].fold for i in query.asking)
 
 
 def tells_no_day(query: Query, evidence: Evidence) -> bool:

@@ -19,7 +19,7 @@ from itertools import pairwise, takewhile
 from bot.agreement import RANKS, Agreement
 from bot.answer import Claim, Evidence
 from bot.answer_types import MONEY, AnswerTypes
-from bot.aptness import DAY, apt, tells_no_day
+from bot.aptness import DAY, apt, asks_day, tells_no_day
 from bot.draft import Draft
 from bot.fitting import Fitting, done_otherwise, said
 from bot.knowledge import Knowledge
@@ -48,7 +48,6 @@ MANY = 3  # numbers in one question
 _NEVER = ("opinion", "foreign", "quality", "why", "difficulty")
 _GRADES = frozenset({"stars", "level", "criteria"})
 _GRADE = re.compile(r"\d\s*sao|\d\s*\*", re.IGNORECASE)
-_OF_DAYS = frozenset({"ngay", "hom", "bua", "dip"})  # ngày nào, hôm nào, dịp nào
 
 
 @dataclass(frozen=True)
@@ -392,8 +391,8 @@ class Sentences:
 
     def _later(self, query: Query, evidence: Evidence) -> tuple[bool, bool, bool]:
         """What makes a sentence come after others: it is only aimed at, only announces, or gives no day."""
-        vague = tells_no_day(query, evidence)
-        return self.only_aimed(query, evidence), self.named.is_title(evidence), vague
+        aimed, title = self.only_aimed(query, evidence), self.named.is_title(evidence)
+        return aimed, title, tells_no_day(query, evidence)
 
     def only_aimed(self, query: Query, evidence: Evidence) -> bool:
         """Whether all that a sentence counts is aimed at, where it is asked what there is."""
@@ -415,8 +414,7 @@ class Sentences:
     def _dated(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence gives a time, a day where the day is asked for."""
         kinds = {f.period.kind for f in self.named.read(evidence).figures if f.period is not None}
-        asks_day = bool(_OF_DAYS & {query.annotated.words[i].fold for i in query.asking})
-        return bool(DAY.search(evidence.quote)) if asks_day else bool(kinds)
+        return bool(DAY.search(evidence.quote) if asks_day(query) else kinds)
 
     def _thing(self, query: Query) -> list[Token]:
         """The words of what is counted or named, but for words for any place, body or sum of money."""
@@ -443,9 +441,9 @@ class Sentences:
             return False
         if query.any("changed"):
             units = {*query.units, "percent"} if query.units else set()
-            told = any(f.status == "change" and (not units or f.unit in units) for f in facts)
             what = query.any("tell") and not query.any("count")  # ``cái gì tăng``: in so many words
-            if not told and (not what or missing(query.content, evidence.quote, query.glued)):
+            held = what and not missing(query.content, evidence.quote, query.glued)
+            if not held and not any(f.status == "change" and (not units or f.unit in units) for f in facts):
                 return False
         means = lexicon().means
         mean = query.mean and bool(means.keys() & set(query.units))  # ``lương trung bình`` is no mean of them
