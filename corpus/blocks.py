@@ -226,24 +226,23 @@ def _without_repeats(items: list[Item], title: str) -> list[Item]:
     """Without further copies of the title and of paragraphs; a cut copy gives way to the whole one."""
     seen = {_plain(title)}
     kept: list[Item] = []
+    last = ""
     for n, item in enumerate(items):
         key = _plain(item.text)
         if (n < 6 or len(key) > 60) and key in seen and item.kind != "table" and item.date is None:
             continue
         before = kept[-1] if kept else None
-        if before and _is_cut_copy(before, key):
+        if before and _is_cut_copy(before.kind, last, key):
             kept.pop()
         seen.add(key)
         kept.append(item)
+        last = key
     return kept
 
 
-def _is_cut_copy(before: Item, key: str) -> bool:
+def _is_cut_copy(kind: str, shorter: str, key: str) -> bool:
     """Whether the paragraph before is the beginning of this one (a lead that was cut)."""
-    shorter = _plain(before.text)
-    return (
-        before.kind != "table" and len(shorter) > 60 and len(key) > len(shorter) and key.startswith(shorter)
-    )
+    return kind != "table" and len(shorter) > 60 and len(key) > len(shorter) and key.startswith(shorter)
 
 
 # --- kinds -----------------------------------------------------------------------------------------
@@ -422,7 +421,7 @@ def _fits(line: portal.DateLine, text: list[str], above: bool) -> bool:
     events = [event for match in told for event in _days(match, date.year)]
     if events:
         return any(-31 <= (date - event).days <= 62 for event in events)
-    years = [int(year) for year in _YEAR.findall(fold(" ".join(text)[:20000]))]
+    years = [int(year) for year in _YEAR.findall(clean(" ".join(text)[:20000]))]
     if years and date.year - max(years) >= 2:
         return False
     return not (above and line.weekday and not line.timed) or date.year in years

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ MAX_BYTES = 5 * 1024 * 1024  # of one bulletin
 MAX_TEXT = 1_000_000  # characters of its own text: four hundred printed pages
 MAX_LINES = 50_000  # of a text file, empty ones too
 _MIN_LETTERS = 12
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _SLUG = 60
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _COMMON_WORDS = frozenset(
@@ -206,7 +208,7 @@ def _checked(raw: str) -> str:
         raise NotABulletin("empty")
     if len(raw) > MAX_BYTES or len(raw.encode("utf-8", "ignore")) > MAX_BYTES:
         raise NotABulletin("too_large")
-    controls = sum(c < " " and c not in "\t\n\r\f\v" for c in raw[:20000])
+    controls = len(_CONTROLS.findall(raw[:20000]))
     if "\0" in raw or controls > 0.02 * min(len(raw), 20000):
         raise NotABulletin("binary")
     return _scrub(raw)
@@ -246,9 +248,8 @@ def _bulletin(
     fallback_date: str | None = None,
     fallback_byline: str = "",
 ) -> Bulletin:
-    letters = sum(c.isalpha() for c in page.title) + sum(
-        sum(c.isalpha() for c in text) for _, text in page.pieces
-    )
+    told = itertools.chain(page.title, *(text for _, text in page.pieces))
+    letters = sum(1 for _ in itertools.islice(filter(str.isalpha, told), _MIN_LETTERS))
     if not any(kind in ("lead", "body", "table", "heading") for kind, _ in page.pieces):
         raise NotABulletin("no_text" if letters >= _MIN_LETTERS else "too_short")
     if letters < _MIN_LETTERS:

@@ -17,23 +17,24 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
 _INVISIBLE = (
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c"
-    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
+    "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c"
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
 )
 _SPACES = re.compile("[^\\S\n]+")
-_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
-_UNSEEN, _LOOSE_MARKS = re.compile(_INVISIBLE), re.compile(_MARKS)
-# What a clean text has nowhere; most texts that are cleaned have been so before.
-_UNCLEAN = re.compile(
-    rf"{_INVISIBLE}|{_MARKS}|[\rÐð\u2028\u2029]|[^\S\n ]|  |(?:\A|\n) | (?:\n|\Z)|\A\n|\n\Z"
-)
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+_UNSEEN, _LOOSE_MARKS = re.compile(f"[{_INVISIBLE}]"), re.compile(f"[{_MARKS}]")
+_BLANKS = "\t\v\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # but "\n" and " "
+# What a clean text has nowhere inside; most texts that are cleaned have been so before.  One set of
+# characters, so that a text is passed over once.
+_UNCLEAN = re.compile(f"[{_INVISIBLE}{_MARKS}{_BLANKS}Ðð]|  |\n | \n")
+_EDGES = (" ", "\n")
+_COMMON_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # all of which combine
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 # Short forms before a name: no sentence ends with their full stop.
 _NO_END = frozenset(
@@ -56,15 +57,10 @@ class Token(NamedTuple):  # a tuple, for every word of every text becomes one
     kind: str  # "word", "number" or "mark"
     key: str
     fold: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[:1].isupper()
+    capital: bool  # whether it begins with a capital letter
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text: ``text == whole[start:end]``."""
 
     text: str
@@ -85,7 +81,8 @@ def clean(text: str) -> str:
     Line breaks stay.  Marks that do not compose with a letter are dropped, so
     a flood of combining characters cannot grow or hide text.  Idempotent.
     """
-    if unicodedata.is_normalized("NFC", text) and _UNCLEAN.search(text) is None:
+    settled = _UNCLEAN.search(text) is None and unicodedata.is_normalized("NFC", text)
+    if settled and not text.startswith(_EDGES) and not text.endswith(_EDGES):
         return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.translate(_ETH)
@@ -126,8 +123,10 @@ def _without_marks(text: str) -> str:
     if text.isascii():
         return text.lower()
     lowered = text.lower().replace("đ", "d")
-    decomposed = unicodedata.normalize("NFD", lowered)
-    bare = _NOT_ASCII.sub(lambda m: "" if unicodedata.combining(m[0]) else m[0], decomposed)
+    bare = _COMMON_MARKS.sub("", unicodedata.normalize("NFD", lowered))
+    if bare.isascii():
+        return bare
+    bare = _NOT_ASCII.sub(lambda m: "" if unicodedata.combining(m[0]) else m[0], bare)
     return bare.replace("đ", "d")
 
 
@@ -179,11 +178,13 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 @lru_cache(maxsize=65536)
-def _sort_of(word: str) -> tuple[str, str, str]:
-    """The kind of a token, its key and its fold."""
+def _sort_of(word: str) -> tuple[str, str, str, bool]:
+    """The kind of a token, its key, its fold, and whether it begins with a capital letter."""
     if word[0].isdecimal():
-        return "number", word, word
-    return ("word", key_of(word), fold_of(word)) if word[0].isalpha() else ("mark", word, word)
+        return "number", word, word, False
+    if word[0].isalpha():
+        return "word", key_of(word), fold_of(word), word[0].isupper()
+    return "mark", word, word, word[0].isupper()
 
 
 def lexemes(text: str) -> list[tuple[str, str]]:
