@@ -458,8 +458,12 @@ def _bare_year(s: Scan, i: int) -> bool:
 
 
 Rule = Callable[[Scan, int], Figure | None]
-# In order of trust; documents and names are tried between the two groups (``corpus.figures``).
-PERIOD_RULES: tuple[tuple[Rule, ...], tuple[Rule, ...]] = (
-    (_spelt_date, _month, _quarter, _since_new_year, _first_months, _clock, _duration, _stage),
+# In order of trust, for times that begin with digits and with a word; documents are tried between the two
+# groups of the first (``corpus.figures``).
+NUMBER_RULES: tuple[tuple[Rule, ...], tuple[Rule, ...]] = (
+    (_spelt_date, _first_months, _clock, _duration, _stage),
     (_day_range, _numeric_date, _month_of_year, _dotted_day, _year),
 )
+WORD_RULES: tuple[Rule, ...] = (
+    _spelt_date, _month, _quarter, _since_new_year, _first_months, _duration, _stage, _month_of_year, _year,
+)  # fmt: skip

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from corpus.dates import PERIOD_RULES, year_period
+from corpus.dates import NUMBER_RULES, WORD_RULES, year_period
 from corpus.numbers import ENGLISH, HALF, ONES, TEN, scale_at, words_at
 from corpus.scan import (
     COUNT,
@@ -76,7 +76,11 @@ def figures(
 
 
 def _figure_at(scan: Scan, i: int) -> Figure | None:
-    return next((f for rule in _RULES if (f := rule(scan, i)) is not None), None)
+    for rule in _RULES[scan.words[i].kind]:
+        figure = rule(scan, i)
+        if figure is not None:
+            return figure
+    return None
 
 
 # --- numbers ----------------------------------------------------------------------------------
@@ -245,16 +249,12 @@ def _opens_or_shouts(s: Scan, i: int) -> bool:
     return before in ".:;" or (len(before) > 1 and before.isupper() and s.words[i].text.isupper())
 
 
-_RULES: tuple[Callable[[Scan, int], Figure | None], ...] = (
-    _inside_name,
-    *PERIOD_RULES[0],
-    _document,
-    *PERIOD_RULES[1],
-    _long_digits,
-    _number,
-    _fraction_words,
-    _number_words,
-)
+# The rules in order of trust, by what a figure begins with.
+_RULES: dict[str, tuple[Callable[[Scan, int], Figure | None], ...]] = {
+    "number": (_inside_name, *NUMBER_RULES[0], _document, *NUMBER_RULES[1], _long_digits, _number),
+    "word": (*WORD_RULES, _fraction_words, _number_words),
+    "mark": (),
+}
 
 # Words that a figure can begin with: all others are passed over.
 _OPENERS = frozenset(
