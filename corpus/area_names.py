@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from corpus.places import APOSTROPHES, Place, Table, Words, accented, plain, run_together, syllables
 from corpus.text import TONES, Token, fold
@@ -11,6 +12,12 @@ _LONGEST_RUN = 8  # more capital words are no name: a text of capitals
 LOCAL = -1  # the rank of a place that the text or the store has named before
 OUTSIDE = 9  # the rank of a place that is not in the context
 _DASHES = {"–": "-", "—": "-", **dict.fromkeys(APOSTROPHES, "'")}
+
+
+@lru_cache(maxsize=65536)
+def _exact(word: str) -> str:
+    """The form of a token with its marks, dashes and apostrophes made plain."""
+    return _DASHES.get(word) or accented(word)
 
 
 class NameReader:
@@ -42,9 +49,10 @@ class NameReader:
         self.folded = folded
         self.lower = lower or folded
         self.count = len(tokens)
-        self.exact = [_DASHES.get(t.text) or accented(t.text) for t in tokens]
+        self.exact = [_exact(t.text) for t in tokens]
         self.plain = [_DASHES.get(t.text) or plain(t.text) for t in tokens] if folded else self.exact
         self.local = local
+        self.starts = words.starts_folded if folded else words.starts
         self.index = table.names.plain if folded else table.names.accented
 
     def has(self, name: str, at: int) -> bool:

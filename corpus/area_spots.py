@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.area_names import LOCAL, OUTSIDE, NameReader, marked
-from corpus.places import APOSTROPHES, Kind, Place, accented, name_forms, plain
+from corpus.places import Kind, Place, accented, plain
 
 _LONGEST_KIND = 3
 _MOST_KINDS = 3  # "các huyện, thị xã, thành phố A, B": kinds that may follow the first
@@ -51,6 +51,9 @@ class Scanner(NameReader):
         found: list[Spot] = []
         at = 0
         while at < self.count:
+            if self._says_nothing(at):
+                at += 1
+                continue
             spot = self._at(at)
             if spot is None:
                 self._pass(at)
@@ -62,6 +65,14 @@ class Scanner(NameReader):
             self._keep(spot)
             at = spot.end
         return found
+
+    def _says_nothing(self, at: int) -> bool:
+        """Whether a token can neither begin a name nor change what the names around it are: a number, or,
+        where no list is open, a small word."""
+        token = self.tokens[at]
+        if token.kind != "word":
+            return token.kind == "number"
+        return not (self._open or token.capital or self.lower or self.plain[at] in self.starts)
 
     # --- lists -------------------------------------------------------------------------------
 
@@ -158,18 +169,16 @@ class Scanner(NameReader):
             return None
         if self._open is not None and (member := self._member(at)) is not None:
             return member
-        special = (
-            self.plain[at] in self.words.kind_starts
-            or self.plain[at] in self.words.nation_starts
-            or (self.folded and self.plain[at] in self.words.english)
-        )
-        if special:
-            spot = self._nation(at) or self._behind_kind(at) or self._generic(at)
+        if self.plain[at] in self.starts:
+            kind = self._kind_at(at)
+            spot = self._nation(at) or self._behind_kind(at, kind) or self._generic(at, kind)
             if spot is not None:
                 return spot
         return self._bare(at) if token.capital or self.lower else None
 
     def _nation(self, at: int) -> Spot | None:
+        if self.plain[at] not in self.words.nation_starts:
+            return None
         for size in (3, 2, 1):
             if self.words.has("nation", " ".join(self.plain[at : at + size])) and at + size <= self.count:
                 return self._spot(at, at, at + size, "", ("nation",), (), None, generic=True)
@@ -198,6 +207,8 @@ class Scanner(NameReader):
 
     def _kind_at(self, at: int) -> tuple[Kind, int] | None:
         """The kind that begins at a token, and the token behind it."""
+        if at >= self.count or (self.exact[at] not in self.words.kind_starts and not self.folded):
+            return None
         for size in range(_LONGEST_KIND, 0, -1):
             end = at + size
             if end > self.count:
@@ -216,8 +227,9 @@ class Scanner(NameReader):
             return kind, end + stop
         return None
 
-    def _behind_kind(self, at: int) -> Spot | None:
-        found = self._kind_at(at) or self._english_kind(at)
+    def _behind_kind(self, at: int, found: tuple[Kind, int] | None) -> Spot | None:
+        """A name behind a kind (*found*), and the list that it begins."""
+        found = found or self._english_kind(at)
         if found is None:
             return None
         kind, first = found
@@ -432,9 +444,8 @@ class Scanner(NameReader):
         province = any(p.level == "province" for p in places)
         return province and first < at and self.has("body", first) and not self.near(end)
 
-    def _generic(self, at: int) -> Spot | None:
-        """``toàn tỉnh``, ``UBND tỉnh``, ``huyện này``: the place that is spoken of."""
-        found = self._kind_at(at)
+    def _generic(self, at: int, found: tuple[Kind, int] | None) -> Spot | None:
+        """``toàn tỉnh``, ``UBND tỉnh``, ``huyện này``: the place that is spoken of, by its kind (*found*)."""
         if found is None and self.folded and self.plain[at] in self.words.english:
             found = Kind("", self.words.english[self.plain[at]]), at + 1
         if found is None or found[0].dotted or "village" in found[0].levels:
@@ -456,43 +467,3 @@ class Scanner(NameReader):
 def _kind_fits(kind: str, place: Place) -> bool:
     """``thành phố`` before a province's name means its city, unless the province is a city."""
     return kind != "thành phố" or place.level != "province" or place.kind == "thành phố"
-
-
-# --- names as written ----------------------------------------------------------------------------
-
-
-def spelled(scanner: Scanner, spot: Spot) -> str:
-    """The bare name as written, with capitals (but behind an apostrophe), and single spaces where the
-    text has some."""
-    parts: list[str] = []
-    for at in range(spot.first, spot.end):
-        token = scanner.tokens[at]
-        text = token.text
-        shout = len(text) > 1 and text.isupper()
-        gap = at > spot.first and token.start > scanner.tokens[at - 1].end
-        if at > spot.first and scanner.exact[at - 1] == "'":
-            text = text.lower() if shout else text
-        elif shout or not (token.capital or scanner.exact[at] == accented("số")):
-            text = text.capitalize()
-        parts.append((" " if gap else "") + text)
-    return "".join(parts)
-
-
-def as_written(scanner: Scanner, spot: Spot, place: Place) -> str:
-    """The name to show: the text's spelling behind its kind, else the table's."""
-    kind = spot.kind or place.kind
-    written = [t.text for t in scanner.tokens[spot.first : spot.end]]
-    form = " ".join(scanner.plain[spot.first : spot.end])
-    alias = scanner.table.aliases.get(form if scanner.folded else name_forms(" ".join(written))[2])
-    plainly = all(
-        not w[:1].isalpha()
-        or (w[:1].isupper() and not w[1:].isupper())
-        or (at > 0 and scanner.exact[spot.first + at - 1] == "'" and not w.isupper())
-        for at, w in enumerate(written)
-    )
-    if alias and not scanner.folded:
-        return f"{alias[0]} {spelled(scanner, spot) if plainly and len(written) > 1 else alias[1]}"
-    if not spot.prefixed or scanner.lower or not plainly or len(written) == 1 < len(place.bare.split()):
-        name = f"{kind} {place.bare}" if spot.prefixed else place.name
-        return name.replace("'", next((w for w in written if w in APOSTROPHES), "'"))
-    return f"{kind} {spelled(scanner, spot)}"

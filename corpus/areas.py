@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.area_names import LOCAL, OUTSIDE
-from corpus.area_spots import Scanner, Spot, as_written, spelled
+from corpus.area_spelling import as_written, spelled
+from corpus.area_spots import Scanner, Spot
 from corpus.model import Area
 from corpus.places import (
     LEVELS,

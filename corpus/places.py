@@ -260,9 +260,11 @@ class Words:
         self.english: dict[str, tuple[str, ...]] = {}
         for row in data["kind"]:
             self._read_kind(row)
-        self.kind_starts = {phrase.partition(" ")[0] for _, phrase in self.kinds}
+        self.kind_starts = frozenset(phrase.partition(" ")[0] for _, phrase in self.kinds)
         self.sets = {name: frozenset(_forms(words)) for name, words in data["words"].items()}
-        self.nation_starts = {phrase.partition(" ")[0] for phrase in self.sets["nation"]}
+        self.nation_starts = frozenset(phrase.partition(" ")[0] for phrase in self.sets["nation"])
+        self.starts = self.kind_starts | self.nation_starts
+        self.starts_folded = self.starts | frozenset(self.english)
         self.not_before = {kind: frozenset(_forms(words)) for kind, words in data["not_before"].items()}
         self.not_after = {kind: frozenset(_forms(words)) for kind, words in data["not_after"].items()}
         homographs = data["homographs"]
