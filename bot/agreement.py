@@ -16,10 +16,10 @@ from bot.matching import names_place, says
 from bot.question import Query
 from bot.standing import asks, named_later, names_event_of_place, of_other_bounds, of_other_time
 from bot.times import in_rounds
+from corpus.annotate import reader
 from corpus.areas import Gazetteer
 from corpus.model import Area, Fact
 from corpus.numbers import plain
-from corpus.reading import reader
 from corpus.text import fold
 
 # Marks that only group the digits of a number.

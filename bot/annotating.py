@@ -58,7 +58,7 @@ def _behind_asking(annotated: Annotated, mention: Mention, words: Lexicon, known
     if not mention.has("block") or not mention.first < behind < mention.last:
         return mention
     size, concepts = words.phrases.at(annotated.words, behind, lenient=True)
-    return Mention(behind, behind + size, tuple(concepts)) if size else None
+    return Mention.of(behind, behind + size, concepts) if size else None
 
 
 def _asks_there(annotated: Annotated, place: Place, known: Phrases) -> bool:

@@ -33,8 +33,8 @@ from bot.referring import around
 from bot.remainder import Remainder
 from bot.sentences import Sentences
 from bot.yearly import by_year
+from corpus.annotate import reader
 from corpus.areas import Local
-from corpus.reading import reader
 from corpus.text import key_of
 
 _NARROWED = 64  # brains that are remembered

@@ -21,8 +21,8 @@ from bot.phrasing import say
 from bot.pricing import COUNTABLE
 from bot.question import Query, cutter_of
 from bot.telling import Teller, with_verdict
+from corpus.annotate import reader
 from corpus.model import Fact
-from corpus.reading import reader
 
 # Who asks for one of these is not told yes or no.
 _OTHERWISE = (

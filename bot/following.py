@@ -37,9 +37,9 @@ from bot.pointing import pointed, told_places
 from bot.question import Query, cutter_of
 from bot.referring import held_against, resolved
 from bot.told import Told
+from corpus.annotate import reader
 from corpus.clauses import Cutter
 from corpus.model import Area
-from corpus.reading import reader
 
 
 @dataclass(frozen=True)

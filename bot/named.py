@@ -16,12 +16,11 @@ from bot.listing import LISTING, PLACES, Listed, Lists, lists_names, lists_produ
 from bot.matching import begins, missing, says
 from bot.phrasing import say
 from bot.question import Query
-from corpus.annotate import Annotated
+from corpus.annotate import Annotated, reader
 from corpus.areas import Local
 from corpus.lexicon import lexicon
 from corpus.model import Area, Fact
 from corpus.places import split_kind
-from corpus.reading import reader
 from corpus.text import fold, tokens
 
 NAMED = 0.25  # what a sentence is worth more that counts and names what is asked for

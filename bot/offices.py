@@ -17,11 +17,10 @@ from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, distinct, grades_agree, pick, place_in, spoken_role
 from bot.wording import joined
-from corpus.annotate import Annotated
+from corpus.annotate import Annotated, reader
 from corpus.lexicon import Mention, lexicon
 from corpus.model import Record
 from corpus.places import words as places
-from corpus.reading import reader
 from corpus.text import Token, fold, tokens
 
 # What stands between an office and its body or place; the rank of who heads a place, and its body.

@@ -28,8 +28,8 @@ from bot.reasons import MOST_REASONS, Reasons, quoted
 from bot.register import grades_agree, levels_agree, spoken_role
 from bot.sentences import Sentences
 from bot.standing import asks
+from corpus.annotate import reader
 from corpus.model import Record
-from corpus.reading import reader
 from corpus.text import Token, has_diacritics, tokens
 
 MOST_TELLING = 3  # words that say together what an opinion is asked about

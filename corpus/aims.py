@@ -46,7 +46,7 @@ def done(text: Annotated, quantity: Quantity) -> bool:
 def _striven_for(text: Annotated, quantity: Quantity) -> bool:
     """``17 xã phấn đấu đạt chuẩn``, ``2 xã A, B trong lộ trình``: striving is what is told of them."""
     at = past_names(text, quantity.last)
-    behind = [m for m in text.mentions if 0 <= m.first - at <= STRIVING]
+    behind = text.mentions_from(at, at + STRIVING + 1)
     counted = quantity.last if not quantity.unit else -1  # "53/53 chỉ tiêu"
     aims = [m for m in behind if m.has("status", "target") or m.has("status", "future")]
     near = [m for m in aims if m.first != counted]

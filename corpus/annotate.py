@@ -9,15 +9,17 @@ places, then phrases of the lexicon, then numbers in words.
 from __future__ import annotations
 
 import datetime as dt
+import gc
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from corpus.areas import Gazetteer, Local
 from corpus.areas import Mention as Place
 from corpus.figures import Figure, figures
-from corpus.lexicon import Lexicon, Mention
-from corpus.model import Area
+from corpus.lexicon import Lexicon, Mention, lexicon
+from corpus.model import Area, Period
 from corpus.scan import AND
 from corpus.text import Token, tokens
 
@@ -51,6 +53,97 @@ class Annotated:
     @cached_property
     def _ending(self) -> dict[int, Mention]:
         return {m.last: m for m in reversed(self.mentions)}
+
+    def saying(self, kind: str, id_: str | None = None) -> Sequence[Mention]:
+        """The phrases with a meaning of this kind (and id), in order."""
+        return self._meanings.get((kind, id_), ())
+
+    def says(self, kind: str, id_: str | None = None) -> bool:
+        """Whether any phrase has a meaning of this kind (and id)."""
+        return (kind, id_) in self._meanings
+
+    def says_at(self, i: int, kind: str, id_: str | None = None) -> bool:
+        """Whether a phrase with such a meaning begins at token *i*."""
+        mention = self._beginning.get(i)
+        return mention is not None and mention.has(kind, id_)
+
+    def says_before(self, i: int, kind: str, id_: str | None = None) -> bool:
+        """Whether a phrase with such a meaning ends right before token *i*."""
+        mention = self._ending.get(i)
+        return mention is not None and mention.has(kind, id_)
+
+    def mentions_from(self, first: int, stop: int) -> Sequence[Mention]:
+        """The phrases that begin at token *first* or behind it, before token *stop*."""
+        starts = self._starts
+        return self.mentions[bisect_left(starts, first) : bisect_left(starts, stop)]
+
+    def mentions_up_to(self, i: int) -> Sequence[Mention]:
+        """The phrases that end before token *i*."""
+        return self.mentions[: bisect_right(self._ends, i)]
+
+    def mentions_between(self, first: int, stop: int) -> Sequence[Mention]:
+        """The phrases that lie whole between two tokens (exclusive)."""
+        return self.mentions[bisect_left(self._starts, first) : bisect_right(self._ends, stop)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.first for m in self.mentions]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [m.last for m in self.mentions]
+
+    @cached_property
+    def phrased(self) -> frozenset[int]:
+        """The tokens that phrases are made of."""
+        return frozenset(i for m in self.mentions for i in range(m.first, m.last))
+
+    @cached_property
+    def placed(self) -> frozenset[int]:
+        """The tokens that places are named with."""
+        return frozenset(i for p in self.places for i in range(p.start_token, p.end_token))
+
+    @cached_property
+    def _meanings(self) -> dict[tuple[str, str | None], list[Mention]]:
+        found: dict[tuple[str, str | None], list[Mention]] = {}
+        for mention in self.mentions:
+            for meaning in mention.meant:
+                found.setdefault(meaning, []).append(mention)
+        return found
+
+    @cached_property
+    def times(self) -> tuple[Figure, ...]:
+        """The figures that are times."""
+        return tuple(f for f in self.figures if f.period is not None)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The times that are told."""
+        return tuple(f.period for f in self.figures if f.period is not None)
+
+    def figure_at(self, i: int) -> Figure | None:
+        """The figure that begins at token *i*."""
+        return self._counting.get(i)
+
+    @cached_property
+    def _counting(self) -> dict[int, Figure]:
+        return {f.first: f for f in reversed(self.figures)}
+
+    def figure_before(self, i: int) -> Figure | None:
+        """The figure that ends right before token *i*."""
+        return self._counted.get(i)
+
+    @cached_property
+    def _counted(self) -> dict[int, Figure]:
+        return {f.last: f for f in reversed(self.figures)}
+
+    def place_at(self, i: int) -> Place | None:
+        """The place whose name begins at token *i*."""
+        return self._naming.get(i)
+
+    @cached_property
+    def _naming(self) -> dict[int, Place]:
+        return {p.start_token: p for p in reversed(self.places)}
 
 
 @dataclass(frozen=True)
@@ -95,6 +188,14 @@ class Reader:
             return False
         bare = all(w.text.isascii() and not w.capital for w in words[place.start_token : place.end_token])
         return bare and not self.gazetteer.covers(home, place.area)
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """The product's matchers, made once."""
+    made = Reader(lexicon(), Gazetteer.load())
+    gc.freeze()  # the tables stay as long as the process: no collection need walk them again
+    return made
 
 
 def resolve(
@@ -149,9 +250,10 @@ def _cut_short(place: Place, mentions: Sequence[Mention]) -> bool:
 
 def _before_a_time(mention: Mention, figures: Sequence[Figure]) -> Mention:
     """``đạt 95% kế hoạch năm 2024``: the last word of ``kế hoạch năm`` begins the year of the plan."""
+    if not mention.has("compared", "plan") or mention.last - mention.first < 2:
+        return mention
     shared = any(f.first == mention.last - 1 and f.period is not None for f in figures)
-    plan = mention.has("compared", "plan") and mention.last - mention.first > 1
-    return replace(mention, last=mention.last - 1) if shared and plan else mention
+    return mention._replace(last=mention.last - 1) if shared else mention
 
 
 def _is_number(place: Place, words: Sequence[Token]) -> bool:
@@ -232,4 +334,4 @@ def _claimed(place: Place, mentions: Sequence[Mention]) -> bool:
 
 
 def _overlaps(first: int, last: int, taken: set[int]) -> bool:
-    return any(i in taken for i in range(first, last))
+    return not taken.isdisjoint(range(first, last))

@@ -52,9 +52,11 @@ def find_bands(
 def names_which(text: Annotated, quantity: Quantity) -> bool:
     """``Những xã còn dưới 15 tiêu chí phải có phương án``: criteria that only say which places are meant."""
     reach = quantity.figure.first - WHICH_REACH
-    near = [m for m in text.mentions if max(1, reach) <= m.last <= quantity.figure.first]
+    if quantity.unit != "criterion":
+        return False
+    near = [m for m in text.mentions_up_to(quantity.figure.first) if m.last >= max(1, reach)]
     places = [m for m in near if m.first and (m.has("unit", "commune") or m.has("unit", "village"))]
-    if quantity.unit != "criterion" or not places:
+    if not places:
         return False
     between = text.words[places[-1].last : quantity.figure.first]
     which = WHICH.has(text.words[places[-1].first - 1], lenient=False)
@@ -124,17 +126,17 @@ def _behind_colon(
 def _headed(text: Annotated, first: int, quantity: Quantity, units: Sequence[str]) -> bool:
     """``số xã dưới 10 tiêu chí giảm còn 9 xã``: the band stands before the count."""
     near = quantity.first - 3
-    ahead = [m for m in text.mentions if first <= m.first < quantity.first and m.last >= near]
+    ahead = [m for m in text.mentions_from(first, quantity.first) if m.last >= near]
     return any(m.has("unit", unit) for m in ahead for unit in units)
 
 
 def _headed_by(text: Annotated, bounds: tuple[int, int], units: Sequence[str]) -> bool:
-    inside = [m for m in text.mentions if bounds[0] <= m.first < bounds[1]]
+    inside = text.mentions_from(*bounds)
     return any(m.has("unit", unit) for m in inside for unit in units)
 
 
 def _mean_near(text: Annotated, bounds: tuple[int, int]) -> bool:
-    return any(m.has("mean") and bounds[0] <= m.first < bounds[1] for m in text.mentions)
+    return any(bounds[0] <= m.first < bounds[1] for m in text.saying("mean"))
 
 
 def closing(text: Annotated, opened: int) -> int | None:
@@ -152,7 +154,7 @@ def band_of(text: Annotated, quantity: Quantity) -> str:
         return f"{value}-{plain(figure.high)}"
     if figure.kind == "ratio":
         return value
-    following = next((m for m in text.mentions if m.first == quantity.last and m.has("programme")), None)
+    following = next((m for m in text.saying("programme") if m.first == quantity.last), None)
     behind = following.last if following is not None else quantity.last
     if upward(text.words, behind) or quantity.hedge in ("at_least",):
         return f">={value}"

@@ -47,7 +47,8 @@ def short_forms(text: Annotated) -> set[int]:
 
 def one_deed(text: Annotated) -> set[int]:
     """The ``và`` of ``chấm điểm và xếp hạng 11 sản phẩm``: two verbs for what is done to the same things."""
-    deeds = [m for m in text.mentions if m.has("graded") or any(_is_step(c) for c in m.concepts)]
+    steps = (m for m in text.saying("dimension") if any(_is_step(c) for c in m.concepts))
+    deeds = [*text.saying("graded"), *steps]
     starts = {m.first for m in deeds}
     return {m.last for m in deeds if m.last + 1 in starts and JOIN.has(text.words[m.last], lenient=False)}
 
@@ -60,8 +61,9 @@ def new_clauses(text: Annotated, starts: set[int], joined: set[int]) -> set[int]
     """The ``và`` of ``diện tích 4.000 ha và thu nhập năm 2024 đạt 52 triệu đồng``: what follows up to the
     next figure has a verb, so a noun of its own."""
     found: set[int] = set()
-    opening = {m.first for m in text.mentions if m.has("ratio", "share") or m.has("need") or m.has("change")}
-    aims = {m.first for m in text.mentions if m.has("status", "target")}
+    nouns = (*text.saying("ratio", "share"), *text.saying("need"), *text.saying("change"))
+    opening = {m.first for m in nouns}
+    aims = {m.first for m in text.saying("status", "target")}
     places = {p.start_token for p in text.places if p.kind != "generic"}
     places |= {first for first, _ in regions_in(text)}
     at, verb, counted = -1, False, False

@@ -20,11 +20,12 @@ from corpus.joints import COUNTED_PLACES, hold_grade, keep_proposed, led_times
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Period
 from corpus.names import OF, past_names
-from corpus.qualifiers import Grade, Qualifiers, merge, read_words, sent_in
+from corpus.qualifiers import Grade, Qualifiers, merge, read_words
 from corpus.quantities import BREAKS, JOIN, Finder, Quantity, own_dimensions, unit_at
 from corpus.regions import regions_in
 from corpus.rows import change_together, take_turns
 from corpus.scan import DASHES, Figure, Words
+from corpus.told_words import sent_in
 
 __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
 
@@ -43,7 +44,6 @@ class Clause:
     text: Annotated
     bounds: list[tuple[int, int]]
     quantities: list[Quantity]
-    attributes: set[int]
     parts: list[int]
     grades: Sequence[Grade] = ()
 
@@ -60,18 +60,17 @@ class Cutter:
     def cut(self, text: Annotated) -> Clause:
         """Find the quantities of a sentence and the segments around them."""
         grades = self.grade_spans(text)
+        parts = [m.first for m in text.saying("parts") if _opens_parts(text, m)]
         quantities = list(self.finder.find(text, {f.first for f, *_ in grades}))
         take_turns(text, quantities)
         change_together(text, quantities)
-        bounds = self._bounds(text, quantities, grades)
+        bounds = self._bounds(text, quantities, grades, parts)
         for quantity in quantities:
             quantity.segment = next(i for i, (a, b) in enumerate(bounds) if a <= quantity.figure.first < b)
         bands = find_bands(text, quantities, bounds, self.bands)
-        quantities = [q for q in quantities if q.figure.first not in {f.first for _, f, _, _ in bands}]
-        quantities = [q for q in quantities if not names_which(text, q)]
-        clause = Clause(
-            text, bounds, quantities, set(), [m.first for m in text.mentions if _opens_parts(text, m)], grades
-        )
+        banding = {f.first for _, f, _, _ in bands}
+        quantities = [q for q in quantities if q.figure.first not in banding and not names_which(text, q)]
+        clause = Clause(text, bounds, quantities, parts, grades)
         self._qualify(clause, grades, bands)
         return clause
 
@@ -81,22 +80,20 @@ class Cutter:
 
     @staticmethod
     def _bounds(
-        text: Annotated, quantities: Sequence[Quantity], grades: Sequence[Grade]
+        text: Annotated, quantities: Sequence[Quantity], grades: Sequence[Grade], parts: Sequence[int]
     ) -> list[tuple[int, int]]:
         starts = {q.first for q in quantities}
-        inside = {i for f in text.figures for i in range(f.first, f.last)}
-        inside |= {i for m in text.mentions for i in range(m.first, m.last)}
+        inside = {i for f in text.figures for i in range(f.first, f.last)} | text.phrased
         inside |= {i for q in quantities for i in range(q.first, q.last)} | located(text)
         inside |= {i for _, first, last, _, _ in grades for i in range(first, last)}  # "hạng 3 sao, 4 sao"
-        parts = {m.first for m in text.mentions if _opens_parts(text, m)}
-        needed = {m.first for m in text.mentions if m.has("need")}  # "25 công trình với tổng vốn 12 tỷ đồng"
+        needed = {m.first for m in text.saying("need")}  # "25 công trình với tổng vốn 12 tỷ đồng"
         named = [(p.start_token, p.end_token) for p in text.places] + regions_in(text)
         near = {first: range(1, last - first + 4) for first, last in named}
         times = led_times(text)
         cuts = [0]
         short = short_forms(text) | one_deed(text)
         turns = new_clauses(text, starts, inside)
-        names = {i for p in text.places for i in range(p.start_token, p.end_token)}  # "Bà Rịa - Vũng Tàu"
+        names = text.placed  # "Bà Rịa - Vũng Tàu"
         for i, word in enumerate(text.words):
             if (i in inside and i not in parts) or i in short or i in names:
                 continue
@@ -120,9 +117,9 @@ class Cutter:
             for n, quantity in enumerate(inside):
                 start = self._noun_start(clause, i) if n == 0 else -1
                 stop = inside[n + 1].first if n + 1 < len(inside) else bounds[1]
-                for mention in reversed(clause.text.mentions):  # "…, công nhận 118 sản phẩm": of the next one
-                    if mention.last == stop < bounds[1] and mention.has("dimension"):
-                        stop = max(mention.first, quantity.last)
+                while quantity.last < stop < bounds[1] and clause.text.says_before(stop, "dimension"):
+                    mention = clause.text.mention_before(stop)  # "…, công nhận 118 sản phẩm": of the next one
+                    stop = max(mention.first if mention is not None else stop, quantity.last)
                 if start >= 0:
                     quantity.left = self.read(clause.text, start, quantity.first, grades)
                     if (told := self._told_of(clause, bounds[0])) is not None:
@@ -240,7 +237,7 @@ class Cutter:
                 merge(right, more)
             return
         at = first + 1 + (first + 1 < last and JOIN.has(clause.text.words[first + 1], lenient=False))
-        named = any(p.start_token == at for p in clause.text.places)
+        named = clause.text.place_at(at) is not None
         if named:  # "2 xã: Minh Phú, Đông La được công nhận NTM kiểu mẫu"
             more = self.read(clause.text, first + 1, last, grades)
             if "level" in more.dimensions:
@@ -327,8 +324,8 @@ def _opens_parts(text: Annotated, mention: Mention) -> bool:
     at = mention.first
     free = at == 0 or text.words[at - 1].kind == "mark"
     those = text.words[mention.last - 1].fold in ("nay", "do", "ay") and text.words[at + 1].fold == "so"
-    counted = those and any(m.last == at and m.has("unit") for m in text.mentions)
-    return mention.has("parts") and not counted and (free or text.words[at].fold != "cu")
+    counted = those and text.says_before(at, "unit")
+    return not counted and (free or text.words[at].fold != "cu")
 
 
 def _share_out(clause: Clause) -> None:

@@ -183,7 +183,7 @@ class Counting:
         first, last = walk.clause.bounds[quantity.segment]
         if walk.words.words[first].text == ":" and quantity.segment:
             first = walk.clause.bounds[quantity.segment - 1][0]
-        return any(m.has("mean") and first <= m.first < last for m in walk.words.mentions)
+        return any(first <= m.first < last for m in walk.words.saying("mean"))
 
     def _anchored(self, walk: Walk, quantity: Quantity, own: dict[str, str], indicator: Indicator) -> bool:
         """Places are counted for a programme only if the words around them say so."""
@@ -204,7 +204,7 @@ class Counting:
             return True
         counted = any(f.unit == quantity.unit and f.indicator != "other" for f in walk.facts)
         last = walk.clause.bounds[quantity.segment][1]
-        behind = [m for m in walk.words.mentions if quantity.last <= m.first < last]
+        behind = walk.words.mentions_from(quantity.last, last)
         single = any(m.has("unit", "criterion") for m in behind)  # "4 xã đạt tiêu chí 10 về thu nhập"
         return counted and not single and not said_more(walk, quantity)
 
@@ -213,17 +213,16 @@ class Counting:
         """A cooperative or company is a maker where the programme is named beside it, among other makers,
         as a part of them, or where the products before are *of* it."""
         if anybody(walk, quantity):
-            behind = (m for m in walk.words.mentions if m.first >= quantity.last)
-            return bool(step) or any(m.has("graded") for m in behind) or in_programme(walk, quantity)
+            graded = any(m.first >= quantity.last for m in walk.words.saying("graded"))
+            return bool(step) or graded or in_programme(walk, quantity)
         named = walk.words.mention_at(quantity.unit_first)
         if named is not None and any(c.kind == "unit" and not c.dimensions for c in named.concepts):
             return True  # "61 chủ thể HTX"
         if quantity.right.programmes or quantity.left.programmes or total_of(walk, "maker") is not None:
             return True
         if quantity.unit == PERCENT:
-            return any(f.unit in ("maker", "product") and f.indicator != "other" for f in walk.facts) or any(
-                m.has("programme") for m in walk.words.mentions
-            )
+            counted = any(f.unit in ("maker", "product") and f.indicator != "other" for f in walk.facts)
+            return counted or walk.words.says("programme")
         last = next((f for f in reversed(walk.facts) if f.unit != PERCENT), None)
         if last is None or last.indicator == "other":
             return False
@@ -243,7 +242,7 @@ def kind_before(walk: Walk, quantity: Quantity) -> dict[str, str]:
     if quantity.unit != "maker" or "maker" in quantity.unit_dimensions:
         return {}
     first, words = walk.clause.bounds[quantity.segment][0], walk.words.words
-    named = [m for m in walk.words.mentions if first <= m.first and m.last <= quantity.first]
+    named = walk.words.mentions_between(first, quantity.first)
     last = named[-1] if named else None
     if last is None or not last.has("unit", "maker"):
         return {}
@@ -270,7 +269,7 @@ def _of_visitors(walk: Walk, quantity: Quantity) -> bool:
     guests = any(b == "khach" and a in ("luot", "du") for a, b in itertools.pairwise(words))
     makers = any({"product", "maker"} & set(units) for units in _units(walk))
     guests = guests and not walk.setting.fair  # who come to a fair buy what is sold there
-    return guests and not makers and not any(m.has("programme") for m in walk.words.mentions)
+    return guests and not makers and not walk.words.says("programme")
 
 
 def _given_to_makers(walk: Walk, quantity: Quantity) -> bool:

@@ -32,12 +32,12 @@ def looks_back(text: Annotated) -> bool:
 
 def decides(text: Annotated) -> bool:
     """``phê duyệt kết quả đánh giá, phân hạng sản phẩm``: a sentence about the outcome of a step."""
-    return any(m.has("result") or any(m.has("dimension", s) for s in DECIDED) for m in text.mentions)
+    return text.says("result") or any(text.says("dimension", step) for step in DECIDED)
 
 
 def judges(text: Annotated) -> bool:
     """Whether a sentence tells of an assessment."""
-    return any(m.has("dimension", "assessed") for m in text.mentions)
+    return text.says("dimension", "assessed")
 
 
 def apart(text: Annotated) -> bool:

@@ -33,6 +33,7 @@ NEW, HAND = Words("mới"), Words("trao")
 OWNED = Words("của", "cho")
 REACHED = Words("đạt", "đã", "được")
 WHOLE, HAVE = Words("toàn"), Words("có")
+PLAN_REACH = 13  # tokens between a count and the plan it is measured against
 
 
 # --- what goes on ---------------------------------------------------------------------------------
@@ -79,7 +80,7 @@ def in_programme(walk: Walk, quantity: Quantity) -> bool:
     products that take part in a programme it is not known whether they were recognised."""
     text, (first, stop) = walk.words, walk.clause.bounds[quantity.segment]
     last = min(max(stop, quantity.right.end), len(text.words) - 2)
-    listed = any(m.has("roll") and m.last <= quantity.first for m in text.mentions)
+    listed = any(m.last <= quantity.first for m in text.saying("roll"))
     first = 0 if listed else first  # "bổ sung danh mục sản phẩm tham gia Chương trình OCOP gồm 90 sản phẩm"
     joins = any(_joins(text, i) and _programme_at(text, i + 2) for i in range(first, last))
     sits = any(text.words[i].key in SITS and _programme_at(text, i + 1) for i in range(first, last))
@@ -144,7 +145,7 @@ def step_before(walk: Walk, quantity: Quantity) -> str:
     """``Năm 2023 công nhận mới 14 sản phẩm. Nhóm chè có 3 sản phẩm, …``: the step of the products that the
     paragraph counted before holds, until a time, what exists or the programme is spoken of again."""
     first, stop = walk.clause.bounds[quantity.segment]
-    named = any(m.has("programme") and first <= m.first < stop for m in walk.words.mentions)
+    named = any(first <= m.first < stop for m in walk.words.saying("programme"))
     whole = any(p.kind == "generic" for p in walk.words.places)
     if whole or walk.times or walk.scope.stock or quantity.left.total or quantity.unit != "product":
         return ""
@@ -248,7 +249,7 @@ def _is_there(walk: Walk, quantity: Quantity, period: Period, again: bool) -> bo
 def stands(walk: Walk, quantity: Quantity) -> bool:
     """``Sau 5 năm thực hiện, huyện đã có 35 sản phẩm được công nhận``, ``toàn tỉnh có 105 sản phẩm``: no time
     is said, for it is told of now."""
-    existing = any(m.has("existing") for m in walk.words.mentions)
+    existing = walk.words.says("existing")
     return not (walk.times or quantity.right.periods) and (existing or everywhere(walk.words))
 
 
@@ -268,8 +269,7 @@ def _is_stock(
 def _rated(walk: Walk, quantity: Quantity) -> bool:
     """``hiện có 175 sản phẩm được hội đồng đánh giá đạt 3 sao``: an assessment that told what they have
     reached."""
-    behind = (m for m in walk.words.mentions if m.first >= quantity.last)
-    judged = [m.last for m in behind if m.has("dimension", "assessed")]
+    judged = [m.last for m in walk.words.saying("dimension", "assessed") if m.first >= quantity.last]
     return any(REACHED.has(w, lenient=False) for at in judged for w in walk.words.words[at : at + 1])
 
 
@@ -290,12 +290,12 @@ def _raises_total(walk: Walk, quantity: Quantity) -> bool:
 
 def adds_up(walk: Walk, quantity: Quantity) -> bool:
     """``…, nâng tổng số lên 45``: whether a total is raised behind a figure."""
-    return any(m.has("become") and m.has("total") and m.first >= quantity.last for m in walk.words.mentions)
+    return any(m.has("total") and m.first >= quantity.last for m in walk.words.saying("become"))
 
 
 def has_maker(walk: Walk, quantity: Quantity) -> bool:
     """``Công ty A (huyện B) có 2 sản phẩm 4 sao``: what a maker has, not what was graded in the year."""
-    return any(m.has("maker_head") and m.last <= quantity.first for m in walk.words.mentions)
+    return any(m.last <= quantity.first for m in walk.words.saying("maker_head"))
 
 
 def _of_a_maker(walk: Walk, quantity: Quantity) -> bool:
@@ -303,13 +303,13 @@ def _of_a_maker(walk: Walk, quantity: Quantity) -> bool:
     what it did in a year."""
     words = walk.words.words
     opened = max((i for i in range(quantity.first) if words[i].text == ";"), default=-1)
-    timed = any(f.period is not None and f.first > opened for f in walk.words.figures)
+    timed = any(f.first > opened for f in walk.words.times)
     return opened >= 0 and not timed and has_maker(walk, quantity)
 
 
 def _against_plan(walk: Walk, quantity: Quantity) -> bool:
     """``đến nay có 60 sản phẩm được công nhận, đạt 200% kế hoạch``: measured against the plan of a year."""
-    near = [m for m in walk.words.mentions if quantity.last <= m.first <= quantity.last + 12]
+    near = walk.words.mentions_from(quantity.last, quantity.last + PLAN_REACH)
     return any(m.has("ratio", "plan_ratio") or m.has("compared", "plan") for m in near)
 
 
@@ -329,13 +329,13 @@ def _exists(walk: Walk, quantity: Quantity, period: Period, behind: bool) -> boo
     if _as_decided(walk):
         return False
     whole = any(p.kind == "generic" for p in walk.words.places)
-    valid = any(m.has("standing") for m in walk.words.mentions)
+    valid = walk.words.says("standing")
     titled = walk.sentence.paragraph.kind == "title" and behind
-    been = any(m.has("existing") for m in walk.words.mentions)
+    been = walk.words.says("existing")
     if _adds_up_to(walk, period):
         return True  # "Tính đến ngày 30/9, … Kết quả, có 120 sản phẩm được cấp giấy chứng nhận"
     if not behind and everywhere(walk.words) and not walk.times:
-        return any(m.has("past") for m in walk.words.mentions)  # "Toàn tỉnh đã công nhận 233 sản phẩm"
+        return walk.words.says("past")  # "Toàn tỉnh đã công nhận 233 sản phẩm"
     whole |= walk.total is not None and walk.total.unit == "product" and "step" not in walk.total.dimensions
     whole |= has_maker(walk, quantity)
     if amounts_to(walk, quantity):
@@ -353,7 +353,7 @@ def _adds_up_to(walk: Walk, period: Period) -> bool:
 
 
 def _graded(walk: Walk) -> bool:
-    return any(m.has("graded") for m in walk.words.mentions)
+    return walk.words.says("graded")
 
 
 def everywhere(text: Annotated) -> bool:
@@ -372,7 +372,7 @@ def _as_decided(walk: Walk) -> bool:
 def _attained(walk: Walk, quantity: Quantity) -> bool:
     """``năm 2022 có 14 sản phẩm đạt sản phẩm OCOP``: they became what they are."""
     stop = walk.clause.bounds[quantity.segment][1]
-    behind = [m for m in walk.words.mentions if quantity.last <= m.first < stop]
+    behind = walk.words.mentions_from(quantity.last, stop)
     met = any(m.has("become", "met") or m.has("dimension", "standard") or _starred(walk, m) for m in behind)
     return met and bool(quantity.right.programmes)
 

@@ -39,7 +39,6 @@ from corpus.occasions import day_told, handed_over
 from corpus.openings import open_parts
 from corpus.placement import area_of
 from corpus.predicates import BULLETS, recalled_by, told_before
-from corpus.qualifiers import assigned
 from corpus.scan import Words
 from corpus.scope import (
     LEVELS,
@@ -51,6 +50,7 @@ from corpus.scope import (
 )
 from corpus.shares import over_a_plan
 from corpus.titles import told_in_full
+from corpus.told_words import assigned
 from corpus.totals import adding_up, just_before, mismatches, of_all
 from corpus.turns import Turn, bare, complete, last_list
 from corpus.when import by_then, looked_ahead, period_of, said_period
@@ -184,7 +184,7 @@ class Grammar:
         after = before.copy()
         colons = [i for i, w in enumerate(text.words) if w.text == ":"]
         first = walk.clause.quantities[0].first if walk.clause.quantities else len(text.words)
-        aims = [m.last for m in text.mentions if m.has("status", "target") and m.last <= first]
+        aims = [m.last for m in text.saying("status", "target") if m.last <= first]
         heading = walk.sentence.paragraph.kind == "heading" or not walk.clause.quantities
         opened = bool(text.words) and text.words[-1].text == ":"
         opens = opened or walk.sentence.paragraph.kind == "heading"  # or "Mục tiêu: …":

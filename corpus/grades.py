@@ -92,7 +92,7 @@ def _spans(text: Annotated, low: Grade, figure: Figure) -> bool:
 def _follows(text: Annotated, low: Grade, value: str, first: int) -> bool:
     """``3 sao, 4 sao``: the next grade right behind a grade."""
     joined = first - low[2] == 1 and text.words[low[2]].text == ","
-    in_turn = any(m.has("in_turn") for m in text.mentions)  # "3 sao, 4 sao lần lượt là 52 và 9"
+    in_turn = text.says("in_turn")  # "3 sao, 4 sao lần lượt là 52 và 9"
     return joined and not in_turn and low[4].isdecimal() and int(value) == int(low[4]) + 1
 
 

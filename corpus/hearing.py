@@ -168,7 +168,7 @@ def _made_into(text: Annotated, place: Place) -> bool:
 
 def _aims(walk: Walk) -> bool:
     """Whether a sentence is about an aim from its first word of status on."""
-    first = next((m for m in walk.words.mentions if m.has("status")), None)
+    first = next(iter(walk.words.saying("status")), None)
     return first is not None and first.has("status", "target") and walk.words.words[first.first].fold in AIM
 
 

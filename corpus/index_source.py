@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from corpus.reading import READ_KINDS
+from corpus.ground import READ_KINDS
 from corpus.schema import bulletins, meta, paragraphs
 from corpus.segments import Entry
 from corpus.store import Store

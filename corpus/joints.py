@@ -16,7 +16,7 @@ LED_IN, REACH = Words("từ", "đến", "tới", "trong", "sang"), 5
 def led_times(text: Annotated) -> set[int]:
     """``có thêm 13 xã và từ nay đến giữa năm 2025, …``: where a word that joins is followed by a time that
     is led, and another clause begins with it."""
-    times = [f.first for f in text.figures if f.period is not None]
+    times = [f.first for f in text.times]
     if not times:
         return set()
     return {

@@ -77,7 +77,7 @@ def seat_of(text: Annotated, clause: Clause, quantity: Quantity) -> list[Place]:
     """Where the maker of what is counted has its seat: in brackets (``2 sản phẩm của HTX A (xã B, huyện
     C)``) or behind a comma (``của HTX A, thôn D, xã B``).  The first is the seat, the others say where
     it lies; none: no seat is told."""
-    heads = [m for m in text.mentions if m.has("maker_head") and quantity.last < m.first]
+    heads = [m for m in text.saying("maker_head") if quantity.last < m.first]
     head = next(iter(heads), None)
     if quantity.unit != "product" or head is None or head.first - quantity.last > SEAT:
         return []
@@ -124,7 +124,7 @@ def _of_items(text: Annotated, counted: Set[int], quantity: Quantity) -> set[str
     found: set[str] = set()
     first = 0
     for stop in (i for i, w in enumerate(text.words[: quantity.first]) if w.text == ";"):
-        named = [m.first for m in text.mentions if first <= m.first < stop and m.has("unit", "product")]
+        named = [m.first for m in text.saying("unit", "product") if first <= m.first < stop]
         if named and not any(first <= n < stop for n in counted):
             inside = [p for p in text.places if named[0] < p.start_token < stop]
             opened = next((i for i in range(named[0], stop) if text.words[i].text == "("), stop)
@@ -230,7 +230,7 @@ def turns_to_a_place(text: Annotated, held: Area | None) -> bool:
     if any(not p.start_token or not AT.has(text.words[p.start_token - 1], lenient=False) for p in named):
         return True
     wholes = [p for p in text.places if p.kind == "generic" and WHOLE.has(text.words[p.start_token], False)]
-    aimed = any(m.has("status") for m in text.mentions)
+    aimed = text.says("status")
     below = NARROW_TO_WIDE[: NARROW_TO_WIDE.index(wholes[0].area.level)] if wholes else ()
     return held is not None and held.level in below and not aimed  # "Tính chung toàn tỉnh có 58/117 xã"
 
@@ -262,7 +262,7 @@ def home_of_one(text: Annotated, place: Place, here: Area | None) -> bool:
     HTX A (huyện B)``: the seat of the one maker that a sentence opens with."""
     if place.start_token > 1 and text.words[place.start_token - 1].text == "(":
         opened = place.start_token - 1
-        made = any(m.has("maker_head") and m.last <= opened for m in text.mentions)
+        made = any(m.last <= opened for m in text.saying("maker_head"))
         counted = any(f.last <= opened and f.kind == "number" for f in text.figures)
         marks = any(w.text in ",;:" for w in text.words[:opened])
         if made and not counted and not marks:

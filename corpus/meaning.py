@@ -246,7 +246,7 @@ class Chooser(Percentages):
     def _multiple(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Meaning:
         """``số sản phẩm tăng gấp 1,5 lần``: of the thing named before it, else of the figure before."""
         first = walk.clause.bounds[quantity.segment][0]
-        named = [m for m in walk.words.mentions if first <= m.first and m.last <= quantity.first]
+        named = walk.words.mentions_between(first, quantity.first)
         units = [u for m in named for u in m.ids("unit")]
         known = self._counted(walk, quantity, units[-1], own) if units else Meaning(None)
         needed = next((i for n, i in self.lexicon.indicators.items() if n in own_needs(quantity)), None)

@@ -41,7 +41,7 @@ def fit_or_named(text: Annotated, at: int) -> bool:
     for, or a maker's name, says not what they are."""
     first = max(0, at - FIT)
     before = text.words[first:at]
-    headed = any(m.has("maker_head") and first <= m.first < at for m in text.mentions)
+    headed = any(first <= m.first < at for m in text.saying("maker_head"))
     named = headed and not any(w.kind == "mark" for w in before)
     norms = (a.fold == "tieu" and NORM.has(b, lenient=False) for a, b in itertools.pairwise(before))
     return named or any(norms)
@@ -73,7 +73,7 @@ def _of_a_namesake(text: Annotated, figure: Figure) -> bool:
     listed = at + 1 < len(words) and words[at].text == "," and words[at + 1].capital
     if listed and not located:  # "gồm: Xuân Thọ 2, Xuân Lâm (…)"
         heads = [i for i in range(figure.first) if words[i].text == ":" or LISTS.has(words[i], lenient=False)]
-        units = {m.first for m in text.mentions if m.has("unit")}
+        units = {m.first for m in text.saying("unit")}
         counts = [f.first for f in text.figures if f.last in units and f.first < figure.first]
         located = bool(heads) and not (counts and counts[-1] > heads[-1])
     return located and named  # but "phân bổ: Xuân Thọ 8 sản phẩm, Xuân Lâm 7, …" counts
@@ -112,7 +112,7 @@ def _chained(text: Annotated, figure: Figure) -> bool:
         at -= 2
     if figure.kind == "range" and at < figure.first:
         return True  # "mã số sản phẩm 62-612-03-2020"
-    return at < figure.first and any(m.last == at and m.has("ordinal") for m in text.mentions)
+    return at < figure.first and text.says_before(at, "ordinal")
 
 
 def _ends_a_maker(text: Annotated, figure: Figure) -> bool:
@@ -122,11 +122,11 @@ def _ends_a_maker(text: Annotated, figure: Figure) -> bool:
         at -= 1
     closed = figure.last < len(words) and words[figure.last].text == ")"
     opened = at > 0 and at < figure.first and words[at - 1].text == "("
-    return opened and closed and any(m.first == at and m.has("maker_head") for m in text.mentions)
+    return opened and closed and text.says_at(at, "maker_head")
 
 
 def _file_size(text: Annotated, figure: Figure) -> bool:
-    return any(m.first == figure.last and m.has("file_size") for m in text.mentions)
+    return text.says_at(figure.last, "file_size")
 
 
 def _house_number(text: Annotated, figure: Figure) -> bool:
@@ -156,9 +156,9 @@ def _in_listed_name(text: Annotated, figure: Figure) -> bool:
         return False
     for i in range(figure.first - 1, 0, -1):
         if words[i].text == ":" or LISTS.has(words[i], lenient=False):
-            near = [m for m in text.mentions if 0 <= i - m.last <= LIST_REACH and m.has("unit", "product")]
+            near = [m for m in text.saying("unit", "product") if 0 <= i - m.last <= LIST_REACH]
             return bool(near)
-        counts = [m for m in text.mentions if m.first == i and m.has("unit")]
+        counts = [m for m in text.saying("unit") if m.first == i]
         if any(not (m.has("unit", "percent") or m.has("unit", "maker")) for m in counts):
             return False
     return False
@@ -170,7 +170,7 @@ def _names_only(text: Annotated, figure: Figure) -> bool:
     words, opened = text.words, figure.first
     while opened > 0 and words[opened - 1].kind == "word":
         opened -= 1
-    told = [m for m in text.mentions if opened <= m.first < figure.first]
+    told = text.mentions_from(opened, figure.first)
     shares = any(m.has("ratio") or m.has("dimension") or m.has("unit") or m.has("change") for m in told)
     listing = [i for i in range(opened) if words[i].text == ":" or LISTS.has(words[i], lenient=False)]
     near = [m for m in text.mentions if listing and 0 <= listing[-1] - m.last <= LIST_REACH]
@@ -191,12 +191,12 @@ def _in_product_name(text: Annotated, figure: Figure) -> bool:
     unit = text.mention_at(last)
     counted = unit is not None and unit.has("unit")
     if capital and not counted:
-        named = not words[last].text.isupper() and not any(p.start_token == last for p in text.places)
+        named = not words[last].text.isupper() and not text.place_at(last) is not None
         return named and figure.first > 1  # "Cam 3 Tình"
     for at in range(last, last + NAME_TAIL):
         if at + 1 < len(words) and (words[at].text == "(" or OF.has(words[at], lenient=False)):
             head = at + 1 + (words[at].text == "(" and OF.has(words[at + 1], lenient=False))
-            makes = any(m.first == head and m.has("maker_head") for m in text.mentions)
+            makes = text.says_at(head, "maker_head")
             return makes and not counted
     return False
 
@@ -206,7 +206,7 @@ def _each_one(text: Annotated, figure: Figure) -> bool:
     if figure.value != 1 or figure.kind != "number":
         return False
     owned = figure.first and OWNED.has(text.words[figure.first - 1], lenient=False)
-    mean = any(m.has("mean") and m.last <= figure.first for m in text.mentions)
+    mean = any(m.last <= figure.first for m in text.saying("mean"))
     after = text.mention_at(figure.last)
     one = after is not None and after.has("unit", "commune")
     return bool(owned) and mean and one

@@ -93,7 +93,7 @@ def _fewer(walk: Walk, quantity: Quantity, meaning: Meaning) -> bool:
 
 def _within(walk: Walk, period: Period) -> bool:
     """``Năm 2023, tỉnh phấn đấu có 6 xã``: within the year (``đến năm 2023``: by then)."""
-    here = any(f.period is not None and f.text == period.text for f in walk.words.figures)
+    here = any(f.text == period.text for f in walk.words.times)
     return here and period.kind == "year" and not walk.scope.until.get(period.text, False)
 
 

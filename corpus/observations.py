@@ -72,7 +72,7 @@ def identity(bulletin: str, paragraph: int, start: int, role: str) -> str:
 
 def years(text: Annotated, scope: Scope) -> tuple[str, ...]:
     """Years that the sentence and its surroundings name."""
-    periods = [f.period for f in text.figures if f.period is not None]
+    periods = list(text.periods)
     if scope.period is not None:
         periods.append(scope.period)
     years = {p.end[:4] for p in periods if p.end} | {p.start[:4] for p in periods if p.start}

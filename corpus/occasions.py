@@ -42,7 +42,7 @@ def handed_over(text: Annotated, before: int, today: dt.date | None) -> Period |
     """``Tại hội nghị, UBND tỉnh tặng bằng khen cho 9 tập thể``, ``Dịp này, …``: what was given there is of
     that day, which may not be known."""
     words = text.words[:before]
-    there = any(m.has("event") and m.first < EVENT_REACH for m in text.mentions)
+    there = any(m.first < EVENT_REACH for m in text.saying("event"))
     there = there or any(OCCASION.has(a, False) and THIS.has(b, False) for a, b in pairwise(words[:4]))
     if not (there and any(GIVEN.has(w, lenient=False) for w in words)):
         return None
@@ -62,7 +62,7 @@ def only_time(text: Annotated, opened: int, close: int) -> bool:
 
 def time_before(text: Annotated, at: int) -> Period | None:
     """``mục tiêu đến năm 2025 (2.000 sản phẩm)``: the time that ends right before a token."""
-    return next((f.period for f in text.figures if f.period is not None and f.last == at), None)
+    return next((f.period for f in text.times if f.last == at), None)
 
 
 def up_to(period: Period, reference: dt.date | None) -> Period:
@@ -124,8 +124,8 @@ def of_a_round_before(text: Annotated, period: Period) -> bool:
 def meets_for_a_round(text: Annotated) -> bool:
     """``Ngày 20/12, tỉnh tổ chức hội nghị đánh giá sản phẩm OCOP đợt 2 năm 2021``: the year is that of the
     meeting's round; what was found there is of the meeting's day."""
-    held = next((m.first for m in text.mentions if m.has("event")), len(text.words))
-    return any(_round_at(text, f) > held for f in text.figures if f.period is not None)
+    held = next((m.first for m in text.saying("event")), len(text.words))
+    return any(_round_at(text, f) > held for f in text.times)
 
 
 def _round_at(text: Annotated, figure: Figure) -> int:

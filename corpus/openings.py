@@ -24,8 +24,7 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
         members = not counted and tells_who(walk.words, walk.clause, bracket.close)
         if (counted and goes_on(walk.words, bracket.close)) or members:
             walk.places = list(bracket.places)  # "Huyện A (có 22 xã) đạt …", "(trừ A và B)"
-    ends = walk.wandering or _new_maker(walk, first) or _told_of(walk, first)
-    if word == ";" and not walk.brackets and ends:
+    if word == ";" and not walk.brackets and _another_follows(walk, first):
         walk.scope.area = scope.area
         walk.places = []
     close = closing(walk.words, first)
@@ -40,7 +39,7 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
             walk.total = walk.just_counted() or whole or walk.total
         walk.others = walk.wholes()
         walk.places += placed_before(walk, first)
-        inside = [m for m in walk.words.mentions if first < m.first < close]
+        inside = walk.words.mentions_from(first + 1, close)
         aims = [m.first for m in inside if m.has("status", "target")]
         aimed = bool(aims) and (aims[0] == first + 1 or time_before(walk.words, first) is not None)
         walk.bracketed_plan = walk.compared or aimed  # "vượt chỉ tiêu năm 2020 (chỉ tiêu là 61 xã)"
@@ -69,6 +68,11 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
         and walk.total is not scope.total and full(walk, first)
     ):  # fmt: skip
         walk.total = None
+
+
+def _another_follows(walk: Walk, first: int) -> bool:
+    """Whether the semicolon at a token ends what has been told of a place."""
+    return walk.wandering or _new_maker(walk, first) or _told_of(walk, first)
 
 
 def _whole_told(walk: Walk) -> Fact | None:
@@ -107,13 +111,13 @@ def _told_of(walk: Walk, stop: int) -> bool:
     """``xã A đạt chuẩn NTM; xã B đạt 16/19 tiêu chí``: what the places before the semicolon have reached is
     told, without a figure."""
     last = max((p.end_token for p in walk.words.places if p.end_token <= stop), default=stop)
-    return not walk.facts and any(m.has("dimension") and last <= m.first < stop for m in walk.words.mentions)
+    return not walk.facts and any(last <= m.first < stop for m in walk.words.saying("dimension"))
 
 
 def _new_maker(walk: Walk, first: int) -> bool:
     """``…; Công ty B có 2 sản phẩm``: the next of a list of makers, whose place is not said."""
     text = walk.words
-    opening = text.mention_at(first + 1)
+    if not text.says_at(first + 1, "maker_head"):
+        return False
     stop = next((i for i in range(first + 1, len(text.words)) if text.words[i].text == ";"), len(text.words))
-    placed = any(first < p.start_token < stop for p in text.places)
-    return opening is not None and opening.has("maker_head") and not placed
+    return not any(first < p.start_token < stop for p in text.places)

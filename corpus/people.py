@@ -51,7 +51,7 @@ def persons(text: Annotated, lexicon: Lexicon) -> list[Person]:
 
 def _before_role(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
     """A name with its role in apposition, and no title before it (``Nguyễn Văn A, Giám đốc Sở X``)."""
-    for role in (m for m in text.mentions if m.has("role") and text.words[m.first].capital):
+    for role in (m for m in text.saying("role") if text.words[m.first].capital):
         if role.first < 3 or text.words[role.first - 1].text not in {",", "-", "–", "("}:
             continue
         last = first = role.first - 1
@@ -66,7 +66,7 @@ def _before_role(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
 
 
 def _by_role(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
-    roles = [m for m in text.mentions if m.has("role") and text.words[m.first].capital]
+    roles = [m for m in text.saying("role") if text.words[m.first].capital]
     for n, role in enumerate(roles):
         stop = roles[n + 1].first if n + 1 < len(roles) else len(text.words)
         stop = min(stop, role.first + LONGEST_ROLE)
@@ -104,11 +104,11 @@ def _role_after(text: Annotated, at: int) -> tuple[int, int] | None:
     """A role in apposition: ``, Phó Chủ tịch UBND huyện Ba Bể``."""
     if at >= len(text.words) or text.words[at].text not in {",", "-", "–", "("}:
         return None
-    role: Mention | None = next((m for m in text.mentions if m.first == at + 1 and m.has("role")), None)
+    role: Mention | None = next((m for m in text.saying("role") if m.first == at + 1), None)
     if role is None:
         return None
     last = role.last
-    roles = {m.first for m in text.mentions if m.has("role")}
+    roles = {m.first for m in text.saying("role")}
     while last < len(text.words) and last - role.first < LONGEST_ROLE:
         joint = text.words[last].text == "," and last + 1 in roles  # "Tỉnh ủy viên, Phó Chủ tịch UBND tỉnh"
         if not (joint or _goes_on(text.words[last])):

@@ -189,7 +189,7 @@ def _at_another_time(walk: Walk, quantity: Quantity) -> bool:
     """``bằng 21,6% kế hoạch, trong khi cùng kỳ năm 2022 đạt 30%``: the same at another time, where nothing
     but that time is named."""
     first, text = walk.clause.bounds[quantity.segment][0], walk.words
-    timed = {i for f in text.figures if f.period is not None for i in range(f.first, f.last)}
+    timed = {i for f in text.times for i in range(f.first, f.last)}
     between = [w for i, w in enumerate(text.words[first : quantity.first], first) if i not in timed]
     alone = all(w.kind == "mark" or BEFORE.has(w, lenient=False) for w in between)
     return bool(timed & set(range(first, quantity.first))) and alone

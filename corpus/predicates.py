@@ -39,14 +39,13 @@ def strange_predicate(walk: Walk, quantity: Quantity) -> bool:
     """``28 sản phẩm OCOP phần lớn là đặc sản``, ``chưa có sản phẩm nào vi phạm``: what is told right behind a
     count of products is none of the lexicon's words."""
     text, at = walk.words, quantity.last
-    graded = any(m.has("graded") and m.last <= quantity.first for m in text.mentions)
+    graded = any(m.last <= quantity.first for m in text.saying("graded"))
     if quantity.unit != "product" or quantity.of or graded:  # "gắn sao OCOP cho 20 sản phẩm đặc sản"
         return False
-    known = {i for m in text.mentions for i in range(m.first, m.last)}
-    known |= {i for p in text.places for i in range(p.start_token, p.end_token)}
+    known = text.phrased | text.placed
     while at < len(text.words) and (at in known or text.words[at].fold in _ANY):
         at += 1
-    if any(m.has("graded") and quantity.last <= m.first < at for m in text.mentions):
+    if any(quantity.last <= m.first < at for m in text.saying("graded")):
         return False
     word = text.words[at] if at < len(text.words) else None
     figure = any(f.first <= at < f.last for f in text.figures)
@@ -58,7 +57,7 @@ def each_one(walk: Walk, quantity: Quantity) -> bool:
     text, (first, last) = walk.words, walk.clause.bounds[quantity.segment]
     slash = quantity.last
     if not (slash + 1 < last and text.words[slash].text == "/"):
-        mean = [m for m in text.mentions if m.has("mean") and first <= m.first < quantity.first]
+        mean = [m for m in text.saying("mean") if first <= m.first < quantity.first]
         if not mean or text.words[mean[-1].last].text != "/":
             return False
         slash = mean[-1].last
@@ -68,8 +67,7 @@ def each_one(walk: Walk, quantity: Quantity) -> bool:
 
 def at_a_fair(walk: Walk, quantity: Quantity) -> bool:
     """``ngày hội … với sự tham gia của 300 sản phẩm OCOP``: products brought to a fair."""
-    before = [m for m in walk.words.mentions if m.last <= quantity.first]
-    told = any(m.has("fair") for m in before)
+    told = any(m.last <= quantity.first for m in walk.words.saying("fair"))
     return told and "step" not in quantity.left.dimensions and "step" not in quantity.right.dimensions
 
 
@@ -98,7 +96,7 @@ def measured_before(walk: Walk, quantity: Quantity) -> str:
     text = walk.words
     if said_more(walk, quantity):
         return ""
-    for mention in (m for m in text.mentions if m.last <= quantity.first and m.has("unit", quantity.unit)):
+    for mention in (m for m in text.saying("unit", quantity.unit) if m.last <= quantity.first):
         level = text.mention_at(mention.last)
         values = [v for c in level.concepts for k, v in c.dimensions if k == "level"] if level else []
         if values and mention.first and NUMBER_OF.has(text.words[mention.first - 1], lenient=False):
@@ -205,9 +203,9 @@ def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:
     behind = walk.words.mention_at(_behind_bracket(walk, quantity))
     if behind is not None and behind.has("programme", programme):
         return not _building(walk, behind)
-    for mention in walk.words.mentions:
-        near = quantity.last <= mention.first < max(quantity.right.end, quantity.last + 1)
-        if near and any(c.kind == "programme" and c.id == programme for c in mention.concepts):
+    stop = max(quantity.right.end, quantity.last + 1)
+    for mention in walk.words.mentions_from(quantity.last, stop):
+        if mention.has("programme", programme):
             again = walk.words.mention_before(mention.first)
             if _building(walk, mention):
                 continue
@@ -235,20 +233,20 @@ def said_more(walk: Walk, quantity: Quantity) -> bool:
     text, at = walk.words, quantity.last
     if at >= len(text.words) or text.words[at].kind != "word" or JOIN.has(text.words[at], lenient=False):
         return False
-    if text.mention_at(at) is not None or any(p.start_token == at for p in text.places):
+    if text.mention_at(at) is not None or text.place_at(at) is not None:
         return False
-    return text.words[at].fold not in _SMALL and not any(f.first == at for f in text.figures)
+    return text.words[at].fold not in _SMALL and not text.figure_at(at) is not None
 
 
 def has_something(walk: Walk, quantity: Quantity) -> bool:
     """``100% xã đạt chuẩn NTM có sản phẩm OCOP``: what is told of the places is what they have."""
     text = walk.words
     stop = walk.clause.bounds[quantity.segment][1]
-    said = [m for m in text.mentions if quantity.last <= m.first < stop]
+    said = text.mentions_from(quantity.last, stop)
     behind = [m.last for m in said if m.has("dimension") or m.has("programme")]
     if quantity.of:  # "tỷ lệ thôn có nhà văn hóa đạt chuẩn đạt 63%"
-        rates = {m.last for m in text.mentions if m.has("ratio", "share") and m.last < quantity.first}
-        behind += [m.last for m in text.mentions if m.first in rates and m.has("unit", quantity.of)]
+        rates = {m.last for m in text.saying("ratio", "share") if m.last < quantity.first}
+        behind += [m.last for m in text.saying("unit", quantity.of) if m.first in rates]
     lower = [m for m in said if any(m.has("unit", u) for u in LEVELS if u != quantity.unit)]
     if any(NUMBER_OF.has(text.words[m.first - 1], lenient=False) for m in lower):
         return quantity.unit in LEVELS  # "2 huyện có số xã đạt chuẩn rất thấp"
@@ -259,7 +257,7 @@ def has_something(walk: Walk, quantity: Quantity) -> bool:
         if not 0 < at < len(text.words) - 1 or not HAVE.has(text.words[at], lenient=False):
             continue
         follows = text.mention_at(at + 1)
-        counted = any(f.first == at + 1 for f in text.figures)
+        counted = text.figure_at(at + 1) is not None
         if not counted and not (follows is not None and follows.has("dimension", "standard")):
             return True
     return False
@@ -270,14 +268,13 @@ def undergoes(walk: Walk, quantity: Quantity) -> bool:
     text, at = walk.words, quantity.last
     if {"step", "stars", "level"} & set(quantity.right.dimensions) or quantity.right.ratios:
         return False
-    known = {i for m in text.mentions for i in range(m.first, m.last)}
-    known |= {i for p in text.places for i in range(p.start_token, p.end_token)}
+    known = text.phrased | text.placed
     while at < len(text.words) and (at in known or text.words[at].key in _ALREADY):
         at += 1
     behind = at + 1 < len(text.words) and at + 1 not in known and text.words[at + 1].kind == "word"
     by_whom = at + 1 < len(text.words) and text.words[at + 1].text.isupper()  # "được UBND tỉnh, … công nhận"
     stop = next((q.first for q in walk.clause.quantities if q.first >= quantity.last), len(text.words))
-    if by_whom and any(m.has("dimension") and at < m.first < stop for m in text.mentions):
+    if by_whom and any(at < m.first < stop for m in text.saying("dimension")):
         return False
     return behind and PASSIVE.has(text.words[at], lenient=False)
 
@@ -285,8 +282,7 @@ def undergoes(walk: Walk, quantity: Quantity) -> bool:
 def does_something(walk: Walk, quantity: Quantity) -> bool:
     """``25% chủ thể OCOP xây dựng được chuỗi giá trị``: what they do is none of the lexicon's words."""
     text, at = walk.words, quantity.last
-    known = {i for m in text.mentions for i in range(m.first, m.last)}
-    known |= {i for p in text.places for i in range(p.start_token, p.end_token)}
+    known = text.phrased | text.placed
     while at < len(text.words) and (at in known or text.words[at].key in _ALREADY):
         at += 1
     if {"step", "stars"} & set(quantity.right.dimensions) or at >= len(text.words) - 1:
@@ -306,8 +302,7 @@ def other_noun(walk: Walk, quantity: Quantity) -> bool:
     if quantity.left.dimensions and quantity.unit != "percent":
         return False
     text, first = walk.words, walk.clause.bounds[quantity.segment][0]
-    known = {i for m in text.mentions for i in range(m.first, m.last)}
-    known |= {i for f in text.figures for i in range(f.first, f.last)}
+    known = text.phrased | {i for f in text.figures for i in range(f.first, f.last)}
     strange = [
         w for i, w in enumerate(text.words[first : quantity.first], first)
         if w.kind == "word" and i not in known and w.fold not in _SMALL
@@ -318,7 +313,7 @@ def other_noun(walk: Walk, quantity: Quantity) -> bool:
 def named_otherwise(walk: Walk, quantity: Quantity) -> bool:
     """Whether the words before a figure name something that no indicator measures (``giá bán``)."""
     begins = walk.clause.bounds[quantity.segment][0]
-    return any(m.has("topic") and begins <= m.first < quantity.first for m in walk.words.mentions)
+    return any(begins <= m.first < quantity.first for m in walk.words.saying("topic"))
 
 
 def strange_rate(walk: Walk, quantity: Quantity) -> bool:
@@ -332,13 +327,13 @@ def strange_rate(walk: Walk, quantity: Quantity) -> bool:
     named, word = text.mention_at(at), text.words[at]
     if named is not None:
         return all(c.kind == "block" for c in named.concepts)  # "tỷ lệ số hóa hồ sơ"
-    placed = any(p.start_token == at for p in text.places)
+    placed = text.place_at(at) is not None
     return not placed and word.kind == "word" and word.fold not in _SMALL
 
 
 def names_programme(walk: Walk, quantity: Quantity) -> bool:
     """Whether the words that qualify a quantity name a programme."""
-    near = [m for m in walk.words.mentions if quantity.last <= m.first < quantity.right.end]
+    near = walk.words.mentions_from(quantity.last, quantity.right.end)
     return any(m.has("programme") for m in near)
 
 

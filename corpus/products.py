@@ -36,7 +36,7 @@ class Product:
 def products(text: Annotated) -> list[Product]:
     """Products named with their maker, in order."""
     found: list[Product] = []
-    heads = [m for m in text.mentions if m.has("maker_head") and _named(text, m)]
+    heads = [m for m in text.saying("maker_head") if _named(text, m)]
     begin = _list_start(text, heads)
     for head in heads:
         if head.first == 0 or head.first < begin:
@@ -74,8 +74,8 @@ def _list_start(text: Annotated, heads: list[Mention]) -> int:
     colons = [i + 1 for i in range(limit) if text.words[i].text == ":"]
     if colons:
         return colons[-1]
-    listed = [m.last for m in text.mentions if m.last <= limit and m.has("parts")]
-    things = [m.first for m in text.mentions if m.last <= limit and m.has("unit", "product")]
+    listed = [m.last for m in text.saying("parts") if m.last <= limit]
+    things = [m.first for m in text.saying("unit", "product") if m.last <= limit]
     return max([*listed, *things[-1:]], default=limit)
 
 
@@ -195,7 +195,7 @@ def _joins(text: Annotated, i: int) -> bool:
 def _trim(text: Annotated, low: int, high: int) -> tuple[int, int] | None:
     words = text.words
     told = [i + 1 for i in range(low, high - 1) if IS.has(words[i], lenient=False)]
-    told += [m.last for m in text.mentions if m.has("unit", "product") and low < m.first and m.last < high
+    told += [m.last for m in text.saying("unit", "product") if low < m.first and m.last < high
              and words[m.first - 1].kind == "number"]  # "…, xã A và 2 sản phẩm xoài sấy"
     low = max([low, *told])  # "2 sản phẩm đạt 5 sao là chè A": the name stands behind
     opened = [i + 1 for i in range(low, high) if words[i].text == "("]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,76 +13,41 @@ from corpus.names import fit_or_named
 from corpus.regions import region_of, speaks_of
 from corpus.scan import Figure, Words
 from corpus.told_times import times_said
+from corpus.told_words import (
+    BOTH,
+    allots,
+    assigned,
+    both_levels,
+    compares,
+    crowns,
+    going_on,
+    improves,
+    is_ongoing,
+    met,
+    not_done,
+    of_another_kind,
+    of_those,
+    parted,
+    proposed,
+    sent_in,
+    spent,
+    tallied,
+)
 
 SUBJECTS = ("province", "district", "commune", "village", "maker")
 VERBS = Words(
-    "có",
-    "đã",
-    "đạt",
-    "phấn",
-    "hiện",
-    "được",
-    "cũng",
-    "huy",
-    "công",
-    "còn",
-    "mới",
-    "vẫn",
-    "chỉ",
-    "ước",
-    "dự",
-    "sẽ",
-    "đang",
-    "chi",
-    "đặt",
-    "đề",
-    "cần",
-    "hỗ",
-    "đầu",
-    "giao",
-    "trích",
-    "dành",
-    "tập",
-    "hoàn",
-    "triển",
-    "bố",
-    "phân",
-)
+    "có", "đã", "đạt", "phấn", "hiện", "được", "cũng", "huy", "công", "còn", "mới", "vẫn", "chỉ", "ước", "dự",
+    "sẽ", "đang", "chi", "đặt", "đề", "cần", "hỗ", "đầu", "giao", "trích", "dành", "tập", "hoàn", "triển",
+    "bố", "phân",
+)  # fmt: skip
 MAKES = Words(
     "tiêu", "xuất", "bán", "thu", "trồng", "nuôi", "chế", "cung", "mua", "ký", "tạo", "liên", "trả", "mở",
     "vay", "xây", "sử", "doanh", "cho", "thường", "luôn", "bao",
 )  # fmt: skip
 REACHING = Words("đạt", "nhận", "thành", "vụ", "chuẩn", "đích", "về", "là", "trong", "danh", "hiệu")
-# Words that may follow "đạt chuẩn" when it means the programmes' own standard.
-AFTER_STANDARD = Words(
-    "và", "của", "theo", "vào", "trong", "trên", "trước", "sau", "tại", "ở", "là", "thì", "với", "do", "từ",
-    "để", "cao", "bền", "như", "hoặc", "sớm", "nhưng", "nhờ",
-    "khi", "mà", "các", "toàn", "cả", "cấp", "này", "cũng", "nhất", "nữa",
-)  # fmt: skip
-# … and those behind a bare "nâng cao" when it is the level.
-AFTER_LEVEL = Words(
-    "và", "hoặc", "hay", "theo", "vào", "trong", "trên", "trước", "sau", "năm", "giai", "đạt", "của", "tại",
-    "ở", "là", "thì", "với", "do", "từ", "để", "cũng", "này", "được", "cho", "như", "nhưng", "lên", "còn",
-    "có", "đến", "đã", "sẽ", "đợt", "cấp", "gồm", "so", "nhờ", "khi", "mà", "nữa", "trở", "chiếm", "chưa",
-)  # fmt: skip
-NORM = Words("chuẩn")
-MET = 4  # tokens
 UP_TO = Words("lên")
 RAISE, RAISED = Words("nâng"), 12  # tokens
-CLAUSE = Words("khi", "vì", "nhờ", "bởi", "mà", "nhưng")
-EFFORT = Words("trình", "lực", "sự")
-SHOWN = Words("nhờ", "với", "bằng", "thần")  # "Nhờ quyết tâm của …": what has been shown
-# What comes before a recognition that somebody else decides on.
-PROPOSING = frozenset({("de", "nghi"), ("de", "xuat"), ("kien", "nghi")})
-SUBMITTING, PROPOSAL = Words("trình"), 24  # tokens
-_NO_SUBMITTING = frozenset({"chuong", "qua", "quy", "cong", "lo", "tien", "giao"})  # "quá trình"
-CENTRE = frozenset({"trung", "bo"})  # "Trung ương", "Bộ"
-ABOVE = CENTRE | {"ubnd", "tinh", "hoi", "cap", "xet", "huyen"}
-THOSE = Words("các", "những", "số", "mỗi", "nhiều")
-NOT, NEGATED = Words("không", "chưa"), 6  # tokens
-ASKING = Words("cầu", "nghị", "đạo", "giao", "để", "nhở", "viên")  # "yêu cầu các huyện phấn đấu …"
-ASSIGNED = ("commune", "village", "district", "product")
-BOTH, JOINED = Words("và", "hoặc"), Words("tham", "dự")
+JOINED = Words("tham", "dự")
 IN_BETWEEN = frozenset({"va", "hoac", "hang", "dat"})
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
 _SURPASSED = frozenset({"recognised", "assessed"})
@@ -92,7 +56,7 @@ ONGOING = "ongoing"  # how a stretch speaks of now that only has a bare "đang"
 Grade = tuple[Figure, int, int, str, str]  # figure, first and last token, dimension, value
 
 
-@dataclass
+@dataclass(slots=True)
 class Qualifiers:
     """What the words of a stretch say: dimension values, programme, status, time, place."""
 
@@ -136,163 +100,6 @@ class Qualifiers:
     end: int = -1
 
 
-def _compares(text: Annotated, mention: Mention) -> bool:
-    """A bare ``so`` compares only with the time right behind it (``so năm 2022``): typed
-    without diacritics it is ``số``, and the year further on is the year asked for."""
-    return mention.last - mention.first > 1 or any(
-        f.first == mention.last and f.period is not None for f in text.figures
-    )
-
-
-def _both_levels(text: Annotated, mention: Mention) -> bool:
-    """``23 xã NTM và NTM nâng cao``: communes of both levels, of no one alone."""
-    at = mention.first - 1
-    higher = mention.has("dimension", "advanced") or mention.has("dimension", "model")
-    joined = higher and at > 0 and BOTH.has(text.words[at], lenient=False)
-    return joined and any(m.last == at and m.has("programme", "ntm") for m in text.mentions)
-
-
-def _met(text: Annotated, mention: Mention) -> bool:
-    """A goal behind a word of meeting it: it has been reached, nothing is aimed at."""
-    reach = MET if text.words[mention.last - 1].fold != "ra" else 2 * MET  # "các chỉ tiêu, tiêu chí đề ra"
-    before = [w.fold for w in text.words[max(0, mention.first - reach) : mention.first]]
-    return "vuot" in before or any(a == "hoan" and b == "thanh" for a, b in itertools.pairwise(before))
-
-
-def _is_ongoing(text: Annotated, mention: Mention) -> bool:
-    """A bare ``đang``."""
-    return mention.last - mention.first == 1 and text.words[mention.first].fold == "dang"
-
-
-def _going_on(text: Annotated, mention: Mention) -> bool:
-    """``6 tháng đầu năm, tỉnh đã và đang xây 35 công trình``, ``Trong đó, 2 sản phẩm đang trình``: in the
-    time told before, and not now."""
-    bare = _is_ongoing(text, mention)
-    opening = text.mention_at(0)
-    before = [w.fold for w in text.words[max(0, mention.first - 2) : mention.first]]
-    told = before == ["da", "va"] and any(f.period and f.last <= mention.first for f in text.figures)
-    return bare and (told or (opening is not None and opening.has("parts")))
-
-
-def _spent(text: Annotated, mention: Mention) -> bool:
-    """``Sau 10 năm phấn đấu, …``, ``nỗ lực phấn đấu``: what has been striven for, and is no aim."""
-    at = mention.first
-    lasted = any(f.last == at and f.kind == "name" for f in text.figures)
-    means = at > 1 and text.words[at - 2].fold == "nguon"  # "đầu tư các nguồn lực phấn đấu có 73 xã"
-    resolve = text.words[at].fold == "quyet" and at > 0 and SHOWN.has(text.words[at - 1], lenient=False)
-    return lasted or resolve or (at > 0 and EFFORT.has(text.words[at - 1], lenient=False) and not means)
-
-
-def _parted(text: Annotated, first: int, last: int) -> bool:
-    """``tiếp tục khẳng định vị thế khi 4 sản phẩm …``: another clause begins between two tokens."""
-    return any(CLAUSE.has(w, lenient=False) for w in text.words[first:last])
-
-
-def _allots(text: Annotated, first: int, mention: Mention) -> bool:
-    """``tổng kế hoạch vốn năm 2024 giao cho huyện là 63 tỷ đồng``: what is planned to be spent, where nothing
-    is compared with it (``giải ngân đạt 33% kế hoạch vốn``)."""
-    if not (mention.has("planning") and text.words[mention.last - 1].fold == "von"):
-        return False
-    counted = any(first <= f.first < mention.first and f.period is None for f in text.figures)
-    spent = any(first <= m.first < mention.first and m.has("ratio") for m in text.mentions)
-    before = text.words[mention.first - 1] if mention.first > first else None
-    led = before is None or before.kind == "mark" or before.fold in ("tong", "va", "theo", "so")
-    return led and not counted and not spent
-
-
-def assigned(text: Annotated, mention: Mention) -> bool:
-    """``huyện được giao 2 xã về đích``: a count that somebody is to reach (a sum is what they got)."""
-    if [w.fold for w in text.words[mention.first : mention.last]] != ["duoc", "giao"]:
-        return False
-    counted = next((f for f in text.figures if f.first == mention.last and f.kind == "number"), None)
-    unit = text.mention_at(counted.last) if counted is not None else None
-    return unit is not None and any(unit.has("unit", u) for u in ASSIGNED)
-
-
-def _tallied(text: Annotated, mention: Mention) -> bool:
-    """``39/39 chỉ tiêu``: goals that are counted, and no aim."""
-    return any(f.last == mention.first and f.kind in ("number", "ratio", "range") for f in text.figures)
-
-
-def _of_those(text: Annotated, at: int) -> bool:
-    """``nâng chất lượng các xã đã đạt chuẩn``, ``trong các xã phấn đấu về đích``: which ones are meant, and
-    not what has been done or is aimed at."""
-    last = at
-    while (before := text.mention_before(at)) is not None:
-        at = before.first
-        if before.has("unit"):
-            opens = at < 2 or text.words[at - 2].kind == "mark" or ASKING.has(text.words[at - 2], False)
-            said = text.mention_at(last)
-            aims = opens and said is not None and said.has("status")  # "Các huyện phấn đấu đạt 6 tiêu chí"
-            return at > 0 and THOSE.has(text.words[at - 1], lenient=False) and not aims
-    return False
-
-
-def _final(text: Annotated, mention: Mention) -> bool:
-    """A recognition that crowns the assessment named right before it (behind ``và`` or a comma)."""
-    before = text.words[mention.first - 1] if mention.first else None
-    joint = before is not None and (before.text == "," or BOTH.has(before, lenient=False))
-    return joint and mention.has("dimension", "recognised")
-
-
-def _proposed(text: Annotated, first: int, mention: Mention) -> str:
-    """``đề nghị Trung ương công nhận``, ``trình UBND tỉnh xem xét, công nhận``: the step of what somebody
-    above has still to recognise ("" if nothing is proposed)."""
-    near = range(mention.first - 1, max(first, mention.first - PROPOSAL) - 1, -1)
-    if not mention.has("dimension", "recognised"):
-        return ""
-    between: set[str] = set()
-    for at in near:
-        word, before = text.words[at], text.words[at - 1].fold if at else ""
-        if word.kind == "number" or word.text in ";.:()":
-            return ""
-        submits = SUBMITTING.has(word, lenient=False) and before not in _NO_SUBMITTING
-        if submits or (before, word.fold) in PROPOSING:
-            aimed = any(m.has("status") and at < m.first < mention.first for m in text.mentions)
-            if aimed or "duyet" in between or not between & ABOVE:
-                return ""  # "trình UBND tỉnh phê duyệt, công nhận": and so it was
-            behind = {w.fold for w in text.words[mention.last : mention.last + PROPOSAL]}
-            return "assessed" if between & CENTRE or {"quoc", "gia"} <= behind else "eligible"
-        between.add(word.fold)
-    return ""
-
-
-def _not_done(text: Annotated, first: int, mention: Mention) -> bool:
-    """``hết hạn mà chủ thể không làm hồ sơ đánh giá lại``: what was not taken up again."""
-    near = text.words[max(first, mention.first - NEGATED) : mention.first]
-    last = next((i for i in range(len(near) - 1, -1, -1) if near[i].kind != "word"), -1)
-    return mention.has("dimension", "renewed") and any(NOT.has(w, lenient=False) for w in near[last + 1 :])
-
-
-def sent_in(text: Annotated, mention: Mention) -> bool:
-    """``gửi hồ sơ``, ``nộp hồ sơ`` (to be assessed)."""
-    return mention.has("dimension", "assessed") and text.words[mention.last - 1].fold == "so"
-
-
-def _of_another_kind(text: Annotated, mention: Mention) -> bool:
-    """``đạt chuẩn đô thị văn minh``, ``đạt chuẩn phổ cập``: a standard that is not the programmes'."""
-    if not mention.has("dimension", "standard") or mention.last >= len(text.words):
-        return False
-    at = mention.last
-    word = text.words[at]
-    if word.kind != "word" or AFTER_STANDARD.has(word, lenient=False) or text.mention_at(at) is not None:
-        return False
-    return not any(f.first == at for f in text.figures) and not any(p.start_token == at for p in text.places)
-
-
-def _improves(text: Annotated, mention: Mention) -> bool:
-    """``nâng cao chất lượng các tiêu chí``: a verb with its noun, and no level."""
-    at = mention.last
-    bare = text.words[mention.first].fold == "nang" and mention.has("dimension", "advanced")
-    if not bare or at >= len(text.words) or text.words[at].kind != "word":
-        return False
-    known = text.mention_at(at)
-    if known is not None and not (known.has("need") or known.has("block") or known.has("unit")):
-        return False
-    placed = any(p.start_token == at for p in text.places)
-    return not (placed or AFTER_LEVEL.has(text.words[at], lenient=False))
-
-
 def _rises(text: Annotated, at: int, grades: Sequence[Grade]) -> bool:
     """``từ 3 (sao) lên 4 sao``: the grade at *at* is one that was risen to."""
     lower = at - 1
@@ -304,77 +111,136 @@ def _rises(text: Annotated, at: int, grades: Sequence[Grade]) -> bool:
     return from_lower or bool(raised and not parted)  # "nâng cấp 3 sản phẩm đã có lên 4 sao"
 
 
-def read_words(
-    text: Annotated,
-    first: int,
-    last: int,
-    grades: Sequence[Grade] = (),
-) -> Qualifiers:
+@dataclass(slots=True)
+class _Course:
+    """A stretch as it is read: what its phrases leave for what is read after them."""
+
+    first: int
+    last: int
+    base_at: int = -1  # where a comparison with another time begins
+    those_at: int = -1  # where words that only say which ones are meant end
+    hoped: bool = False  # a recognition has only been proposed
+
+
+def read_words(text: Annotated, first: int, last: int, grades: Sequence[Grade] = ()) -> Qualifiers:
     """What the tokens from *first* to *last* (exclusive) say."""
     said = Qualifiers(opener=text.words[first].text if first < len(text.words) else "")
-    base_at, those_at, hoped = -1, -1, False
-    for mention in text.mentions:
-        if first <= mention.first < last:
-            if _of_another_kind(text, mention):
-                said.aside = True
-                continue
-            if _improves(text, mention):
-                continue
-            if _final(text, mention) and said.dimensions.get("step") == "assessed" and not said.joined:
-                del said.dimensions["step"]  # "đánh giá, phân hạng và cấp giấy chứng nhận"
-            if mention.has("status", "target") and _met(text, mention):
-                said.plan = True  # "hoàn thành các chỉ tiêu đề ra"
-                continue
-            if (mention.has("past") or mention.has("status", "target")) and _of_those(text, mention.first):
-                those_at = mention.last if mention.has("status") else those_at
-                continue
-            if mention.has("status", "target") and (_spent(text, mention) or _tallied(text, mention)):
-                continue
-            around = text.words[max(0, mention.first - 1) : mention.first + 1]
-            if any(REACHING.has(w, lenient=False) for w in around):
-                said.reached |= {c.id for c in mention.concepts if c.kind == "programme"}
-            takes_part = JOINED.has(text.words[mention.first], lenient=False)
-            said.joined |= takes_part and mention.has("dimension", "assessed")
-            if mention.has("now") and _going_on(text, mention):
-                continue
-            aside = mention.has("aside", "aside") and not fit_or_named(text, mention.first)
-            if _both_levels(text, mention) or (mention.has("aside", "aside") and not aside):
-                continue
-            if (proposed := _proposed(text, first, mention)) != "":
-                hoped = said.dimensions.setdefault("step", proposed) == proposed
-                said.aside_place = True  # "2 huyện trình Trung ương công nhận": not yet
-                said.end = max(said.end, mention.last)
-                continue
-            if _not_done(text, first, mention):
-                continue
-            if assigned(text, mention):
-                said.statuses.append("target")
-            if _allots(text, first, mention):
-                said.allotted = True
-                said.needs |= set(mention.ids("need"))
-                said.statuses += ["target"] * (mention.first == 0)
-                said.planning |= mention.first == 0
-                continue
-            if sent_in(text, mention) and said.dimensions.get("step") == "registered":
-                del said.dimensions["step"]  # "đăng ký, gửi hồ sơ đánh giá"
-            if mention.has("dimension", "renewed") and said.dimensions.get("step") in _SURPASSED:
-                del said.dimensions["step"]  # "sản phẩm công nhận năm 2021 tham gia đánh giá lại"
-            now = said.now or (ONGOING if _is_ongoing(text, mention) else "now")
-            _take(said, mention)
-            said.now = now if said.now else ""
-            said.intent |= mention.has("intent") and not _parted(text, mention.last, last)
-            said.units += mention.ids("unit")
-            if mention.first == 0 and mention.has("planning"):
-                said.statuses.append("target")
-                said.planning = True
-            said.subject = said.subject or _subject(text, mention)
-            if mention.has("compared", "time") and _compares(text, mention):
-                base_at = mention.last
-            if mention.has("region") and speaks_of(text, mention):
-                said.regions.append(region_of(text, mention))
+    course = _Course(first, last)
+    for mention in text.mentions_from(first, last):
+        _read_phrase(text, mention, said, course)
+    if grades:
+        _read_grades(text, grades, said, course)
+    if text.times:
+        _read_times(text, said, course)
+    if course.hoped and said.dimensions.get("stars", "").startswith("potential"):
+        said.dimensions.pop("step", None)  # "2 sản phẩm tiềm năng 5 sao đang đề nghị Trung ương công nhận"
+    if said.groups:
+        said.dimensions.pop("group", None)
+    said.places = [p for p in text.places if first <= p.start_token < last]
+    return said
+
+
+def _read_phrase(text: Annotated, mention: Mention, said: Qualifiers, course: _Course) -> None:
+    """Add what one phrase says where it stands: most of the rules are about what it does not say there."""
+    if of_another_kind(text, mention):
+        said.aside = True
+        return
+    if improves(text, mention):
+        return
+    step = said.dimensions.get("step")
+    if step == "assessed" and not said.joined and crowns(text, mention):
+        del said.dimensions["step"]  # "đánh giá, phân hạng và cấp giấy chứng nhận"
+    if _aims_at_nothing(text, mention, said, course):
+        return
+    _read_reaching(text, mention, said)
+    if _in_passing(text, mention) or _proposes(text, mention, said, course):
+        return
+    if not_done(text, course.first, mention) or _assigns(text, mention, said, course):
+        return
+    if sent_in(text, mention) and said.dimensions.get("step") == "registered":
+        del said.dimensions["step"]  # "đăng ký, gửi hồ sơ đánh giá"
+    if mention.has("dimension", "renewed") and said.dimensions.get("step") in _SURPASSED:
+        del said.dimensions["step"]  # "sản phẩm công nhận năm 2021 tham gia đánh giá lại"
+    _read_meaning(text, mention, said, course)
+
+
+def _aims_at_nothing(text: Annotated, mention: Mention, said: Qualifiers, course: _Course) -> bool:
+    """Whether a word of aiming (or of what is over) tells of no aim, or only which ones are meant."""
+    aims = mention.has("status", "target")
+    if aims and met(text, mention):
+        said.plan = True  # "hoàn thành các chỉ tiêu đề ra"
+        return True
+    if (aims or mention.has("past")) and of_those(text, mention.first):
+        course.those_at = mention.last if mention.has("status") else course.those_at
+        return True
+    return aims and (spent(text, mention) or tallied(text, mention))
+
+
+def _read_reaching(text: Annotated, mention: Mention, said: Qualifiers) -> None:
+    """What stands behind a word of reaching, and who takes part in an assessment."""
+    if mention.has("programme"):
+        around = text.words[max(0, mention.first - 1) : mention.first + 1]
+        if any(REACHING.has(w, lenient=False) for w in around):
+            said.reached |= {c.id for c in mention.concepts if c.kind == "programme"}
+    takes_part = JOINED.has(text.words[mention.first], lenient=False)
+    said.joined |= takes_part and mention.has("dimension", "assessed")
+
+
+def _in_passing(text: Annotated, mention: Mention) -> bool:
+    """Whether a phrase says nothing of the stretch: it goes on, is of both levels, or in a name."""
+    if mention.has("now") and going_on(text, mention):
+        return True
+    if both_levels(text, mention):
+        return True
+    return mention.has("aside", "aside") and fit_or_named(text, mention.first)
+
+
+def _proposes(text: Annotated, mention: Mention, said: Qualifiers, course: _Course) -> bool:
+    """``2 huyện trình Trung ương công nhận``: not yet."""
+    step = proposed(text, course.first, mention)
+    if step == "":
+        return False
+    course.hoped = said.dimensions.setdefault("step", step) == step
+    said.aside_place = True
+    said.end = max(said.end, mention.last)
+    return True
+
+
+def _assigns(text: Annotated, mention: Mention, said: Qualifiers, course: _Course) -> bool:
+    """Whether a phrase tells what is to be spent, and no more; a count to be reached makes an aim."""
+    if assigned(text, mention):
+        said.statuses.append("target")
+    if not allots(text, course.first, mention):
+        return False
+    said.allotted = True
+    said.needs |= set(mention.ids("need"))
+    said.statuses += ["target"] * (mention.first == 0)
+    said.planning |= mention.first == 0
+    return True
+
+
+def _read_meaning(text: Annotated, mention: Mention, said: Qualifiers, course: _Course) -> None:
+    """What a phrase means that says something of the stretch."""
+    now = said.now or (ONGOING if is_ongoing(text, mention) else "now")
+    _take(said, mention)
+    said.now = now if said.now else ""
+    said.intent |= mention.has("intent") and not parted(text, mention.last, course.last)
+    said.units += mention.ids("unit")
+    if mention.first == 0 and mention.has("planning"):
+        said.statuses.append("target")
+        said.planning = True
+    said.subject = said.subject or _subject(text, mention)
+    if mention.has("compared", "time") and compares(text, mention):
+        course.base_at = mention.last
+    if mention.has("region") and speaks_of(text, mention):
+        said.regions.append(region_of(text, mention))
+
+
+def _read_grades(text: Annotated, grades: Sequence[Grade], said: Qualifiers, course: _Course) -> None:
+    """The grades of the stretch, the last one of each dimension (of two that are joined, both)."""
     graded = -1
     for _, start, end, dimension, value in grades:
-        if first <= start < last:
+        if course.first <= start < course.last:
             between = text.words[graded:start] if 0 < start - graded < 3 else ()  # "3 sao và hạng 4 sao"
             joined = bool(between) and BOTH.has(between[0], False) and between[-1].fold in IN_BETWEEN
             grades_said = sorted((said.dimensions[dimension], value)) if joined else [value]
@@ -382,16 +248,14 @@ def read_words(
             said.end, graded = max(said.end, end), end
             if "step" not in said.dimensions and _rises(text, start, grades):
                 said.dimensions["step"] = "upgraded"
-    told = times_said(text, first, last, base_at, those_at)
+
+
+def _read_times(text: Annotated, said: Qualifiers, course: _Course) -> None:
+    """The times of the stretch, by what they are of."""
+    told = times_said(text, course.first, course.last, course.base_at, course.those_at)
     said.periods, said.named_periods, said.base = told.periods, told.named, told.base
     said.end = max(said.end, told.end)
     said.inner_time, said.award, said.noun_year = told.inner, told.award, told.noun
-    if hoped and said.dimensions.get("stars", "").startswith("potential"):
-        said.dimensions.pop("step", None)  # "2 sản phẩm tiềm năng 5 sao đang đề nghị Trung ương công nhận"
-    if said.groups:
-        said.dimensions.pop("group", None)
-    said.places = [p for p in text.places if first <= p.start_token < last]
-    return said
 
 
 def _take(said: Qualifiers, mention: Mention) -> None:
@@ -446,9 +310,9 @@ def _subject(text: Annotated, mention: Mention) -> str:
     if not level or mention.last - at > 1 or mention.last >= len(text.words):
         return ""
     opens = (
-        at == 0 or text.words[at - 1].kind == "mark" or any(f.last == at and f.period for f in text.figures)
+        at == 0 or text.words[at - 1].kind == "mark" or any(f.last == at for f in text.times)
     )
-    opens = opens or any(m.last == at and m.has("now") for m in text.mentions)
+    opens = opens or text.says_before(at, "now")
     if at and OF.has(text.words[at - 1], lenient=False) and OF_VERBS.has(text.words[mention.last], False):
         return level  # "thu nhập bình quân của xã là …"
     behind = text.words[mention.last]

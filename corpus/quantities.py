@@ -102,7 +102,7 @@ def _together(text: Annotated, mention: Mention, unit: Concept) -> tuple[Mention
     """``25 doanh nghiệp, HTX, hộ sản xuất``: several words for one unit that share the figure."""
     if not unit.dimensions and (kind := _kind_behind(text, mention, unit)) is not None:
         narrower, named = _together(text, *kind)  # "61 chủ thể HTX", "61 chủ thể là hợp tác xã"
-        return replace(mention, last=narrower.last), named
+        return mention._replace(last=narrower.last), named
     last, kinds = mention.last, {unit.dimensions}
     bracket = [w.text for w in text.words[last : last + 3]]
     if bracket[::2] == ["(", ")"] and bracket[1].isupper():
@@ -116,7 +116,7 @@ def _together(text: Annotated, mention: Mention, unit: Concept) -> tuple[Mention
         kinds.add(same[0].dimensions)
     if len(kinds) == 1 and last - mention.last in (0, 3):
         return mention, unit
-    whole = replace(mention, last=last)
+    whole = mention._replace(last=last)
     return whole, unit if len(kinds) == 1 else replace(unit, dimensions=())
 
 
@@ -135,7 +135,8 @@ class Finder:
 
     def find(self, text: Annotated, grades: set[int]) -> Iterator[Quantity]:
         numbers = [f for f in text.figures if f.kind in QUANTITIES and f.first not in grades]
-        zeros = {m.first: m for m in text.mentions if m.has("zero") or self._hidden_zero(text, m)}
+        hidden = (m for m in text.saying("need") if self._hidden_zero(text, m))
+        zeros = {m.first: m for m in (*text.saying("zero"), *hidden)}
         starts = sorted([*((f.first, f) for f in numbers), *((i, None) for i in zeros)], key=lambda p: p[0])
         for first, figure in starts:
             if figure is None:
@@ -173,7 +174,7 @@ class Finder:
             quantity.unit, quantity.times, quantity.last = "item", True, figure.last + 1
         elif (figure.kind == "word" and not _ranked(text, figure)) or _like_a_year(figure):
             return None
-        elif any(m.last == figure.first and _aged(text, m) for m in text.mentions):
+        elif _aged(text, text.mention_before(figure.first)):
             quantity.unit = "year"
         elif (numbered := self._numbered(text, figure)) is not None:
             quantity.unit, quantity.unit_dimensions = numbered.id, dict(numbered.dimensions)
@@ -204,7 +205,7 @@ class Finder:
         after = text.words[figure.last] if figure.last < len(text.words) else None
         if after is not None and after.kind != "mark" and not _counts_anything(text, figure.last):
             return None
-        for mention in reversed([m for m in text.mentions if m.last <= figure.first]):
+        for mention in reversed(text.mentions_up_to(figure.first)):
             if any(w.text in BREAKS and w.text != ":" for w in text.words[mention.last : figure.first]):
                 return None
             unit = next((c for c in mention.concepts if c.kind == "unit" and c.id != "percent"), None)
@@ -267,7 +268,7 @@ class Finder:
         """The unit right after ``tỷ lệ`` in the words before a percentage."""
         said: set[str] = set()
         share_at = -1
-        for mention in reversed([m for m in text.mentions if m.last <= quantity.figure.first]):
+        for mention in reversed(text.mentions_up_to(quantity.figure.first)):
             if any(w.text in BREAKS for w in text.words[mention.first : quantity.figure.first]):
                 return None
             if mention.has("ratio", "share"):
@@ -290,7 +291,7 @@ class Finder:
         if long or text.words[figure.first].key != ONE:
             barred = _EACH if long else _NO_COUNT
             return figure.first == 0 or text.words[figure.first - 1].key not in barred
-        if any(m.last == figure.first and m.has("hedge", "at_least") for m in text.mentions):
+        if text.says_before(figure.first, "hedge", "at_least"):
             return True
         before = text.words[figure.first - 1].key if figure.first else ""
         return before in _HAVING
@@ -298,7 +299,7 @@ class Finder:
     def _before(self, text: Annotated, quantity: Quantity) -> None:
         """Hedges and words of change that stand right before the number."""
         i = quantity.first
-        for mention in reversed([m for m in text.mentions if m.last <= i]):
+        for mention in reversed(text.mentions_up_to(i)):
             gap = i - mention.last
             if gap > 1 or (gap == 1 and not FILLERS.has(text.words[mention.last], lenient=False)):
                 break
@@ -328,24 +329,24 @@ class Finder:
     @staticmethod
     def _raises(text: Annotated, i: int) -> bool:
         """``nâng tổng số sản phẩm đến năm 2025 đạt 153 sản phẩm``: the words of raising stand further off."""
-        raising = [m for m in text.mentions if m.last <= i and m.has("become") and m.has("total")]
-        met = any(m.last == i and m.has("become") for m in text.mentions)
-        between = range(raising[-1].last, i) if raising and met else ()
+        met = text.says_before(i, "become")
+        raising = [m for m in text.saying("become") if met and m.last <= i and m.has("total")]
+        between = range(raising[-1].last, i) if raising else ()
         counted = any(f.first in between and f.kind in QUANTITIES for f in text.figures)
         return bool(between) and not counted and not any(text.words[n].text in BREAKS for n in between)
 
     @staticmethod
     def _rate_changes(text: Annotated, i: int) -> int:
         """``giảm tỷ lệ hộ nghèo 3,5%``: the word of change stands before the name of the rate."""
-        rate = next((m for m in text.mentions if m.last == i and m.has("need")), None)
-        word = next((m for m in text.mentions if rate and m.last == rate.first and m.has("change")), None)
+        rate = next((m for m in text.saying("need") if m.last == i), None)
+        word = next((m for m in text.saying("change") if rate and m.last == rate.first), None)
         return 0 if word is None else (1 if word.has("change", "up") else -1)
 
     def _ordinal(self, text: Annotated, figure: Figure) -> bool:
         """``khu vực III``, ``tiêu chí số 17``, ``thôn 5``, list numbers: order, not quantity."""
         if in_a_name(text, figure):
             return True
-        if any(m.last == figure.first and m.has("ordinal", "order") for m in text.mentions):
+        if text.says_before(figure.first, "ordinal", "order"):
             return not _multiple(text, figure)
         if figure.kind == "ratio" or unit_at(text, figure.last) is not None:
             return False
@@ -361,8 +362,7 @@ class Finder:
     def _hidden_zero(self, text: Annotated, mention: Mention) -> bool:
         """``chưa có xã đạt chuẩn``: words that an indicator asks for, but no district stands before them."""
         if (
-            not mention.has("need")
-            or mention.last - mention.first < 3
+            mention.last - mention.first < 3
             or not _NONE.has(text.words[mention.first], False)
         ):
             return False
@@ -372,7 +372,7 @@ class Finder:
     def _of_wider(text: Annotated, at: int) -> bool:
         """``1/8 huyện, thành phố chưa có xã …``: the wider places are counted, not what they lack."""
         counted = {f.last for f in text.figures if f.kind in QUANTITIES}
-        before = [m for m in text.mentions if m.last <= at and m.first in counted]
+        before = [m for m in text.mentions_up_to(at) if m.first in counted]
         before = [m for m in before if m.has("unit", "district") or m.has("unit", "province")]
         if not before:
             return False
@@ -422,8 +422,8 @@ def _upper_unit(text: Annotated, figure: Figure) -> Concept | None:
         return None
     hedge = text.mention_at(at + 1)
     upper = hedge.last if hedge is not None and hedge.has("hedge") else -1
-    end = next((f for f in text.figures if f.first == upper and f.kind in QUANTITIES), None)
-    unit = unit_at(text, end.last) if end is not None else None
+    end = text.figure_at(upper)
+    unit = unit_at(text, end.last) if end is not None and end.kind in QUANTITIES else None
     return unit[1] if unit is not None else None
 
 
@@ -452,17 +452,17 @@ def _behind_share(text: Annotated, at: int) -> int | None:
     return at + words.index(")") + 1
 
 
-def _aged(text: Annotated, mention: Mention) -> bool:
+def _aged(text: Annotated, mention: Mention | None) -> bool:
     """``ở tuổi 52``: an age."""
-    return mention.last - mention.first == 1 and AGE.has(text.words[mention.first], lenient=False)
+    short = mention is not None and mention.last - mention.first == 1
+    return short and mention is not None and AGE.has(text.words[mention.first], lenient=False)
 
 
 def _multiple(text: Annotated, figure: Figure) -> bool:
     """``gấp 2,3 lần``, ``tăng 1,8 lần``: so many times as much."""
-    if not any(m.first == figure.last and m.has("times") for m in text.mentions):
+    if not text.says_at(figure.last, "times"):
         return False
-    near = [m for m in text.mentions if figure.first - 2 <= m.last <= figure.first]
-    return any(m.has("change") for m in near)
+    return any(figure.first - 2 <= m.last <= figure.first for m in text.saying("change"))
 
 
 def _like_a_year(figure: Figure) -> bool:
@@ -485,4 +485,4 @@ def _before_rank(text: Annotated, figure: Figure) -> str:
 
 
 def _ranked(text: Annotated, figure: Figure) -> bool:
-    return any(m.last == figure.first and m.has("rank") for m in text.mentions)
+    return text.says_before(figure.first, "rank")

@@ -64,7 +64,7 @@ class Recorder:
     def _products(self, sentence: Sentence, facts: Sequence[Fact], setting: Setting) -> Iterator[Record]:
         text = sentence.text
         counted = [f for f in facts if f.unit == "product"]
-        named = any(m.has("unit", "product") or m.has("programme", "ocop") for m in text.mentions)
+        named = text.says("unit", "product") or text.says("programme", "ocop")
         if not named:
             return
         grades = self.cutter.grade_spans(text)
@@ -115,14 +115,8 @@ def _documents(sentence: Sentence) -> Iterator[Record]:
     for figure in text.figures:
         if figure.kind != "document":
             continue
-        kind = next(
-            (
-                m
-                for m in text.mentions
-                if m.has("document_kind") and figure.first - 2 <= m.last <= figure.first
-            ),
-            None,
-        )
+        kinds = text.saying("document_kind")
+        kind = next((m for m in kinds if figure.first - 2 <= m.last <= figure.first), None)
         fields = {"number": figure.text}
         first, last = figure.first, figure.last
         if kind is not None:
@@ -203,12 +197,11 @@ def _apposed(text: Annotated, place: int, fact: Fact, sentence: Sentence) -> boo
 def _events(sentence: Sentence) -> Iterator[Record]:
     """``Chiều 12/3, UBND tỉnh tổ chức Hội nghị …``: the day, who held it and what it was."""
     text = sentence.text
-    verb = next((m for m in text.mentions if m.has("organise")), None)
+    verb = next(iter(text.saying("organise")), None)
     if verb is None:
         return
-    event = next(
-        (m for m in text.mentions if m.has("event") and (m.first >= verb.last or m.last <= verb.first)), None
-    )
+    events = text.saying("event")
+    event = next((m for m in events if m.first >= verb.last or m.last <= verb.first), None)
     date = next((f for f in text.figures if f.kind == "date" and f.first < verb.first), None)
     if event is None or date is None or date.period is None or not date.period.end:
         return
@@ -280,7 +273,7 @@ def _long_form(text: Annotated, end: int, short: str) -> int | None:
         if opened is None:
             return None
         return opened
-    programme = next((m for m in text.mentions if m.last == end and m.has("programme")), None)
+    programme = next((m for m in text.saying("programme") if m.last == end), None)
     if programme is not None:
         return programme.first
     initials = [fold_of(w.text[:1]) for w in text.words[max(0, end - len(short)) : end] if w.kind == "word"]

@@ -32,7 +32,7 @@ def speaks_of(text: Annotated, mention: Mention) -> bool:
 
 def regions_in(text: Annotated) -> list[tuple[int, int]]:
     """The first and last token of each region that something is told of."""
-    return [(m.first, m.last) for m in text.mentions if m.has("region") and speaks_of(text, m)]
+    return [(m.first, m.last) for m in text.saying("region") if speaks_of(text, m)]
 
 
 def region_of(text: Annotated, mention: Mention) -> Area:

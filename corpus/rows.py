@@ -12,7 +12,7 @@ _TURN_GAP = 4  # tokens between two figures of a row
 
 def take_turns(text: Annotated, quantities: list[Quantity]) -> None:
     """``lần lượt là 10, 8 và 3 xã``: the figures in a row; the last one's unit is that of all."""
-    for mention in (m for m in text.mentions if m.has("in_turn")):
+    for mention in text.saying("in_turn"):
         row: list[Quantity] = []
         for quantity in (q for q in quantities if q.first >= mention.last):
             gap = text.words[row[-1].last if row else mention.last : quantity.first]

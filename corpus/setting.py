@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from corpus.annotate import Annotated
+from corpus.areas import Local
 from corpus.model import Area, Period
 from corpus.occasions import is_issue_day, meets_for_a_round
+from corpus.place_kinds import Kinds
 from corpus.scan import Figure, Words
 from corpus.scope import Sentence, Setting
 from corpus.spans import YEAR_DIGITS
@@ -27,11 +29,13 @@ REVIEWS = frozenset({("tong", "ket"), ("so", "ket"), ("ket", "qua")})
 
 @dataclass(frozen=True)
 class Ground:
-    """Where a bulletin plays: its province, the place its title names, and all places it names."""
+    """Where a bulletin plays: its province, the place its title names, and all places it names, with the
+    kinds that it gives them."""
 
     home: Area | None
     area: Area | None
-    local: tuple[Area, ...]
+    local: Local
+    kinds: Kinds
 
 
 def setting_of(
@@ -65,7 +69,7 @@ def setting_of(
         ][:1]
     said = [m for sentences_ in paragraphs[:1] for s in sentences_ for m in s.text.mentions]
     leads = [s for sentences_ in paragraphs[1:2] for s in sentences_[:1] if s.paragraph.kind == "lead"]
-    issued = any(m.has("issues_plan") for s in leads for m in s.text.mentions)
+    issued = any(s.text.says("issues_plan") for s in leads)
     plan, fair = issued or any(m.has("plan_document") for m in said), any(m.has("fair") for m in said)
     titled = _titled_year(paragraphs, dated)
     period = Period("as_of", None, reference.isoformat()) if reference else titled
@@ -85,7 +89,7 @@ def setting_of(
 
 def _told_last(paragraphs: Sequence[Sequence[Sentence]]) -> int:
     """The latest year told of what is, in the sentences that aim at nothing; 0 if none is."""
-    plain = [s for s in chain.from_iterable(paragraphs) if not any(m.has("status") for m in s.text.mentions)]
+    plain = [s for s in chain.from_iterable(paragraphs) if not s.text.says("status")]
     told = [f.period for s in plain for f in s.text.figures if f.period and f.period.kind in TOLD]
     return max((int(p.end[:4]) for p in told if p.end and YEAR_DIGITS.search(p.text)), default=0)
 
@@ -94,11 +98,11 @@ def _titled_year(paragraphs: Sequence[Sequence[Sentence]], dated: bool) -> Perio
     """The one year that a title names: what the bulletin tells, it tells of that year (unless that only says
     which meeting is told of, and the day is known)."""
     titles = [s for sentences_ in paragraphs[:1] for s in sentences_ if s.paragraph.kind == "title"]
-    if any(m.has("status", "target") for s in titles for m in s.text.mentions):
+    if any(s.text.says("status", "target") for s in titles):
         return None
     if dated and any(_of_a_meeting(s.text) for s in titles):
         return None
-    years = [f.period for s in titles for f in s.text.figures if f.period is not None]
+    years = [p for s in titles for p in s.text.periods]
     return years[0] if len(years) == 1 and years[0].kind in ("year", "range", "quarter", "month") else None
 
 
@@ -115,7 +119,7 @@ def _venue(paragraphs: Sequence[Sequence[Sentence]]) -> Area | None:
     opening = [s for sentences_ in paragraphs[1:] for s in sentences_[:1] if s.paragraph.kind in TELLING]
     for n, sentence in enumerate(opening[:LEADING]):
         words = sentence.text.words
-        if n and not any(m.has("fair") for m in sentence.text.mentions):
+        if n and not sentence.text.says("fair"):
             continue
         for place in sentence.text.places:
             near = words[max(0, place.start_token - VENUE_REACH) : place.start_token]
@@ -160,6 +164,6 @@ def _issue_day(paragraphs: Sequence[Sequence[Sentence]]) -> dt.date | None:
                 day = dt.date.fromisoformat(figure.period.end)
                 if day.year >= year:
                     return day
-        told = (f.period for f in sentence.text.figures if f.period is not None and f.period.kind == "year")
+        told = (p for p in sentence.text.periods if p.kind == "year")
         year = max([year, *(int(p.end[:4]) for p in told if p.end)])
     return None

@@ -73,7 +73,7 @@ def whole_of(walk: Walk, quantity: Quantity) -> Fact | None:
     """``129 sản phẩm với 2 sản phẩm 5 sao, trong đó số sản phẩm của HTX chiếm 95%``: a share that names anew
     what it is of is one of all that were counted."""
     first = walk.clause.bounds[quantity.segment][0]
-    named = [m for m in walk.words.mentions if first <= m.first and m.last <= quantity.first]
+    named = walk.words.mentions_between(first, quantity.first)
     if quantity.of not in ("product", "maker") or not any(m.has("unit", quantity.of) for m in named):
         return None
     told = [f for f in walk.facts if (f.unit, f.status) == (quantity.of, "actual")]

@@ -41,7 +41,7 @@ def times_said(text: Annotated, first: int, last: int, base_at: int, those_at: i
     """The times from token *first* to *last*.  *base_at*, *those_at*: where a comparison, and words that only
     say which ones are meant, begin (-1: they do not)."""
     said = Times()
-    for figure in text.figures:
+    for figure in text.times:
         if not (first <= figure.first < last) or figure.period is None or _of_something(text, first, figure):
             continue
         titled = figure.period.kind == "range" and _of_a_title(text, figure.first)
@@ -57,9 +57,9 @@ def times_said(text: Annotated, first: int, last: int, base_at: int, those_at: i
             said.inner = told and figure.first > first + 2 and not _led(text, figure.first)
             said.award = figure.period.kind == "year" and awarded(text, first, figure.first)
             said.noun = any(
-                first <= m.first and m.last <= figure.first and m.has(kind)
-                for m in text.mentions
+                first <= m.first and m.last <= figure.first
                 for kind in _NOUNS_WITH_TIME.get(_length(figure.period), ())
+                for m in text.saying(kind)
             )
     return said
 
@@ -79,7 +79,7 @@ def _in_an_aside(text: Annotated, first: int, figure: Figure) -> bool:
     the time that what follows is of."""
     marks = [i for i in range(first, figure.first) if text.words[i].text in "()"]
     opened = marks[-1] if marks and text.words[marks[-1]].text == "(" else -1
-    told = any(f.period is not None and first <= f.first and f.last <= opened for f in text.figures)
+    told = any(first <= f.first and f.last <= opened for f in text.times)
     return told and figure.first > opened + 2
 
 
@@ -93,7 +93,7 @@ def _of_a_set(text: Annotated, first: int, last: int) -> bool:
     """``bộ tiêu chí … giai đoạn 2021 - 2025``: the time is part of the name of a set of criteria."""
     if not STAGE_HEAD.has(text.words[last], lenient=False):
         return False
-    before = [m for m in text.mentions if first <= m.first < last]
+    before = text.mentions_from(first, last)
     words = text.words
     criteria = [i for m in before if m.has("unit", "criterion") for i in (m.first - 1, m.first) if i >= first]
     named = [m.first for m in before if m.has("programme")]
@@ -105,7 +105,7 @@ def _of_a_set(text: Annotated, first: int, last: int) -> bool:
 
 def _of_a_title(text: Annotated, at: int) -> bool:
     """``đạt chuẩn NTM giai đoạn 2021 - 2025``: the span is part of the title that a place bears."""
-    before = [m for m in text.mentions if m.last <= at]
+    before = text.mentions_up_to(at)
     named = any(m.last == at and (m.has("programme") or m.has("dimension")) for m in before)
     return named and any(m.has("dimension", "standard") for m in before)
 
@@ -113,7 +113,7 @@ def _of_a_title(text: Annotated, at: int) -> bool:
 def _of_those_before(text: Annotated, first: int, figure: Figure) -> bool:
     """``3 sản phẩm OCOP năm 2020 được công nhận lại``: the year right behind what is counted, before what
     only those of an earlier time go through, says which ones they are."""
-    named = {i for m in text.mentions if m.has("programme") for i in range(m.first, m.last)}
+    named = {i for m in text.saying("programme") for i in range(m.first, m.last)}
     close = all(i in named for i in range(first, figure.first))
     behind = text.mention_at(figure.last)
     passed = behind is not None and any(behind.has("dimension", step) for step in SPECIAL)
@@ -123,7 +123,7 @@ def _of_those_before(text: Annotated, first: int, figure: Figure) -> bool:
 def _outlook(text: Annotated, at: int) -> bool:
     """``Đến năm 2025, tầm nhìn đến năm 2030, …``: a later year that an aim only looks out to."""
     near = text.words[max(0, at - 3) : at]
-    earlier = any(f.period is not None and f.period.end and f.last < at for f in text.figures)
+    earlier = any(f.period and f.period.end and f.last < at for f in text.times)
     return earlier and any(OUTLOOK.has(w, lenient=False) for w in near)
 
 
@@ -136,7 +136,7 @@ def _of_a_name(text: Annotated, at: int) -> bool:
         return False
     mark = text.words[opened[-1]].text
     inside = mark in OPENING or (mark == '"' and len(opened) % 2 == 1)
-    units = {m.first for m in text.mentions if m.has("unit")}
+    units = {m.first for m in text.saying("unit")}
     counted = any(opened[-1] < f.first < closed[0] and f.last in units for f in text.figures)
     return inside and not counted
 
@@ -150,8 +150,7 @@ def _of_a_season(text: Annotated, figure: Figure) -> bool:
 def _of_a_plan(text: Annotated, first: int, at: int) -> bool:
     """``vượt mục tiêu năm 2022``: the year is that of the plan which a figure is compared with."""
     return any(
-        m.has("compared", "plan") and first <= m.first and 0 <= at - m.last <= PLAN_REACH
-        for m in text.mentions
+        first <= m.first and 0 <= at - m.last <= PLAN_REACH for m in text.saying("compared", "plan")
     )
 
 
@@ -159,7 +158,7 @@ def awarded(text: Annotated, first: int, at: int) -> bool:
     """``công nhận huyện A đạt chuẩn NTM năm 2020``: the year right behind what a named place has reached."""
     last = text.mention_before(at)
     named = any(first <= p.start_token < at and p.prefixed and p.kind != "generic" for p in text.places)
-    before = [m for m in text.mentions if first <= m.first < at]
+    before = text.mentions_from(first, at)
     counted = any(f.kind == "number" and first <= f.first < at for f in text.figures)
     titled = any(a.has("dimension", "recognised") and _is_kind(b) for a, b in itertools.pairwise(before))
     named |= titled and not counted  # "được công nhận (là) huyện đạt chuẩn NTM năm 2018"

@@ -17,7 +17,7 @@ MANY = 3  # counts of places that can hardly make up a figure by chance
 
 def total_named(walk: Walk, scope: Scope, first: int) -> Fact | None:
     """``Các chủ thể gồm …``: the figure of the sentence before that the noun before the parts means."""
-    units = [u for m in walk.words.mentions if m.last <= first for u in m.ids("unit")]
+    units = [u for m in walk.words.mentions_up_to(first) for u in m.ids("unit")]
     return scope.lasts.get(units[-1]) if units else None
 
 
@@ -28,7 +28,7 @@ def large_enough(walk: Walk, scope: Scope) -> Fact | None:
         return None
     told = [f for f in scope.told[-TOLD:] if not f.dimensions.get("role") and f.status != "change"]
     wholes = scope.recent or [f for f in told if not {"plan_of", "part_of"} & set(f.links)]
-    opening = [c for m in walk.words.mentions if m.last <= first.first for c in m.concepts]
+    opening = [c for m in walk.words.mentions_up_to(first.first) for c in m.concepts]
     named = [pair for c in opening if c.kind == "dimension" for pair in c.dimensions]
     said = {k: v for k, v in named if k in ("group", "level")}
     parts = [q.figure.value for q in walk.clause.quantities if q.unit == first.unit]
@@ -65,7 +65,7 @@ def _shared_out(clause: Clause, scope: Scope) -> dict[str, Fact]:
     if unit not in ("product", "maker") or len(parts) < MANY or not (alike and placed):
         return {}
     whole = sum((q.figure.value for q in parts), Decimal(0))
-    aimed = scope.plan or scope.aim or any(m.has("status", "target") for m in clause.text.mentions)
+    aimed = scope.plan or scope.aim or clause.text.says("status", "target")
     status = "target" if aimed else "actual"
     told = (f for f in scope.told[-TOLD:] if (f.unit, f.status, Decimal(f.value)) == (unit, status, whole))
     fitting = [f for f in told if not f.dimensions.get("role")]
@@ -156,10 +156,10 @@ def _named_part(walk: Walk, first: int) -> bool:
     stop = next((i for i in range(first + 1, len(text.words)) if text.words[i].text == ";"), len(text.words))
     ahead = [q for q in walk.clause.quantities if q.first > first]
     stop = min([stop, *(q.first for q in ahead[1:2])])  # up to the figure after the next
-    if any(f.period is not None and first < f.first < stop for f in text.figures):
+    if any(first < f.first < stop for f in text.times):
         return False
     placed = any(first < p.start_token < stop and p.kind != "generic" for p in text.places)
-    rest = any(first < m.first < stop and m.has("rest") for m in text.mentions)  # "; 5 chủ thể còn lại …"
+    rest = any(first < m.first < stop for m in text.saying("rest"))  # "; 5 chủ thể còn lại …"
     return placed or rest or any(first < g[1] < stop for g in walk.clause.grades)
 
 

@@ -35,10 +35,10 @@ class Turn:
         if size < 2:
             return cls()
         text = walk.words
-        opened = max(m.first for m in text.mentions if m.has("in_turn") and m.last <= quantity.first)
+        opened = max(m.first for m in text.saying("in_turn") if m.last <= quantity.first)
         places = [p.area for p in text.places if p.end_token <= opened and p.kind != "generic"]
         grades = [(g[3], g[4]) for g in walk.clause.grades if g[1] < opened]
-        times = [f.period for f in text.figures if f.period is not None and f.last <= opened and f.period.end]
+        times = [f.period for f in text.times if f.last <= opened and f.period and f.period.end]
         if len(grades) == size:
             return cls(dimension=grades[turn])
         if len({p.level for p in places[-size:]}) == 1 and len(places) >= size:

@@ -152,9 +152,7 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     if walk.scope.status == "target" or said.statuses or said.allotted:
         timed = [*said.named_periods, *timed]
     days = [p for p in said.periods if p.kind == "day" and p.start != p.end]
-    held = any(HELD.has(w, lenient=False) for w in walk.words.words)
-    held = held and any(m.has("fair") for m in walk.words.mentions)
-    if days and not timed and (walk.setting.fair or held):
+    if days and not timed and (walk.setting.fair or _fair_is_held(walk.words)):
         return replace(days[-1], kind="range")  # a fair lasts from day to day
     if not timed and (opened := _opened(walk, said)) is not None:
         return opened
@@ -192,9 +190,14 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     return None
 
 
+def _fair_is_held(text: Annotated) -> bool:
+    """``Hội chợ sẽ diễn ra từ ngày …``."""
+    return text.says("fair") and any(HELD.has(w, lenient=False) for w in text.words)
+
+
 def _piles_up(text: Annotated) -> bool:
     """A bare ``lũy kế`` further on in a sentence: what it has come to in the time that is told."""
-    told = [m for m in text.mentions if m.has("now")]
+    told = text.saying("now")
     return len(told) == 1 and told[0].first > 0 and [
         w.fold for w in text.words[told[0].first : told[0].last]
     ] == ["luy", "ke"]
@@ -204,24 +207,26 @@ def _opened(walk: Walk, said: Qualifiers) -> Period | None:
     """``Diễn ra từ ngày 9/11, hội chợ thu hút …``: a fair that has lasted since a day up to the one it is
     told of."""
     day, words = walk.setting.reference, walk.words.words
+    if day is None or not walk.setting.fair:
+        return None
     led = [(f.period, words[max(0, f.first - 2) : f.first]) for f in walk.words.figures]
     begun = [p for p, before in led if any(FROM.has(w, lenient=False) for w in before)]
     since = next((p for p in said.periods if p.kind == "day" and p in begun), None)
-    if since is None or day is None or not walk.setting.fair or (since.start or "9") > day.isoformat():
+    if since is None or (since.start or "9") > day.isoformat():
         return None
     return Period("range", since.start, day.isoformat(), since.text)
 
 
 def _goes_on_then(text: Annotated) -> bool:
     """``Trong năm 2023, huyện đang xét công nhận 2 xã``: in the time right before it, and not now."""
-    at = next((m.first for m in text.mentions if m.has("now")), 0)
+    at = next((m.first for m in text.saying("now")), 0)
     before = [f for f in text.figures if f.last <= at]
     return bool(before) and before[-1].period is not None
 
 
 def leads_up_to(text: Annotated, period: Period) -> bool:
     """``Tính đến ngày 30/9``, ``đến hết năm 2022``: a time up to which things have added up."""
-    at = next((f.first for f in text.figures if f.period is not None and f.text == period.text), 0)
+    at = next((f.first for f in text.times if f.text == period.text), 0)
     return at > 0 and any(UNTIL.has(w, lenient=False) for w in text.words[max(0, at - 2) : at + 1])
 
 
@@ -233,7 +238,7 @@ def reached(walk: Walk, period: Period) -> Period:
     led = TO.has(walk.words.words[figure.first - 1], lenient=False)
     day = walk.setting.reference
     over = day is None or (period.end or "") <= day.isoformat()
-    aimed = any(m.has("status") or m.has("plan_document") for m in walk.words.mentions)
+    aimed = walk.words.says("status") or walk.words.says("plan_document")
     if not (led and over) or aimed or walk.scope.plan or walk.scope.status != "actual":
         return period
     return Period("as_of", None, period.end, period.text)

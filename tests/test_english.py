@@ -8,7 +8,7 @@ from bot.english import in_our_words, spaced_out
 from bot.phrasing import phrases, regular_forms
 from bot.question import understand
 from bot.translating import in_vietnamese
-from corpus.reading import reader
+from corpus.annotate import reader
 
 
 @pytest.mark.parametrize(

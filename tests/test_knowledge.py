@@ -18,9 +18,10 @@ from bot.matching import missing
 from bot.offices import called
 from bot.question import Query, understand
 from bot.roll import Roll
+from corpus.annotate import reader
 from corpus.bulletin import decode, read_portal_text
 from corpus.model import Reading
-from corpus.reading import read, reader
+from corpus.reading import read
 from corpus.store import Store
 from corpus.text import tokens
 

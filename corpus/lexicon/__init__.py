@@ -19,19 +19,20 @@ percentage means) · ``aside`` (a count beside it is of something else) · ``reg
 
 from __future__ import annotations
 
-import itertools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.text import TONES, Token, fold_of, key_of, tokens, with_i
 
 AGAIN = "lại"
 SHORT_WORD = 4  # letters
+LONGEST_SLIP = 4  # words of a phrase in which one is mistyped
+_NONE: Set[int] = frozenset()
 FOLDER = Path(__file__).parent
 _TABLES = frozenset({"programme", "concept", "indicator", "names", "topic"})
 
@@ -44,26 +45,31 @@ class Concept:
     id: str
     programme: str = ""
     dimensions: tuple[tuple[str, str], ...] = ()
+    # What :meth:`Mention.has` is asked, many times over: the kind alone, and the kind with the id.
+    meant: frozenset[tuple[str, str | None]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "meant", frozenset({(self.kind, None), (self.kind, self.id)}))
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):  # a tuple, for there are many
     """A phrase found in a token list: tokens ``first`` to ``last`` (exclusive)."""
 
     first: int
     last: int
     concepts: tuple[Concept, ...]
-    slip: bool = False
-    # What :meth:`has` is asked, many times over: kinds alone, and kinds with their ids.
-    _meant: frozenset[tuple[str, str | None]] = field(init=False, repr=False, compare=False)
+    slip: bool
+    meant: frozenset[tuple[str, str | None]]  # the kinds of its meanings, and kinds with their ids
 
-    def __post_init__(self) -> None:
-        meant = frozenset((c.kind, id_) for c in self.concepts for id_ in (None, c.id))
-        object.__setattr__(self, "_meant", meant)
+    @classmethod
+    def of(cls, first: int, last: int, concepts: Sequence[Concept], slip: bool = False) -> Mention:
+        """A phrase with these meanings."""
+        meant = concepts[0].meant
+        return cls(first, last, tuple(concepts), slip, meant.union(*(c.meant for c in concepts[1:])))
 
     def has(self, kind: str, id_: str | None = None) -> bool:
         """Whether one of its meanings is of this kind (and id)."""
-        return (kind, id_) in self._meant
+        return (kind, id_) in self.meant
 
     def ids(self, kind: str) -> list[str]:
         """Ids of its meanings of one kind."""
@@ -112,14 +118,15 @@ class Phrasebook:
     ``exact`` maps token keys (with diacritics) to meanings; ``folded`` maps the
     folded tokens to the keys they may stand for; ``lengths`` the phrase lengths
     that begin with a folded first token, longest first; ``slips`` the folded tokens with one of them
-    left open, and ``openings`` the first two (size of the phrase, place, folded token).
+    left open, ``firsts`` and ``seconds`` the sizes of the phrases of several tokens by those two (folded).
     """
 
     exact: dict[tuple[str, ...], list[Concept]] = field(default_factory=dict)
     folded: dict[tuple[str, ...], list[tuple[str, ...]]] = field(default_factory=dict)
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     slips: dict[tuple[str, ...], list[tuple[str, ...]]] = field(default_factory=dict)
-    openings: set[tuple[int, int, str]] = field(default_factory=set)
+    firsts: dict[str, set[int]] = field(default_factory=dict)
+    seconds: dict[str, set[int]] = field(default_factory=dict)
     loose: bool = False  # take a slip even where the mistyped word is a syllable (question words)
 
     def add(self, phrase: str, concept: Concept, exact: bool = False) -> None:
@@ -138,7 +145,8 @@ class Phrasebook:
         sizes = {*self.lengths.get(folds[0], ()), len(folds)}
         self.lengths[folds[0]] = tuple(sorted(sizes, reverse=True))
         if len(folds) > 1:
-            self.openings |= {(len(folds), i, folds[i]) for i in (0, 1)}
+            self.firsts.setdefault(folds[0], set()).add(len(folds))
+            self.seconds.setdefault(folds[1], set()).add(len(folds))
             for i in range(len(folds)):
                 rest = (*folds[:i], "?", *folds[i + 1 :])
                 if keys not in self.slips.setdefault(rest, []):
@@ -146,13 +154,16 @@ class Phrasebook:
 
     def at(self, words: Sequence[Token], i: int, lenient: bool) -> tuple[int, list[Concept]]:
         """The longest phrase that begins at token *i*: its length and meanings (0 if none)."""
-        for n in self.lengths.get(words[i].fold, ()):
-            window = words[i : i + n]
-            if len(window) < n:
+        lengths = self.lengths.get(words[i].fold)
+        if lengths is None:
+            return 0, []
+        keys = tuple([t.key for t in words[i : i + lengths[0]]])
+        for n in lengths:
+            if len(keys) < n:
                 continue
-            found = self.exact.get(tuple(t.key for t in window), [])
+            found = self.exact.get(keys[:n], [])
             if not found and lenient:
-                found = self._lenient(window)
+                found = self._lenient(words[i : i + n])
             if found:
                 return n, found
         return 0, []
@@ -168,16 +179,14 @@ class Phrasebook:
 
     def slip_at(self, words: Sequence[Token], i: int, lenient: bool) -> tuple[int, list[Concept]]:
         """A phrase at *i* with one mistyped syllable (see :func:`_is_slip`)."""
-        ahead = list(itertools.takewhile(lambda t: t.kind != "mark", words[i : i + 4]))
-        folds = tuple(t.fold for t in ahead)
-        sizes = [  # two mistyped syllables are no slip
-            n
-            for n in range(len(ahead), 1, -1)
-            if (n, 0, folds[0]) in self.openings or (n, 1, folds[1]) in self.openings
-        ]
-        typed = [j for j, t in enumerate(ahead) if self._may_be_mistyped(t)] if sizes else ()
-        for n in sizes if typed else ():
-            for j in typed:
+        ahead = _unparted(words[i : i + LONGEST_SLIP])
+        folds = tuple([t.fold for t in ahead])
+        if len(folds) < 2 or (folds[0] not in self.firsts and folds[1] not in self.seconds):
+            return 0, []  # two mistyped syllables are no slip
+        typed = [j for j, t in enumerate(ahead) if self._may_be_mistyped(t, lenient)]
+        sizes = self.firsts.get(folds[0], _NONE) | self.seconds.get(folds[1], _NONE) if typed else _NONE
+        for n in range(len(ahead), 1, -1):
+            for j in typed if n in sizes else ():
                 if j >= n or (not lenient and n + self.loose < 3 and is_syllable(folds[j])):
                     continue
                 for keys in self.slips.get((*folds[:j], "?", *folds[j + 1 : n]), ()):
@@ -185,9 +194,11 @@ class Phrasebook:
                         return n, list(self.exact[keys])
         return 0, []
 
-    def _may_be_mistyped(self, token: Token) -> bool:
+    def _may_be_mistyped(self, token: Token, lenient: bool) -> bool:
         short = 2 if token.text.isascii() else 3  # "là" is no slip of "lại"
-        return len(token.fold) >= short and token.kind == "word" and (token.key,) not in self.exact
+        if len(token.fold) < short or token.kind != "word" or (token.key,) in self.exact:
+            return False
+        return lenient or len(token.fold) >= SHORT_WORD or not is_syllable(token.fold)
 
     def _mistyped(
         self, window: Sequence[Token], j: int, keys: tuple[str, ...], lenient: bool, *, opening: bool
@@ -199,6 +210,14 @@ class Phrasebook:
             return False  # "Hà Nội công nhận" holds no slip of "mới công nhận"
         wrong = _is_slip(slip, keys[j], len(window) + self.loose, lenient)
         return wrong and all(under_accented(t.key, k) for t, k in rest)
+
+
+def _unparted(words: Sequence[Token]) -> Sequence[Token]:
+    """The words up to the first mark."""
+    for n, word in enumerate(words):
+        if word.kind == "mark":
+            return words[:n]
+    return words
 
 
 @lru_cache(maxsize=65536)
@@ -355,7 +374,7 @@ class Lexicon:
                 size, concepts = self.phrases.slip_at(words, i, lenient)
                 slip = bool(size)
             if size:
-                found.append(Mention(i, i + size, tuple(concepts), slip))
+                found.append(Mention.of(i, i + size, concepts, slip))
             i += size or 1
         return found
 
