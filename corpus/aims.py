@@ -133,9 +133,10 @@ def _is_over(walk: Walk, period: Period) -> bool:
 
 def _at_the_least(walk: Walk, quantity: Quantity) -> bool:
     """``Phát triển mới tối thiểu 10 tổ chức``: no count of what there is, where aims are told before it."""
-    aimed = any(f.status == "target" for f in walk.scope.told[-AIMS:])
     present = quantity.left.past or quantity.right.past or walk.scope.stock or walk.total is not None
-    return aimed and quantity.hedge == "at_least" and not present
+    if quantity.hedge != "at_least" or present:
+        return False
+    return any(f.status == "target" for f in walk.scope.told[-AIMS:])
 
 
 def status_measured(measured: Fact, status: Status) -> Status:

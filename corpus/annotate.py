@@ -165,11 +165,13 @@ class Reader:
         local: Local | None = None,
         year: int | None = None,
         this_year: int | None = None,
+        words: Sequence[Token] | None = None,
     ) -> Annotated:
         """Read one clean text.  *folded*: it carries no diacritics at all; *places*: what the
         gazetteer finds in it, if that is known already; *local*: places of the store; *year*: what
-        dates without one are of, where there is no *reference*; *this_year*: what ``năm nay`` is then."""
-        words = tokens(text)
+        dates without one are of, where there is no *reference*; *this_year*: what ``năm nay`` is then;
+        *words*: its tokens, if they are known already."""
+        words = tokens(text) if words is None else words
         found = figures(words, text, reference, lenient, year, this_year)
         if places is None:
             places = self.gazetteer.find(
@@ -229,7 +231,7 @@ def resolve(
     ]
     named = _tokens_of((p.start_token, p.end_token) for p in kept_places if p.kind != "generic")
     taken |= named
-    mentions = [_before_a_time(m, firm) for m in mentions]
+    mentions = [_before_a_time(m, firm) if m.has("compared", "plan") else m for m in mentions]
     kept = [m for m in mentions if not _overlaps(m.first, m.last, taken)]
     programmes = _tokens_of((m.first, m.last) for m in kept if m.last - m.first > 1 or not m.has("unit"))
     loose = [f for f in found if f.kind == "word" and not _overlaps(f.first, f.last, programmes | named)]
@@ -250,7 +252,7 @@ def _cut_short(place: Place, mentions: Sequence[Mention]) -> bool:
 
 def _before_a_time(mention: Mention, figures: Sequence[Figure]) -> Mention:
     """``đạt 95% kế hoạch năm 2024``: the last word of ``kế hoạch năm`` begins the year of the plan."""
-    if not mention.has("compared", "plan") or mention.last - mention.first < 2:
+    if mention.last - mention.first < 2:
         return mention
     shared = any(f.first == mention.last - 1 and f.period is not None for f in figures)
     return mention._replace(last=mention.last - 1) if shared else mention

@@ -182,31 +182,18 @@ class Grammar:
         """What holds for the next sentence."""
         text = walk.words
         after = before.copy()
-        colons = [i for i, w in enumerate(text.words) if w.text == ":"]
-        first = walk.clause.quantities[0].first if walk.clause.quantities else len(text.words)
-        aims = [m.last for m in text.saying("status", "target") if m.last <= first]
         heading = walk.sentence.paragraph.kind == "heading" or not walk.clause.quantities
         opened = bool(text.words) and text.words[-1].text == ":"
-        opens = opened or walk.sentence.paragraph.kind == "heading"  # or "Mục tiêu: …":
-        opens = opens or any(min(aims, default=first) <= c < first for c in colons)
-        if aims and walk.scope.status == "target" and opens:
-            after.plan = True
-        ends = walk.scope.period.end if walk.scope.period else None
-        reached = (f.period.end or "" for f in walk.scope.told if f.status == "actual")
-        today = _day(walk.setting) or max(reached, default="")
-        ahead = (ends or "") > today
-        told = walk.sentence.paragraph.kind in ("lead", "body")
-        after.aim = walk.scope.status == "target" and ahead and told
-        stands = any(f.status == "actual" and f.period.kind == "as_of" for f in walk.facts)
-        stands = stands or any(assigned(text, m) for m in text.mentions)
-        after.aim = after.aim and not stands  # "Hiện có 9 xã, phấn đấu năm 2025 có 12 xã."
+        after.plan |= _opens_aims(walk, opened=opened)
+        after.aim = _aims_ahead(walk)
         listed = len({p.end for p in walk.times if p.kind == "year"}) > 1
         if walk.heard is not None and (walk.scope.status != "target" or walk.setting.plan):
             walk.kept = walk.heard
         expected = [f.period for f in walk.facts if f.status == "provisional"]
         if expected and (expected[0].end or "") > _day(walk.setting):
             walk.kept = _behind_expected(walk, expected[0])
-        alone = listed or apart(text) or _portrait(walk.facts, walk.setting)
+        bracketed = apart(text)
+        alone = listed or bracketed or _portrait(walk.facts, walk.setting)
         walk.kept = before.kept if alone else walk.kept
         after.kept = walk.kept
         after.period = walk.scope.period if after.plan or after.aim else walk.kept
@@ -219,11 +206,12 @@ class Grammar:
         after.step = walk.step
         after.decided = not walk.clause.quantities and decides(text)
         after.session = before.session or judges(text)
-        if apart(text):
+        if bracketed:
             return after
+        wholes = walk.wholes()
         after.last = walk.last_whole() or before.last
-        after.lasts = {**before.lasts, **walk.wholes()}
-        after.recent = [*before.recent, *walk.wholes().values()][-RECENT:]
+        after.lasts = {**before.lasts, **wholes}
+        after.recent = [*before.recent, *wholes.values()][-RECENT:]
         after.levels = {unit: set(levels) for unit, levels in before.levels.items()}
         for fact in walk.facts:
             if fact.indicator != "other":
@@ -234,7 +222,7 @@ class Grammar:
         split = opened and not walk.facts and bool(walk.clause.parts)  # "Cụ thể:" about the figure before
         after.total = (walk.last_whole() or (before.last if split else None)) if opened else before.total
         first = walk.sentence.opens
-        walk.wandering |= ranks(text) and not first
+        walk.wandering |= not first and ranks(text)
         if walk.topic is not None and not walk.wandering:
             after.area = walk.topic
             after.base = walk.topic if first else before.base
@@ -390,6 +378,30 @@ class Grammar:
             links=links,
             context_years=years(walk.words, walk.scope),
         )
+
+
+def _opens_aims(walk: Walk, *, opened: bool) -> bool:
+    """``Mục tiêu đến năm 2025: …``: an aim before a colon or in a heading, so what follows is aimed at."""
+    text, counted = walk.words, walk.clause.quantities
+    first = counted[0].first if counted else len(text.words)
+    aims = [m.last for m in text.saying("status", "target") if m.last <= first]
+    if not aims or walk.scope.status != "target":
+        return False
+    opened = opened or walk.sentence.paragraph.kind == "heading"
+    return opened or any(w.text == ":" for w in text.words[min(aims) : first])
+
+
+def _aims_ahead(walk: Walk) -> bool:
+    """Whether a sentence tells an aim that lies ahead, and nothing of what is there (``Hiện có 9 xã, phấn đấu
+    năm 2025 có 12 xã``): so does the next one."""
+    if walk.scope.status != "target" or walk.sentence.paragraph.kind not in ("lead", "body"):
+        return False
+    ends = walk.scope.period.end if walk.scope.period else None
+    reached = (f.period.end or "" for f in walk.scope.told if f.status == "actual")
+    if (ends or "") <= (_day(walk.setting) or max(reached, default="")):
+        return False
+    stands = any(f.status == "actual" and f.period.kind == "as_of" for f in walk.facts)
+    return not stands and not any(assigned(walk.words, m) for m in walk.words.mentions)
 
 
 def _within(scope: Scope) -> bool:

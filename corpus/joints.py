@@ -16,16 +16,9 @@ LED_IN, REACH = Words("từ", "đến", "tới", "trong", "sang"), 5
 def led_times(text: Annotated) -> set[int]:
     """``có thêm 13 xã và từ nay đến giữa năm 2025, …``: where a word that joins is followed by a time that
     is led, and another clause begins with it."""
-    times = [f.first for f in text.times]
-    if not times:
-        return set()
-    return {
-        i
-        for i, (word, following) in enumerate(itertools.pairwise(text.words))
-        if JOIN.has(word, lenient=False)
-        and LED_IN.has(following, lenient=False)
-        and any(i < at <= i + REACH for at in times)
-    }
+    words = text.words
+    near = {i for f in text.times for i in range(max(0, f.first - REACH), f.first) if i + 1 < len(words)}
+    return {i for i in near if JOIN.has(words[i], lenient=False) and LED_IN.has(words[i + 1], lenient=False)}
 
 
 def joined(

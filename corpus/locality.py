@@ -238,10 +238,11 @@ def turns_to_a_place(text: Annotated, held: Area | None) -> bool:
 def ranks(text: Annotated) -> bool:
     """``Huyện A dẫn đầu với 43 sản phẩm``, ``Nhiều nhất là huyện A``: a place that a sentence puts first or
     last among others, and goes no further into."""
-    words, counted = [w.fold for w in text.words], {f.first for f in text.figures}
-    most = [i for i, w in enumerate(words) if w == "nhat" and i + 1 not in counted]  # "ít nhất 5 sản phẩm"
-    led = any(pair in FIRST for pair in itertools.pairwise(words))
-    return led or any(MOST & set(words[max(0, i - SUPERLATIVE) : i]) for i in most)
+    words = [w.fold for w in text.words]
+    if any(pair in FIRST for pair in itertools.pairwise(words)):
+        return True
+    most = [i for i, w in enumerate(words) if w == "nhat" and text.figure_at(i + 1) is None]
+    return any(MOST & set(words[max(0, i - SUPERLATIVE) : i]) for i in most)  # but "ít nhất 5 sản phẩm"
 
 
 def joined(text: Annotated, quantity: Quantity, owned: Sequence[Place]) -> list[Place]:

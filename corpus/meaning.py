@@ -296,7 +296,7 @@ def previous_like(walk: Walk, quantity: Quantity) -> Fact | None:
 def _come_down_from(walk: Walk, quantity: Quantity) -> Fact | None:
     """``giảm 52 xã dưới 10 tiêu chí, chỉ còn 38 xã``: what is left is of what has changed."""
     changed = walk.facts[-1] if walk.facts else None
+    if changed is None or changed.status != "change" or changed.unit != quantity.unit:
+        return None
     near = walk.words.words[max(0, quantity.first - 2) : quantity.first + 2]
-    left = any(LEFT.has(w, lenient=False) for w in near)
-    same = changed is not None and changed.status == "change" and changed.unit == quantity.unit
-    return changed if left and same else None
+    return changed if any(LEFT.has(w, lenient=False) for w in near) else None

@@ -29,11 +29,18 @@ def past_names(text: Annotated, at: int) -> int:
 
 def in_a_name(text: Annotated, figure: Figure) -> bool:
     """Whether a number is part of a name, an address or a size, and counts nothing."""
-    rules = (
-        _of_an_item, _chained, _ends_a_maker, _of_a_variety,
-        _of_a_namesake, _file_size, _in_product_name, _each_one, _lettered, _of_a_date,
+    return (
+        _of_an_item(text, figure)
+        or _chained(text, figure)
+        or _ends_a_maker(text, figure)
+        or _of_a_variety(text, figure)
+        or _of_a_namesake(text, figure)
+        or _file_size(text, figure)
+        or _in_product_name(text, figure)
+        or _each_one(text, figure)
+        or _lettered(text, figure)
+        or _of_a_date(text, figure)
     )
-    return any(rule(text, figure) for rule in rules)
 
 
 def fit_or_named(text: Annotated, at: int) -> bool:
@@ -88,11 +95,12 @@ def _lettered(text: Annotated, figure: Figure) -> bool:
 
 def _of_a_date(text: Annotated, figure: Figure) -> bool:
     """``các đêm 13 và 14/11``, ``ngày 12, 13/8``: the first of several days of a month."""
-    at, bare = figure.last, figure.kind == "number" and len(figure.text) < 3
-    joint = text.words[at] if at < len(text.words) else None
-    joined = joint is not None and (joint.text in (",", *DASHES) or AND.has(joint, lenient=False))
-    days = [f for f in text.figures if f.first == at + 1 and f.kind in ("date", "name")]
-    return bare and joined and any("/" in f.text for f in days)
+    at = figure.last
+    if figure.kind != "number" or len(figure.text) > 2 or at >= len(text.words):
+        return False
+    joint, day = text.words[at], text.figure_at(at + 1)
+    joined = joint.text == "," or joint.text in DASHES or AND.has(joint, lenient=False)
+    return joined and day is not None and day.kind in ("date", "name") and "/" in day.text
 
 
 def _of_an_item(text: Annotated, figure: Figure) -> bool:

@@ -79,9 +79,7 @@ def _by_role(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
 
 
 def _by_honorific(text: Annotated, lexicon: Lexicon) -> Iterator[Person]:
-    for mention in text.mentions:
-        if not mention.has("honorific"):
-            continue
+    for mention in text.saying("honorific"):
         name = name_in(text.words, mention.last, min(len(text.words), mention.last + LONGEST_NAME), lexicon)
         if name is None or name[0] != mention.last:
             name = _titled(text, mention.last)

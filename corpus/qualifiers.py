@@ -52,6 +52,13 @@ IN_BETWEEN = frozenset({"va", "hoac", "hang", "dat"})
 OF, OF_VERBS = Words("của"), Words("là", "chiếm", "tăng", "giảm", "đạt", "có", "còn", "ước", "được", "lên")
 _SURPASSED = frozenset({"recognised", "assessed"})
 _WEAK = frozenset({"standard", "expired"})  # a later word of the same dimension says more
+# Meanings that are either said or not, and where that is noted.
+_FLAGS: dict[tuple[str, str | None], str] = {
+    ("aside", "aside"): "aside", ("aside", "place"): "aside_place", ("result", None): "result",
+    ("event", None): "event", ("sum", None): "other_sum", ("past", None): "past",
+    ("standing", None): "standing", ("elsewhere", None): "elsewhere",
+}  # fmt: skip
+_FLAGGED = frozenset(_FLAGS)
 ONGOING = "ongoing"  # how a stretch speaks of now that only has a bare "đang"
 Grade = tuple[Figure, int, int, str, str]  # figure, first and last token, dimension, value
 
@@ -263,14 +270,8 @@ def _take(said: Qualifiers, mention: Mention) -> None:
     if mention.has("foreign"):
         said.foreign = True
         return
-    said.aside |= mention.has("aside", "aside")
-    said.aside_place |= mention.has("aside", "place")
-    said.result |= mention.has("result")
-    said.event |= mention.has("event")
-    said.other_sum |= mention.has("sum")
-    said.past |= mention.has("past")
-    said.standing |= mention.has("standing")
-    said.elsewhere |= mention.has("elsewhere")
+    for meaning in mention.meant & _FLAGGED:
+        setattr(said, _FLAGS[meaning], True)
     said.ratios += mention.ids("ratio")
     said.spans += mention.ids("span")
     if mention.has("compared", "plan"):

@@ -21,7 +21,7 @@ from corpus.records import Recorder
 from corpus.scan import Words
 from corpus.setting import Ground, event_day, setting_of
 from corpus.spans import is_base
-from corpus.text import Span, behind_byline, sentences, tokens
+from corpus.text import Span, Token, behind_byline, moved, sentences, tokens
 from corpus.told_times import awarded
 
 LONGEST_SENTENCE = 2500  # characters
@@ -98,8 +98,9 @@ def _annotate(
     told = [(max(s.start, first), s.end) for s in sentences(paragraph.text) if s.end > first]
     spans = [piece for a, b in told for piece in _pieces(Span(paragraph.text[a:b], a, b))]
     starts = {span.start for span in spans}
-    whole = [uncapped(t) if t.start in starts else t for t in tokens(paragraph.text)]
-    places = reader().gazetteer.find(whole, context=ground.area, local=ground.local)
+    whole = tokens(paragraph.text)
+    small = [uncapped(t) if t.start in starts else t for t in whole]
+    places = reader().gazetteer.find(small, context=ground.area, local=ground.local)
     places = written_as(places, ground.kinds)
     found, at, next_place = [], 0, 0
     for span in spans:
@@ -115,11 +116,21 @@ def _annotate(
             if at <= place.start_token and place.end_token <= last:
                 shifted = (place.start_token - at, place.end_token - at)
                 own.append(replace(place, start_token=shifted[0], end_token=shifted[1]))
-        text = reader().annotate(span.text, reference=reference, places=own, year=year, this_year=this_year)
+        text = reader().annotate(
+            span.text, reference=reference, places=own, year=year, this_year=this_year,
+            words=_words_of(whole, at, last, span),
+        )  # fmt: skip
         found.append(Sentence(bulletin, paragraph, span.start, span.end, text))
         year = _year_said(text) or year
         at = last
     return found, year
+
+
+def _words_of(whole: Sequence[Token], at: int, last: int, span: Span) -> Sequence[Token] | None:
+    """The tokens of a sentence, from those of its paragraph; None if it is cut inside of one."""
+    begins = at == 0 or whole[at - 1].end <= span.start
+    ends = last == len(whole) or whole[last].start >= span.end
+    return moved(whole[at:last], span.start) if begins and ends else None
 
 
 def _year_said(text: Annotated) -> int | None:

@@ -95,7 +95,9 @@ class Scan:
 
     def is_(self, i: int, group: Words) -> bool:
         """Whether token *i* exists and is one of a group of words."""
-        return 0 <= i < len(self.words) and group.has(self.words[i], self.lenient)
+        if not 0 <= i < len(self.words):
+            return False
+        return self.words[i].key in group.keys or (self.lenient and group.has(self.words[i], True))
 
     def mark(self, i: int, marks: frozenset[str] | str) -> bool:
         """Whether token *i* exists and is one of some punctuation marks."""

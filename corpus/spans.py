@@ -139,10 +139,10 @@ def _listed(s: Scan, found: Sequence[Figure]) -> list[Figure]:
     """``năm 2021 và 2022``, ``các năm 2019, 2020, 2021``: years together, unless each has its own figure
     (``lần lượt``)."""
     figures: list[Figure] = []
-    turns = any(TURN.has(w, s.lenient) for w in s.words)
     for figure in found:
         before = figures[-1] if figures else None
-        if before is None or turns or not _next_year(s, before, figure):
+        goes_on = before is not None and _next_year(s, before, figure)
+        if before is None or not goes_on or any(TURN.has(w, s.lenient) for w in s.words):
             figures.append(figure)
             continue
         assert before.period is not None and figure.period is not None

@@ -165,6 +165,16 @@ def tokens(text: str) -> list[Token]:
     return list(_kept_tokens(text) if len(text) <= _PARAGRAPH else _tokens(text))
 
 
+def moved(words: Sequence[Token], start: int) -> list[Token]:
+    """The tokens of a stretch of a text as those of a text of its own, which begins at *start*."""
+    if not start:
+        return list(words)
+    return [
+        Token(word, first - start, end - start, kind, key, fold, capital)
+        for word, first, end, kind, key, fold, capital in words
+    ]
+
+
 @lru_cache(maxsize=64)
 def _kept_tokens(text: str) -> tuple[Token, ...]:
     """A paragraph (or a question) is read several times in a row: for its places, its day, its figures …"""
@@ -173,8 +183,8 @@ def _kept_tokens(text: str) -> tuple[Token, ...]:
 
 def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
-        word = match.group()
-        yield Token(word, match.start(), match.end(), *_sort_of(word))
+        word, start = match.group(), match.start()
+        yield Token(word, start, start + len(word), *_sort_of(word))
 
 
 @lru_cache(maxsize=65536)

@@ -370,7 +370,7 @@ class Lexicon:
         while i < len(words):
             size, concepts = self.phrases.at(words, i, lenient)
             slip = False
-            if not size:
+            if not size and words[i].kind != "mark":
                 size, concepts = self.phrases.slip_at(words, i, lenient)
                 slip = bool(size)
             if size:
