@@ -18,9 +18,9 @@ from bot.standing import asks, named_later, names_event_of_place, of_other_bound
 from bot.times import in_rounds
 from corpus.annotate import reader
 from corpus.areas import Gazetteer
+from corpus.figures import tight
 from corpus.model import Area, Fact
 from corpus.numbers import plain
-from corpus.text import fold
 
 # Marks that only group the digits of a number.
 _GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
@@ -165,7 +165,8 @@ class Agreement:
 
     def numbered(self, number: str, evidence: Evidence) -> bool:
         """Whether a sentence belongs to a bulletin that names a document."""
-        return fold(number) in self.knowledge.pages[evidence.bulletin].folded
+        page = self.knowledge.pages[evidence.bulletin].folded
+        return tight(number) in page or tight(number) in page.replace(" /", "/")
 
     def timed(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence speaks of each year, and of each month or day, that is asked about."""

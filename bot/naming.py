@@ -19,6 +19,7 @@ from bot.register import Register, named_days, pick, spoken_role
 from bot.standing import asks_end
 from bot.wording import capital, date, joined, phrase_of
 from corpus.areas import Gazetteer
+from corpus.figures import tight
 from corpus.lexicon import Lexicon
 from corpus.model import Record
 from corpus.numbers import plain
@@ -97,6 +98,7 @@ class Naming:
             return None  # the record tells of its issue only
         others = [t for t in query.terms if t.fold not in _DOCUMENT_VERBS]
         asked_more = query.any("who") or (query.any("which") and not query.any("doc_number"))
+        asked_more = asked_more or (query.any("yes_no") and query.claimed is not None)  # "… 15 communes?"
         asked_more = asked_more or not query.any("tell", "define", "when", "doc_number", "yes_no")
         if asked_more and missing(others, " ".join(record.fields.values())):
             return None
@@ -354,5 +356,5 @@ def _same_kind(query: Query, record: Record) -> bool:
 
 def _same_number(asked: str, number: str) -> bool:
     """Whether a document is meant: by its bare number, or by number and letters (``231/QĐ-UBND``)."""
-    bare, whole = (fold(x).split("/")[0].split("-")[0].lstrip("0") for x in (asked, number))
-    return bare == whole and (not any(c.isalpha() for c in asked) or fold(asked) == fold(number))
+    bare, whole = (tight(x).split("/")[0].split("-")[0].lstrip("0") for x in (asked, number))
+    return bare == whole and (not any(c.isalpha() for c in asked) or tight(asked) == tight(number))

@@ -18,6 +18,7 @@ from bot.question import Query
 from bot.register import Register, distinct, grades_agree, pick, place_in, spoken_role
 from bot.wording import joined
 from corpus.annotate import Annotated, reader
+from corpus.figures import tight
 from corpus.lexicon import Mention, lexicon
 from corpus.model import Record
 from corpus.places import words as places
@@ -259,6 +260,9 @@ class Offices:
         if not query.any("who") or not query.content:
             return None
         actors = self._actors(query)
+        if query.documents:  # who signed another paper did not sign this one
+            asked = [tight(d) for d in query.documents]
+            actors = [r for r in actors if all(d in tight(r.fields["action"]) for d in asked)]
         if received(query):  # ``biểu dương`` for ``tặng bằng khen`` tells who got none
             actors = [r for r in actors if tells_receiver(r.fields["action"])]
         if not actors:

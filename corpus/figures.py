@@ -35,7 +35,7 @@ from corpus.scan import (
     Words,
 )
 from corpus.spans import settled
-from corpus.text import Token, fold_of
+from corpus.text import Token, fold, fold_of
 
 THOSE = Words("các", "những")
 TIMES = Words("giờ", "ngày", "tuần", "tháng", "năm", "thế", "cuối", "đầu")
@@ -108,6 +108,11 @@ def _document(s: Scan, i: int) -> Figure | None:
     ):
         return Figure("document", i, i + 1, text=s.text(i, i + 1))
     return None
+
+
+def tight(number: str) -> str:
+    """A document's number as it is compared: ``785 /QĐ-UBND`` is ``785/qd-ubnd``."""
+    return fold(number).replace(" /", "/")
 
 
 def _initials(s: Scan, i: int) -> bool:

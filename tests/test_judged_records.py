@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,22 @@ def test_what_is_not_told_is_not_judged(asked: Assistant, question: str) -> None
 
 def test_who_signed_is_not_who_issued(asked: Assistant) -> None:
     assert ask(asked, "Who signed Decision 318?").status == "not_found"
+
+
+SPACED = """Bình Nguyên chọn các xã điểm nông thôn mới
+09/04/2024
+Ngày 08 - 4, UBND tỉnh Bình Nguyên đã ban hành Quyết định 785 /QĐ-UBND về việc chọn 18 xã điểm đạt chuẩn NTM.
+"""
+SIGNED = """Bình Nguyên công nhận 14 sản phẩm OCOP
+01/02/2024
+Phó Chủ tịch UBND tỉnh Bình Nguyên Trần Văn Thư đã ký Quyết định 86/QĐ-UBND phê duyệt kết quả chấm điểm OCOP.
+"""
+
+
+def test_a_document_is_the_one_with_its_number_however_it_is_spaced(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, SPACED, SIGNED) as assistant:
+        assert "xã điểm" in ask(assistant, "Quyết định 785/QĐ-UBND nói về việc gì?").text
+        assert "Ngày 08 - 4" in ask(assistant, "Quyết định 785 /QĐ-UBND ban hành ngày nào?").text
+        assert "Trần Văn Thư" in ask(assistant, "Ai ký Quyết định 86/QĐ-UBND?").text
+        assert "Trần Văn Thư" not in ask(assistant, "Ai ký Quyết định 785/QĐ-UBND?").text
+        assert "xã điểm" not in ask(assistant, "Quyết định 785/QĐ-UBND giao 15 xã về đích đúng không?").text
