@@ -77,7 +77,7 @@ class Counting:
         if walk.compared or (walk.bracketed_plan and walk.brackets):
             kept.pop("stars", None)
         known = {k: v for k, v in own.items() if k in indicator.dimensions}
-        if kept.get("step") == "recognised" and known.get("step") == "assessed":
+        if model is walk.total and kept.get("step") == "recognised" and known.get("step") == "assessed":
             known.pop("step")  # "31 sản phẩm được công nhận, trong đó 19 sản phẩm đánh giá mới"
         if quantity.become and quantity.left.total and "stars" not in known:
             kept.pop("stars", None)  # "…, nâng tổng số sản phẩm lên 16 sản phẩm"

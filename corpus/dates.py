@@ -70,7 +70,9 @@ def _date_parts(s: Scan, i: int) -> tuple[int, int, int, int | None] | None:
         if len(parts[2]) == 4 and all(p.isdecimal() for p in parts):
             return i + 1, int(parts[0]), int(parts[1]), int(parts[2])
     day = s.whole(i, 1, 31)
-    if day is None or not (s.mark(i + 1, "/") or (s.mark(i + 1, DASHES) and s.glued(i))):
+    ends = i + 3 >= len(s.words) or s.words[i + 3].kind == "mark"
+    spaced = s.is_(i - 1, DAY) and ends  # "Ngày 08 - 4, …"
+    if day is None or not (s.mark(i + 1, "/") or (s.mark(i + 1, DASHES) and (s.glued(i) or spaced))):
         return None
     month = s.whole(i + 2, 1, 12)
     if month is None:

@@ -128,7 +128,8 @@ def step_told(walk: Walk, quantity: Quantity) -> str:
     first = walk.clause.bounds[quantity.segment][0]
     whole = [p for p in walk.words.places if p.kind == "generic" and first <= p.start_token < quantity.first]
     anew = apart and any(WHOLE.has(walk.words.words[p.start_token], lenient=False) for p in whole)
-    aimed = "target" in quantity.left.statuses and bool(quantity.left.periods)
+    timed = bool(quantity.left.periods) or "year" in quantity.left.spans  # "đặt mục tiêu trong năm có thêm …"
+    aimed = "target" in quantity.left.statuses and timed
     anew |= aimed and walk.step in ("registered", "assessed")  # "đăng ký 4 sản phẩm; phấn đấu năm 2025 có 20"
     over = quantity.become or anew or ((added or apart) and walk.step in SPECIAL)
     over = over or (hoped and walk.step == "recognised")  # "công nhận 35 sản phẩm, có 1 tiềm năng 5 sao"
@@ -136,7 +137,7 @@ def step_told(walk: Walk, quantity: Quantity) -> str:
         return walk.step
     if quantity.unit in ("product", "maker") and not quantity.become and takes_part(walk, quantity):
         return "assessed"  # "Hội đồng họp đánh giá, phân hạng sản phẩm. Có 25 sản phẩm tham gia"
-    if not walk.facts and (step := step_before(walk, quantity)):
+    if not walk.facts and (step := step_before(walk, quantity) or beside_those(walk, quantity)):
         return step
     return "registered" if quantity.unit == "product" and in_programme(walk, quantity) else ""
 
@@ -158,6 +159,19 @@ def step_before(walk: Walk, quantity: Quantity) -> str:
         return ""
     most = max(Decimal(f.value) for f in told if f.dimensions.get("step", "") == step)
     return step if quantity.figure.value <= most else ""
+
+
+def beside_those(walk: Walk, quantity: Quantity) -> str:
+    """``Bên cạnh đó, tỉnh còn có 83 sản phẩm 3 sao``: more of what was told right before (up to the paragraph
+    before) to have been recognised, of another grade."""
+    further = any(m.has("further", "besides") and m.last == quantity.first for m in walk.words.mentions)
+    told = [f for f in walk.scope.told if f.unit == "product" and "part_of" not in f.links]
+    last = told[-1] if told and quantity.unit == "product" else None
+    if last is None or not further or walk.times or walk.scope.stock or quantity.become:
+        return ""
+    close = walk.sentence.paragraph.number - last.paragraph <= 1 and last.status == walk.scope.status
+    grades = last.dimensions.get("stars"), quantity.right.dimensions.get("stars")
+    return last.dimensions.get("step", "") if close and None not in grades and len(set(grades)) > 1 else ""
 
 
 def attained(walk: Walk, quantity: Quantity) -> bool:
@@ -332,7 +346,7 @@ def _exists(walk: Walk, quantity: Quantity, period: Period, behind: bool) -> boo
     valid = walk.words.says("standing")
     titled = walk.sentence.paragraph.kind == "title" and behind
     been = walk.words.says("existing")
-    if _adds_up_to(walk, period):
+    if _adds_up_to(walk, period) and not quantity.change:
         return True  # "Tính đến ngày 30/9, … Kết quả, có 120 sản phẩm được cấp giấy chứng nhận"
     if not behind and everywhere(walk.words) and not walk.times:
         return walk.words.says("past")  # "Toàn tỉnh đã công nhận 233 sản phẩm"
@@ -348,7 +362,7 @@ def _adds_up_to(walk: Walk, period: Period) -> bool:
     was told."""
     years = (period.start or "")[:4], (period.end or "")[:4]
     over = period.kind == "range" and years[0] != years[1]
-    then = period.kind == "as_of" and walk.scope.until.get(period.text, False)
+    then = period.kind == "as_of" and (walk.scope.until.get(period.text, False) or period.text == "now")
     return walk.scope.status == "actual" and (over or then)
 
 

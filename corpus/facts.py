@@ -100,7 +100,7 @@ class Grammar:
                 topics = [period]
             if paragraph.kind == "heading":
                 above = chapter if paragraph.text[:1].isdecimal() else Scope()
-                period = setting.period if setting.plan else period  # the next chapter of a plan
+                period = setting.period or period  # the next chapter
             scope = self._start(setting, period, above)
             scope.spoken, scope.earlier, scope.told = spoken, earlier, facts
             scope.times, scope.mentioned, scope.until = times, mentioned, until
@@ -158,6 +158,8 @@ class Grammar:
         walk.others = scope.earlier if scope.total is not None else {}
         if split := adding_up(clause, scope):
             walk.total, walk.others = next(iter(split.values())), split
+            if local.aim and walk.total.status == "actual":  # "Trong đó, …" of what is, told before the aims
+                local.aim, local.status, local.period = False, "actual", walk.total.period
         counted = next((q.first for q in clause.quantities), len(sentence.text.words))
         told = day_told(sentence.text, counted, setting.reference)
         told = told or handed_over(sentence.text, counted, setting.reference)
@@ -349,6 +351,7 @@ class Grammar:
         counts = meaning.indicator.id if meaning.indicator is not None and not quantity.change else None
         if again is not None and again.indicator == counts:
             area, period, status = again.area, again.period, again.status  # "8 xã này đã đạt …"
+            walk.scope.period = walk.scope.period if walk.times else period
         settle_step(
             walk, quantity, meaning.indicator, meaning.dimensions, period, again=again is not None
         )
@@ -400,7 +403,9 @@ def _aims_ahead(walk: Walk) -> bool:
     reached = (f.period.end or "" for f in walk.scope.told if f.status == "actual")
     if (ends or "") <= (_day(walk.setting) or max(reached, default="")):
         return False
-    stands = any(f.status == "actual" and f.period.kind == "as_of" for f in walk.facts)
+    aimed = {f.unit for f in walk.facts if f.status == "target"}
+    beside = [f for f in walk.facts if f.status == "actual"]  # "Đăng ký 9 sản phẩm; phấn đấu có 5."
+    stands = any(f.period.kind == "as_of" or f.unit in aimed for f in beside)
     return not stands and not any(assigned(walk.words, m) for m in walk.words.mentions)
 
 

@@ -6,8 +6,9 @@ from corpus.aims import lies_ahead, said_status
 from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
 from corpus.clauses import Qualifiers
-from corpus.locality import at_venue, cited, home_of_one, lies_in
-from corpus.model import Area
+from corpus.locality import acts_for, at_venue, cited, home_of_one, lies_in
+from corpus.model import Area, Period
+from corpus.occasions import encloses
 from corpus.regions import AGAIN
 from corpus.scan import LAST_YEAR, Words
 from corpus.scope import LEVELS, Walk
@@ -71,7 +72,7 @@ def _hear_time(walk: Walk, said: Qualifiers, quantity: str, *, behind: bool) -> 
     goes_on = said.opener in ("(", ")") or not walk.clause.quantities  # "hội nghị về …, … 10 tháng năm 2025"
     walk.event = said.event or (walk.event and goes_on)
     period = None if walk.event and not quantity else said_period(said, walk)
-    if period is None:
+    if period is None or _day_says_more(walk, period):
         return
     scope.period = period
     walk.times.append(period)
@@ -80,7 +81,9 @@ def _hear_time(walk: Walk, said: Qualifiers, quantity: str, *, behind: bool) -> 
         scope.mentioned.append(period)
     past_year = any(key_of(w) in LAST_YEAR.keys for w in period.text.split()[1:2])  # "năm ngoái"
     opening = walk.words.mention_at(0)
-    passing = past_year or bool({"year_before", "before", "earlier"} & set(said.spans) or walk.brackets)
+    back = walk.sentence.opens and opening is not None and opening.has("span", "before")
+    before = {"year_before", "earlier", *(() if back else ("before",))}  # "Trước đây, …": its whole paragraph
+    passing = past_year or bool(before & set(said.spans) or walk.brackets)
     passing = passing or (opening is not None and opening.has("span", "earlier"))
     passing = passing or said.noun_year or (said.award and not quantity)
     passing = passing or (said.inner_time and bool(walk.facts))
@@ -91,6 +94,14 @@ def _hear_time(walk: Walk, said: Qualifiers, quantity: str, *, behind: bool) -> 
     passing = passing or (aimed and not walk.setting.plan)
     scope.ahead = period if scope.status == "target" and period.end else scope.ahead
     walk.heard = None if passing else period
+
+
+def _day_says_more(walk: Walk, period: Period) -> bool:
+    """``Sau hai ngày (9 và 10/4) họp, hội đồng công bố những sản phẩm đạt tiêu chuẩn năm 2024``: the year of
+    what was done on a day that a sentence without figures tells."""
+    day = walk.scope.day
+    told = any(f.kind == "date" and f.period and day and f.period.end == day.end for f in walk.words.figures)
+    return told and not walk.clause.quantities and day is not None and encloses(period, day)
 
 
 def _hear_step(walk: Walk, said: Qualifiers, quantity: str) -> None:
@@ -138,6 +149,8 @@ def _hear_subject(walk: Walk, said: Qualifiers) -> None:
 def _hear_place(walk: Walk, place: Place) -> None:
     """A place that is named: whose figures follow, and what the sentence is about."""
     if place.start_token in walk.seated or cited(walk.words, place, walk.scope.area):
+        return
+    if acts_for(walk.words, place, walk.setting.area):
         return
     if not walk.setting.fair and at_venue(walk.words, place, walk.setting.home):
         return

@@ -36,6 +36,7 @@ MOST = frozenset({"nhieu", "it", "cao", "thap", "lon"})
 MERGED, MAKING = frozenset({("sap", "nhap"), ("hop", "nhat")}), 3  # tokens before the count
 SUPERLATIVE = 4  # tokens of "nhiều sản phẩm nhất"
 WIDER = ("district", "province")
+BODY, BODY_REACH = Words("ubnd", "hđnd", "đoàn", "hội", "sở", "văn", "ủy", "uỷ", "chi"), 8  # tokens
 PAPER_REACH = 6  # tokens between a paper's number and the place of who issued it
 SEATED = ("commune", "village", "district")
 
@@ -142,6 +143,17 @@ def cited(text: Annotated, place: Place, held: Area | None) -> bool:
     between = text.words[papers[-1].last : place.start_token] if papers else ()
     by_whom = 0 < len(between) <= PAPER_REACH and OF_ITS.has(between[0], lenient=False)
     return by_whom and all(w.kind == "word" for w in between)
+
+
+def acts_for(text: Annotated, place: Place, here: Area | None) -> bool:
+    """``Đoàn thẩm định của thành phố A kiểm tra 6 xã`` in what is told of one of its districts: whose body
+    acted, and not where."""
+    if here is None or here.level not in SEATED or place.area.name != here.province or not place.prefixed:
+        return False
+    first = max(0, place.start_token - BODY_REACH)
+    near = text.words[first : place.start_token]
+    heads = [i for i, w in enumerate(near) if BODY.has(w, lenient=False)]
+    return bool(heads) and all(w.kind == "word" for w in near[heads[-1] :])
 
 
 def _stretch(text: Annotated, clause: Clause, quantity: Quantity, heads: Sequence[object]) -> int:

@@ -116,7 +116,8 @@ class Chooser(Percentages):
         aside = (quantity.right.aside and not striving) or quantity.left.aside
         if (quantity.of or quantity.unit) in LEVELS:
             aside |= (quantity.right.aside_place and not striving) or quantity.left.aside_place
-            aside |= quantity.left.dimensions.get("step") == "eligible"  # "đề nghị tỉnh công nhận 4 xã"
+            said = (quantity.left.dimensions, quantity.right.dimensions)
+            aside |= "eligible" in [d.get("step") for d in said]  # "đề nghị tỉnh công nhận 4 xã"
         sold = walk.total is not None and walk.total.indicator.endswith(".revenue")
         aside &= not (sold and quantity.unit == PERCENT)  # "trong đó bán hàng trực tuyến chiếm 12%"
         unmet = quantity.unit in ("criterion", *LEVELS) and lacking(walk.words, quantity)
@@ -145,7 +146,8 @@ class Chooser(Percentages):
         the figure before it in a list whose unit was dropped."""
         previous = walk.last_whole()
         mean = self.lexicon.means.get(quantity.unit, "")  # "bình quân 13,8 tiêu chí, tăng 1,5 tiêu chí"
-        if quantity.change and (counted := walk.last_counted(quantity.unit, mean)) is not None:
+        counted = walk.last_counted(quantity.unit, mean) if quantity.change else None
+        if counted is not None and not (quantity.needs and counted.indicator == "other"):
             return counted if {"stars", "level", "maker", "group"} & set(own) else summed_up(walk, counted)
         if quantity.change and previous is not None:
             known = self.lexicon.indicators.get(previous.indicator)
@@ -226,8 +228,8 @@ class Chooser(Percentages):
         the sentence, the paragraph or the title speaks of."""
         if quantity.unit not in ("product", "maker") or own or said_more(walk, quantity):
             return None
-        if new_ones(walk, quantity):
-            return None
+        if new_ones(walk, quantity) or (quantity.raised and quantity.left.statuses):
+            return None  # "… 252 sản phẩm; tỉnh đặt mục tiêu có thêm 180 sản phẩm"
         if quantity.right.programmes or quantity.left.programmes or quantity.left.total or quantity.become:
             return None
         if not (walk.placed or quantity.left.places or quantity.right.places):

@@ -10,7 +10,7 @@ from corpus.occasions import only_time, time_before
 from corpus.placement import placed_before
 from corpus.quantities import JOIN
 from corpus.scope import Bracket, Scope, Walk
-from corpus.totals import full, large_enough, of_all, of_several, summed, total_named
+from corpus.totals import full, large_enough, of_all, of_several, part_split, summed, total_named
 
 
 def open_parts(walk: Walk, first: int, scope: Scope) -> None:
@@ -56,7 +56,8 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
         opens = next(iter(walk.clause.quantities), None)
         if first == 0 and opens is not None and of_all(walk.words, opens):
             last = None if last is None or last.status != "actual" else last  # "Trong tổng số 14 xã …"
-        walk.total = of_several(walk, whole) or named or (last if first == 0 else None) or walk.total
+        part = part_split(walk, first)
+        walk.total = part or of_several(walk, whole) or named or (last if first == 0 else None) or walk.total
         wholes = {unit: of_several(walk, f) or f for unit, f in walk.wholes().items()}
         walk.others = wholes or lasts or walk.others
         if first == 0 and walk.total is not None and not walk.words.places:

@@ -148,6 +148,8 @@ class Percentages(Counting):
             which = {k: v for k, v in quantity.of_dimensions.items() if k in known.dimensions}
             if "stars" in quantity.left.dimensions:  # "80 sản phẩm mới, nâng tỷ lệ sản phẩm 4 sao lên 15%"
                 return Meaning(known, {**which, "stars": own["stars"], "role": "share"}, PERCENT)
+            if quantity.become and "level" in quantity.left.dimensions:
+                which["level"] = own["level"]  # "… 6 xã kiểu mẫu, đưa tỷ lệ xã đạt chuẩn NTM lên 65%"
             return Meaning(known, {**like.dimensions, **which, "role": "share"}, PERCENT)
         bracketed = walk.words.words[walk.clause.bounds[quantity.segment][0]].text == "("
         if "share" in quantity.left.ratios and walk.facts and walk.facts[-1].indicator == "other":
@@ -179,7 +181,7 @@ class Percentages(Counting):
             if needed is not None:
                 return Meaning(needed, {"role": role}, PERCENT)
         if previous is None or previous.indicator == "other":
-            return Meaning(None, {}, PERCENT)
+            return Meaning(None, {} if role == "share" else {"role": role}, PERCENT)
         return Meaning(
             self.lexicon.indicators[previous.indicator], {**previous.dimensions, "role": role}, PERCENT
         )

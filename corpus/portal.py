@@ -439,6 +439,7 @@ def dangles(line: str) -> bool:
     """Whether a line stops where no phrase ends, so that the next line goes on."""
     words = fold(line[-60:]).split()
     last = words[-1] if words else ""
-    if words[-2:-1] and words[-2] in _words().sets["makes_whole"]:
-        return False  # "kết quả ở cấp xã"
+    before = words[-2] if len(words) > 1 else ""
+    if before in _words().sets["makes_whole"] or (before.isdecimal() and last in _words().sets["counted"]):
+        return False  # "kết quả ở cấp xã", "Khởi đầu từ 13 xã"
     return last in _words().sets["dangling"] or line.endswith((",", "–", "-", "(", "/"))

@@ -30,6 +30,7 @@ NUMBER_OF = Words("số")
 ONLY_THERE = Words("tại", "ở", "cho", "trên", "với", "từ", "của")
 BULLETS = "-+*•–"  # how an item of a list begins
 _ANY = frozenset({"nao", "khac", "da"})  # "chưa có sản phẩm nào", "3 sản phẩm khác"
+_INSPECTING = frozenset({"tra", "sat"})  # "kiểm tra", "khảo sát", "giám sát"
 _OF_THOSE = frozenset({"trong", "so", "ca", "cac", "tat", "doi"})
 _SPOKEN = frozenset({key_of("nói"), key_of("kể")})  # "… nói trên"
 _ALREADY = frozenset({key_of("đã")})
@@ -112,7 +113,9 @@ def told_before(walk: Walk, quantity: Quantity, value: str) -> Fact | None:
     new = walk.times or placed or walk.facts or walk.scope.status != "actual"
     if new or quantity.figure.value < 2:
         return None
-    if quantity.first and walk.words.words[quantity.first - 1].fold not in _OF_THOSE:
+    before = [w.fold for w in walk.words.words[max(0, quantity.first - 2) : quantity.first]]
+    as_for = before == ["doi", "voi"]
+    if before and before[-1] not in _OF_THOSE and not as_for:
         return None
     stars, here = quantity.right.dimensions.get("stars"), walk.sentence.paragraph.number
     same = [f for f in walk.scope.told if (f.unit, f.value, f.status) == (quantity.unit, value, "actual")]
@@ -121,7 +124,8 @@ def told_before(walk: Walk, quantity: Quantity, value: str) -> Fact | None:
         if not f.dimensions.get("role")
         and not ({"part_of", "plan_of"} & set(f.links) and not _of_that_step(quantity, f))
     ]  # fmt: skip
-    graded = [f for f in same if stars and (f.paragraph, f.dimensions.get("stars")) == (here, stars)]
+    graded = [f for f in same if stars and f.dimensions.get("stars") == stars]
+    graded = [f for f in graded if as_for or f.paragraph == here]
     return next(reversed([*like, *graded]), None)  # "Trong 7 sản phẩm 4 sao": a part, too
 
 
@@ -180,13 +184,16 @@ def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
     opening = tuple(w.fold for w in words[:2])
     decided = walk.scope.decided  # "… phê duyệt kết quả đánh giá. Theo đó, 4 sản phẩm": of what was decided
     accordingly = opening in TELLING_MORE and not (walk.facts or walk.times or decided)
-    if not pointed and not accordingly:
+    spelt = quantity.figure.kind == "word" and quantity.first == 0 and not quantity.zero
+    if not pointed and not accordingly and not spelt:
         return None
     told = [*walk.scope.told, *walk.facts]
     like = [f for f in told if f.unit == quantity.unit and f.value == plain(quantity.figure.value)]
     if not like or like[-1].indicator == "other":
         return None
     here = like[-1].sentence == told[-1].sentence and like[-1].period.kind != "unknown"
+    if spelt and not (pointed or like[-1].paragraph == walk.sentence.paragraph.number == told[-1].paragraph):
+        return None  # "… 4 sản phẩm đề xuất hạng 5 sao. Bốn sản phẩm được đề xuất …"
     if accordingly and not (here and like[-1].status == "actual"):
         return None
     known = {k: v for k, v in like[-1].dimensions.items() if k in ("level", "step")}
@@ -212,8 +219,8 @@ def reaches(walk: Walk, quantity: Quantity, programme: str) -> bool:
             if mention.first == quantity.last or (again is not None and again.has("unit", quantity.unit)):
                 return True  # "phấn đấu 17 xã đạt xã NTM"
     before = walk.words.words[quantity.first - 1] if quantity.first else None
-    if before is not None and ONLY_THERE.has(before, lenient=False):
-        return False  # "triển khai xây dựng NTM tại 84 thôn"
+    if before is not None and (ONLY_THERE.has(before, lenient=False) or before.fold in _INSPECTING):
+        return False  # "triển khai xây dựng NTM tại 84 thôn", "Đoàn thẩm định NTM kiểm tra 6 xã"
     return bool(programme) and programme in quantity.left.programmes and not said_more(walk, quantity)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from corpus.annotate import Annotated
+from corpus.counted_places import level_at, unnamed
 from corpus.lexicon import Concept, Mention
 from corpus.names import OF, OWNED, in_a_name, past_names
 from corpus.qualifiers import Qualifiers
@@ -74,7 +75,8 @@ def own_dimensions(quantity: Quantity) -> dict[str, str]:
     đã hết hạn``); a total that is reached (``nâng tổng số lên 180``) has nothing to do with the step.
     """
     left, right = dict(quantity.left.dimensions), dict(quantity.right.dimensions)
-    if quantity.become:
+    enrols = left.get("step") == "registered" and not quantity.left.total  # "số đăng ký tăng lên 252"
+    if quantity.become and not enrols:
         left.pop("step", None)
     if quantity.potential and right.get("stars", "").isdecimal():
         right["stars"] = f"potential-{right['stars']}"
@@ -168,8 +170,9 @@ class Finder:
             quantity.last = mention.last if text.words[figure.last].text != "(" else figure.last
         elif (upper := _upper_unit(text, figure)) is not None:
             quantity.unit, quantity.unit_dimensions = upper.id, dict(upper.dimensions)
-        elif (level := _level_at(text, figure.last)) is not None:
+        elif (level := level_at(text, figure.last)) is not None:
             quantity.unit = level
+            quantity.last += 2 * unnamed(text, figure.last)
         elif _multiple(text, figure):
             quantity.unit, quantity.times, quantity.last = "item", True, figure.last + 1
         elif (figure.kind == "word" and not _ranked(text, figure)) or _like_a_year(figure):
@@ -392,7 +395,7 @@ class Finder:
         if after is None:
             return None
         unit_mention, unit = after
-        if unit.id in ("commune", "district") and self._of_wider(text, mention.first):
+        if unit.id in ("commune", "district", "product") and self._of_wider(text, mention.first):
             return None
         figure = Figure(
             "word", mention.first, mention.last, Decimal(0), text=text.source(mention.first, mention.last)
@@ -430,18 +433,7 @@ def _upper_unit(text: Annotated, figure: Figure) -> Concept | None:
 def _counts_anything(text: Annotated, at: int) -> bool:
     """``Số huyện đạt chuẩn: 4 đơn vị``: a word that says nothing of what is counted, at the end."""
     ends = at + 2 >= len(text.words) or text.words[at + 2].kind == "mark"
-    return ends and tuple(w.fold for w in text.words[at : at + 2]) in (("don", "vi"), ("dia", "phuong"))
-
-
-def _level_at(text: Annotated, i: int) -> str | None:
-    """``2 huyện A, B``: the kind of the places that a number counts and names."""
-    named = [w.fold for w in text.words[i : i + 3]]
-    led = 3 if named[:2] in (["don", "vi"], ["dia", "phuong"]) and named[2:] in (["la"], ["gom"]) else 0
-    at = i + led  # "3 đơn vị là A, B": the kind of the first of them
-    place = next((p for p in text.places if p.start_token == at and p.kind != "generic"), None)
-    if place is not None and not (place.prefixed or led):
-        return None
-    return place.area.level if place is not None and place.area.level != "nation" else None
+    return ends and unnamed(text, at)
 
 
 def _behind_share(text: Annotated, at: int) -> int | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 
 from corpus.aims import target_period
 from corpus.model import Fact
@@ -22,10 +24,13 @@ def told_in_full(facts: Sequence[Fact], dated: bool) -> list[Fact]:
 
 
 def _completed(fact: Fact, facts: Sequence[Fact], dated: bool) -> Fact:
-    again = next((f for f in facts if f.paragraph != 0 and _same(fact, f)), None)
+    again = next((f for f in facts if f.paragraph != 0 and _same(fact, f)), None) or _sum_of(fact, facts)
     if again is None:
         return fact
     step = again.dimensions.get("step", "")
+    if again.nature == "stock" and not step and fact.dimensions.get("step") == "recognised":
+        kept = {k: v for k, v in fact.dimensions.items() if k != "step"}  # "Thêm 34 sản phẩm, tỉnh có 351"
+        return replace(fact, dimensions=kept, nature="stock", period=again.period)
     if step in EVENTS and "step" not in fact.dimensions and fact.indicator == again.indicator:
         fact = replace(fact, dimensions={**fact.dimensions, "step": step}, nature=again.nature)
     period = fact.period if dated and fact.period.end else again.period
@@ -39,6 +44,25 @@ def _completed(fact: Fact, facts: Sequence[Fact], dated: bool) -> Fact:
     added = fact.nature == again.nature == "flow" and not fact.period.text  # "thêm 50 sản phẩm"
     stands = again.period.kind == "as_of"  # so many by the day that the text names
     return replace(fact, period=again.period) if stands or (added and again.period.end) else fact
+
+
+def _sum_of(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
+    """``Tỉnh công bố 109 sản phẩm``, of which the text tells 26 and then 83: a count of two that were told
+    one after the other, alike in time, step and status, is of the same."""
+    whole = [f for f in facts if f.paragraph and f.unit == fact.unit and not f.dimensions.get("role")]
+    whole = [f for f in whole if f.status != "change" and "part_of" not in f.links and _may_be(fact, f)]
+    for one, other in pairwise(whole):
+        alike = all(getattr(one, k) == getattr(other, k) for k in ("period", "status", "nature", "area"))
+        alike = alike and one.dimensions.get("step") == other.dimensions.get("step")
+        if alike and Decimal(one.value) + Decimal(other.value) == Decimal(fact.value):
+            return one
+    return None
+
+
+def _may_be(fact: Fact, other: Fact) -> bool:
+    """Whether the other may be one of those that the first counts."""
+    placed = None in (fact.area, other.area) or fact.area == other.area
+    return placed and fact.indicator == other.indicator != "other"
 
 
 def _same(fact: Fact, other: Fact) -> bool:

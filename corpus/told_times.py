@@ -12,13 +12,15 @@ from corpus.model import Period
 from corpus.scan import STAGE_HEAD, Figure, Words
 
 OUTLOOK = Words("hướng", "nhìn")  # "định hướng", "tầm nhìn"
-POOR, NORM = Words("nghèo"), Words("chuẩn")
+POOR, NORM, NORM_REACH = Words("nghèo"), Words("chuẩn"), 8  # tokens: "chuẩn nghèo đa chiều áp dụng cho …"
 PLAN_REACH = 2  # tokens
 OPENING, QUOTES = frozenset("“«‘"), frozenset('“”«»‘’"')
 MEASURED = Words("đạt", "là", "ước", "còn", "bằng")
 LED = Words("đến", "tới", "hết", "cuối", "đầu", "giữa", "trong", "từ", "vào", "riêng", "sang", "điểm", "ngày")
 SET = Words("bộ")
 MERIT = Words("thành"), Words("tích")
+MONEY = Words("vốn", "phí")
+CARRIED = frozenset({("keo", "dai"), ("chuyen", "sang"), ("chuyen", "tiep"), ("chuyen", "nguon")})
 SPECIAL = ("upgraded", "renewed", "expired", "revoked")  # what only those counted before went through
 # What a time inside a noun belongs to: "thu nhập bình quân năm 2023", "tổng vốn từ năm 2011 đến năm 2018".
 _NOUNS_WITH_TIME = {"year": ("mean",), "years": ("mean", "need")}
@@ -46,7 +48,7 @@ def times_said(text: Annotated, first: int, last: int, base_at: int, those_at: i
             continue
         titled = figure.period.kind == "range" and _of_a_title(text, figure.first)
         those = 0 <= those_at <= figure.first or _of_those_before(text, first, figure)
-        if titled or those or _of_a_plan(text, first, figure.first):
+        if titled or those or _of_a_plan(text, first, figure.first) or _of_money(text, figure):
             said.named.append(figure.period)
         elif base_at >= 0 and figure.first >= base_at:
             said.base = said.base or figure.period
@@ -83,6 +85,17 @@ def _in_an_aside(text: Annotated, first: int, figure: Figure) -> bool:
     return told and figure.first > opened + 2
 
 
+def _of_money(text: Annotated, figure: Figure) -> bool:
+    """``vốn năm 2022 kéo dài giải ngân 209 tỷ đồng``, ``kể cả phần vốn năm 2022 chuyển sang``: the year that
+    money was given for says which money is meant."""
+    before = text.words[figure.first - 1] if figure.first else None
+    behind = text.mention_at(figure.last)
+    carried = tuple(w.fold for w in text.words[figure.last : figure.last + 2]) in CARRIED
+    spent = carried or (behind is not None and behind.has("ratio", "disbursed"))
+    told = any(f.period is None and f.first >= figure.last for f in text.figures)  # no question
+    return spent and told and before is not None and MONEY.has(before, lenient=False)
+
+
 def _of_merit(text: Annotated, first: int, at: int) -> bool:
     """``5 cá nhân có thành tích xuất sắc trong phong trào giai đoạn 2016 - 2020``: when they earned it."""
     words = text.words[first:at]
@@ -97,7 +110,7 @@ def _of_a_set(text: Annotated, first: int, last: int) -> bool:
     words = text.words
     criteria = [i for m in before if m.has("unit", "criterion") for i in (m.first - 1, m.first) if i >= first]
     named = [m.first for m in before if m.has("programme")]
-    near, poor = words[max(0, last - 4) : last], [w for w in words[first:last] if POOR.has(w, False)]
+    near, poor = words[max(0, last - NORM_REACH) : last], [w for w in words[first:last] if POOR.has(w, False)]
     if poor and any(NORM.has(w, False) for w in near):
         return True  # "theo chuẩn nghèo giai đoạn 2021 - 2025", "hộ nghèo theo chuẩn giai đoạn 2022 - 2025"
     return any(SET.has(words[i], lenient=False) for i in (*criteria, *named))

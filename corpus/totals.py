@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -53,7 +54,20 @@ def adding_up(clause: Clause, scope: Scope) -> dict[str, Fact]:
         plain = not any(q.change or q.become or q.left.total for q in parts)
         if graded and plain and len(parts) > 1 and sum(q.figure.value for q in parts) == Decimal(last.value):
             found[unit] = last
-    return found or _shared_out(clause, scope)
+    return found or _shared_out(clause, scope) or _taken_up(clause, scope)
+
+
+def _taken_up(clause: Clause, scope: Scope) -> dict[str, Fact]:
+    """``Trong đó, có 21 xã đạt chuẩn, 23 xã cơ bản đạt chuẩn, …``: the counts that such a sentence begins
+    with split what was told further above that they make whole."""
+    first = clause.quantities[0] if clause.quantities and clause.parts[:1] == [0] else None
+    alike = itertools.takewhile(lambda q: first is not None and q.unit == first.unit, clause.quantities)
+    parts = [q.figure.value for q in alike if q.figure.kind == "number" and not (q.change or q.become)]
+    if first is None or len(parts) < 2:
+        return {}
+    told = [f for f in scope.told[-TOLD:] if (f.unit, f.status) == (first.unit, "actual")]
+    fitting = [f for f in told if Decimal(f.value) == sum(parts, Decimal(0)) and not f.dimensions.get("role")]
+    return {first.unit: fitting[-1]} if fitting else {}
 
 
 def _shared_out(clause: Clause, scope: Scope) -> dict[str, Fact]:
@@ -83,6 +97,19 @@ def summed(walk: Walk, scope: Scope, first: int) -> dict[str, Fact]:
             kept = {k: v for k, v in last.dimensions.items() if k != "stars" or not several}
             found[unit] = replace(last, dimensions=kept)
     return found
+
+
+def part_split(walk: Walk, colon: int) -> Fact | None:
+    """``Trong số đó, 3 sản phẩm được nâng hạng: 2 sản phẩm …, 1 sản phẩm …``: the part right before, if what
+    follows makes it whole."""
+    last = walk.facts[-1] if walk.facts else None
+    if last is None or "part_of" not in last.links or last.dimensions.get("role"):
+        return None
+    behind = [q for q in walk.clause.quantities if q.first > colon]
+    parts = [q.figure.value for q in behind if q.unit == last.unit]
+    if len(parts) < 2 or any(w.text == ";" for w in walk.words.words[colon : behind[0].first]):
+        return None  # "HTX A có 3 sản phẩm gồm: …; HTX B có 2 sản phẩm; …"
+    return last if sum(parts, Decimal(0)) == Decimal(last.value) else None
 
 
 def of_several(walk: Walk, whole: Fact | None) -> Fact | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from corpus.aims import lies_ahead
 from corpus.annotate import Annotated
 from corpus.clauses import Qualifiers, Quantity
 from corpus.figures import year_period
@@ -43,8 +44,8 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     split = total is not None and not (walk.bracketed_plan and own is None)
     if split and total is not None and (own is None or (named and _elsewhen(own, total.period))):
         held = walk.scope.period
-        told = total.period.kind == "unknown" and held is not None
-        told = told and (total.paragraph == 0 or held in walk.times)
+        told = total.period.kind == "unknown" and held is not None and total.paragraph == 0
+        told = told or (held in walk.times and _before_this(total, walk))  # "Cụ thể, đến cuối năm 2021, …"
         own = held if told else total.period  # a title tells no time, the text does
     held = walk.scope.period or _told_behind(walk, quantity) or Period("unknown", None, None)
     if own is None and (there := _more_than_new(walk, quantity, held)) is not None:
@@ -54,6 +55,13 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     if own is None and walk.scope.status == "actual":
         walk.scope.times.append(held)
     return own or held
+
+
+def _before_this(total: Fact, walk: Walk) -> bool:
+    """Whether a total was told in a sentence before, or no time is known of it."""
+    sentence = walk.sentence
+    told = (sentence.paragraph.number, (sentence.start, sentence.end))
+    return total.period.kind == "unknown" or (total.paragraph, total.sentence) != told
 
 
 def _told_closer(walk: Walk, quantity: Quantity, own: Period) -> bool:
@@ -149,7 +157,8 @@ def amounts_to(walk: Walk, quantity: Quantity) -> bool:
 def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     """The time that words give: a period, ``hiện nay``, ``trong năm`` or ``cùng kỳ``."""
     timed = [p for p in said.periods if p.kind != "day" and not of_a_round_before(walk.words, p)]
-    if walk.scope.status == "target" or said.statuses or said.allotted:
+    ahead = any(lies_ahead(p, walk.setting.reference) for p in said.named_periods)
+    if walk.scope.status == "target" or said.statuses or said.allotted or ahead:
         timed = [*said.named_periods, *timed]
     days = [p for p in said.periods if p.kind == "day" and p.start != p.end]
     if days and not timed and (walk.setting.fair or _fair_is_held(walk.words)):
@@ -163,7 +172,7 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     if (before or (earlier and walk.scope.period is not walk.scope.day)) and not timed:
         return Period("unknown", None, None, "trước")
     if "then" in said.spans and not timed:
-        told = walk.scope.period
+        told = _told_above(walk) or walk.scope.period
         known = told is not None and told.kind != "unknown"
         return told if known else Period("unknown", None, None, "khi đó")
     if "year_before" in said.spans:
@@ -193,6 +202,15 @@ def said_period(said: Qualifiers, walk: Walk) -> Period | None:
 def _fair_is_held(text: Annotated) -> bool:
     """``Hội chợ sẽ diễn ra từ ngày …``."""
     return text.says("fair") and any(HELD.has(w, lenient=False) for w in text.words)
+
+
+def _told_above(walk: Walk) -> Period | None:
+    """``Ngày 9/5, … 6 xã đủ điều kiện.`` ``Thời điểm thẩm định, …``: at the head of a paragraph, the day that
+    the one before ended with."""
+    told = walk.scope.told
+    close = bool(told) and walk.sentence.paragraph.number - told[-1].paragraph <= 1
+    opens = walk.sentence.opens and not walk.facts
+    return told[-1].period if opens and close and told[-1].status == "actual" else None
 
 
 def _piles_up(text: Annotated) -> bool:
