@@ -73,8 +73,8 @@ class Decline:
             return True
         if query.any("who") and any(m.has("role") or m.has("honorific") for m in query.annotated.mentions):
             return True
-        if query.asks and self._names_somebody(query):
-            return True
+        if query.asks and not query.any("count") and self._names_somebody(query):
+            return True  # but no number of theirs (``lương của ông …``)
         if not query.content:
             return False
         lacking = self.knowledge.unheard(query.content)
