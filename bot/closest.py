@@ -18,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.answer import Claim, Evidence
+from bot.aptness import apt
 from bot.draft import Draft
 from bot.knowledge import Knowledge
 from bot.phrasing import say
@@ -26,6 +27,7 @@ from bot.sentences import Sentences
 from bot.signals import Candidate, Signals, Signs
 from corpus.numbers import plain
 
+LEAST_PLAIN = 0.3  # of the weight of a question's words that are no names, in the sentence itself
 WEIGHTS = Path(__file__).parent / "weights.toml"
 _GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 
@@ -78,7 +80,10 @@ class Closest:
         there = signs["placed"] or all(agreement.lies_in(area, evidence) for area in query.areas)
         timed = signs["month"] and (signs["timed"] or not query.years)
         named = papers and there and not signs["names_lacking"]
-        return bool(signs["asked"] and timed and named) and not query.any("why")
+        spoken_of = signs["plain_held"] >= LEAST_PLAIN and apt(
+            query, evidence, self.sentences.named.read(evidence)
+        )
+        return bool(signs["asked"] and timed and named and spoken_of) and not query.any("why")
 
     def weighed(self, query: Query) -> list[tuple[float, Candidate]]:
         """The sentences nearest to a question with how likely each is the answer, the likeliest first."""
