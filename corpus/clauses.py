@@ -346,7 +346,7 @@ def _share_out(clause: Clause) -> None:
         alike = one.unit == other.unit or not one.unit
         places = one.unit in COUNTED_PLACES and other.unit in COUNTED_PLACES
         makers = {one.unit, other.unit} == {"maker", "product"}
-        between = words[past_names(clause.text, one.last) : other.first]
+        between = words[past_names(clause.text, end if makers else one.last) : other.first]
         if alike or not (places or makers) or len(between) != 1 or one.right.dimensions:
             continue
         joint = between[0]

@@ -31,6 +31,8 @@ from corpus.shares import BILLION, PERCENT
 AT, NOT, HAS = Words("tại", "ở"), Words("không"), Words("có", "là")
 OF = Words("của", "do", "từ", "cho", "thuộc", "bởi")
 BUDGETS = {"trung uong": "central", "tinh": "province", "huyen": "district", "xa": "commune"}
+GIVERS = dict.fromkeys(("doanh nghiep", "hop tac xa", "doanh nghiep hop tac xa"), "business")
+LED = ("va ", "tu ", "cac ", "von ", "nguon ")
 INHERITED = ("level", "step", "stars", "group", "maker", "source")
 
 
@@ -69,6 +71,9 @@ class Counting:
         kept = {k: v for k, v in model.dimensions.items() if k in inherited}
         if "stars" in own:
             kept.pop("stars", None)
+        row = walk.facts[-1].dimensions if walk.facts and walk.facts[-1].unit == quantity.unit else {}
+        if {"level", "criteria"} <= set(row) and "criteria" in own:
+            kept["level"] = row["level"]  # "72 xã đạt 19 tiêu chí, 10 xã đạt 15 - 18 tiêu chí"
         if model is walk.total and walk.facts[-1:] and "part_of" in walk.facts[-1].links:
             settled = kept.get("step") == "assessed" and walk.step == "recognised" and not walk.step_behind
             kept |= {"step": walk.step} if settled else {}  # "công nhận 2 … và 7 sản phẩm …"
@@ -253,13 +258,16 @@ def kind_before(walk: Walk, quantity: Quantity) -> dict[str, str]:
 
 def source_before(walk: Walk, quantity: Quantity) -> dict[str, str]:
     """``98 tỷ đồng (Trung ương 50 tỷ đồng; tỉnh 40 tỷ đồng; huyện 8 tỷ đồng)``: the bare level before a part
-    of a capital is whose budget it is from."""
+    of a capital is whose budget it is from (``doanh nghiệp 95 tỷ đồng``: who gave it)."""
     total = total_of(walk, "dong") if quantity.unit == "dong" else None
     if total is None or not total.indicator.endswith(".capital"):
         return {}
     first, last = walk.clause.bounds[quantity.segment][0], quantity.first
     said = " ".join(w.fold for w in walk.words.words[first:last] if w.kind == "word")
-    return {"source": BUDGETS[said]} if said in BUDGETS else {}
+    while said.startswith(LED):
+        said = said.partition(" ")[2]
+    known = (BUDGETS | GIVERS).get(said)
+    return {"source": known} if known else {}
 
 
 def _of_visitors(walk: Walk, quantity: Quantity) -> bool:

@@ -430,6 +430,8 @@ def _year(s: Scan, i: int) -> Figure | None:
     if s.is_(i - 1, LAST_PART) and s.is_(i - 2, MONTH):  # "trong những tháng cuối năm 2025"
         period = Period("range", f"{year}-10-01", f"{year}-12-31", text)
         return Figure("period", i, last, period=period, text=text)
+    if s.is_(i - 1, BEFORE) and (i < 2 or s.words[i - 2].kind == "mark"):  # "Trước năm 2020, …"
+        return Figure("period", i, last, period=Period("as_of", None, f"{year - 1}-12-31", text), text=text)
     if s.is_(i - 1, FINISH):
         return Figure("period", i, last, period=Period("as_of", None, f"{year}-12-31", text), text=text)
     return Figure("period", i, last, period=year_period(year, text), text=text)

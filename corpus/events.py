@@ -212,6 +212,8 @@ def settle_step(
     came = came and not dimensions.get("stars", "").startswith("potential")
     if came and said in (None, "recognised"):
         dimensions["step"] = "recognised"
+    elif said is None and _judged_within(walk, quantity, dimensions, period):
+        dimensions["step"] = "assessed"
     elif _is_stock(walk, quantity, dimensions, period, again):
         del dimensions["step"]
         walk.step = ""  # stock is taken: of what follows too
@@ -242,6 +244,16 @@ def _came_about(
     reached = "stars" in dimensions or _attained(walk, quantity)
     anew = _within_a_year(period) and at_once and _graded_anew(walk)
     return reached and anew and not has_maker(walk, quantity)
+
+
+def _judged_within(walk: Walk, quantity: Quantity, dimensions: dict[str, str], period: Period) -> bool:
+    """``Năm 2023, tỉnh có 30 sản phẩm được đánh giá, phân hạng``: what a council did within a year, where no
+    grade tells what came of it."""
+    stop = walk.clause.bounds[quantity.segment][1]
+    behind = [m for m in walk.words.mentions if quantity.last <= m.first < stop and m.has("graded")]
+    judged = any(not _starred(walk, m) for m in behind)
+    there = walk.scope.stock or walk.total is not None or walk.scope.status != "actual" or quantity.become
+    return judged and _within_a_year(period) and not there and "stars" not in dimensions
 
 
 def _is_there(walk: Walk, quantity: Quantity, period: Period, again: bool) -> bool:

@@ -101,7 +101,8 @@ def _day_says_more(walk: Walk, period: Period) -> bool:
     what was done on a day that a sentence without figures tells."""
     day = walk.scope.day
     told = any(f.kind == "date" and f.period and day and f.period.end == day.end for f in walk.words.figures)
-    return told and not walk.clause.quantities and day is not None and encloses(period, day)
+    own = walk.clause.quantities or walk.setting.dated  # the title's year holds
+    return told and not own and day is not None and encloses(period, day)
 
 
 def _hear_step(walk: Walk, said: Qualifiers, quantity: str) -> None:

@@ -19,6 +19,7 @@ from corpus.predicates import (
     at_a_fair,
     class_told,
     does_something,
+    each_one,
     has_something,
     next_item,
     other_noun,
@@ -68,7 +69,8 @@ class Chooser(Percentages):
         first = walk.clause.bounds[quantity.segment][0]
         opener = walk.words.words[first].text
         labelled = opener == ":" or (first in walk.clause.parts and not walk.facts)
-        labelled |= opener == "(" and quantity.unit != PERCENT  # "đồ uống (3 sản phẩm)"
+        counted = any(q.last == first for q in walk.clause.quantities)  # "3 sao: 61 của 50 chủ thể (30 …)"
+        labelled |= opener == "(" and quantity.unit != PERCENT and not counted  # "đồ uống (3 sản phẩm)"
         if (quantity.bare or labelled) and walk.pending:
             step = quantity.bare or _labelled_by_step(walk, first)
             own = {**{k: v for k, v in walk.pending.items() if step or k != "step"}, **own}
@@ -76,6 +78,8 @@ class Chooser(Percentages):
             own["stars"] = walk.pending["stars"]
         if self._aside(walk, quantity, own) or quantity.rank:
             return Meaning(None, {"role": "share"} if quantity.of else {}, "item" if quantity.rank else unit)
+        if quantity.unit == "dong" and walk.brackets and each_one(walk, quantity):
+            return Meaning(None, {}, unit)  # "5 tỷ đồng (mỗi xã 1 tỷ đồng)"
         last = walk.facts[-1] if walk.facts and walk.brackets and not own_needs(quantity) else None
         strange = last is not None and (last.unit, last.indicator) == (PERCENT, "other")
         if quantity.unit == "household" and strange:

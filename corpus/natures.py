@@ -62,8 +62,11 @@ def _stands(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, st
     if of_all and status == "actual" and dimensions.get("level"):
         return True  # "năm 2022 có 109/137 xã đạt chuẩn": so many of all there are
     total = total_of(walk, meaning.unit)
-    if total is not None and (total.unit, total.status) == (meaning.unit, status) and meaning.unit in COUNTED:
-        return total.nature == "stock"  # the parts of what is there are there, those of what is new are new
+    if total is not None and (total.unit, total.status) == (meaning.unit, status):
+        if total.nature == "stock":
+            return True  # the parts of what is there are there
+        if status == "target" and meaning.unit in COUNTED:
+            return False  # those of what is to be new are to be new
     counted = indicator is not None and not indicator.needs and not scope.flow
     counted = counted and not (scope.adding and meaning.unit != "percent")
     counted = counted and meaning.unit in (*LEVELS, "product", "maker", "percent")

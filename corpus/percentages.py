@@ -180,6 +180,8 @@ class Percentages(Counting):
             needed = self._needed(walk, quantity, "dong")
             if needed is not None:
                 return Meaning(needed, {"role": role}, PERCENT)
+        if previous is None and role != "share" and walk.facts and walk.facts[-1].status == "change":
+            previous = walk.facts[-1]  # "tăng 48 sản phẩm, đạt 120% kế hoạch"
         if previous is None or previous.indicator == "other":
             return Meaning(None, {} if role == "share" else {"role": role}, PERCENT)
         return Meaning(

@@ -21,6 +21,7 @@ from corpus.scope import LEVELS, Walk
 from corpus.text import key_of
 
 PASSIVE = Words("được", "bị")
+EACH, EACH_REACH = Words("mỗi"), 5  # tokens
 HAVE, REACHED = Words("có"), Words("đạt", "đã", "được")
 NEW, HAND = Words("mới"), Words("trao")
 JOINS, PART = Words("tham"), Words("gia", "dự")
@@ -56,6 +57,10 @@ def strange_predicate(walk: Walk, quantity: Quantity) -> bool:
 def each_one(walk: Walk, quantity: Quantity) -> bool:
     """``vốn bình quân/xã 350 tỷ đồng``, ``600 tỷ đồng/xã``: so much for each place."""
     text, (first, last) = walk.words, walk.clause.bounds[quantity.segment]
+    for i in range(max(first, quantity.first - EACH_REACH), quantity.first - 1):
+        named = text.mention_at(i + 1) or text.mention_at(i)
+        if EACH.has(text.words[i], lenient=False) and named is not None:
+            return named.has("mean") or any(named.has("unit", u) for u in (*LEVELS, "product", "maker"))
     slash = quantity.last
     if not (slash + 1 < last and text.words[slash].text == "/"):
         mean = [m for m in text.saying("mean") if first <= m.first < quantity.first]
@@ -145,7 +150,8 @@ def told_again(walk: Walk, quantity: Quantity, own: Mapping[str, str]) -> Fact |
     like = [f for f in told if f.unit == quantity.unit and "role" not in f.dimensions]
     most = max((Decimal(f.value) for f in like if f.indicator != "other"), default=Decimal(0))
     new = names_programme(walk, quantity) or said_more(walk, quantity)
-    if new or most < quantity.figure.value or like[-1].indicator == "other":
+    fewer = most < quantity.figure.value and walk.scope.status != "target"
+    if new or not most or fewer or like[-1].indicator == "other":
         return None
     level = {k: v for k, v in like[-1].dimensions.items() if k == "level"}
     return replace(like[-1], dimensions=level)

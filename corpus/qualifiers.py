@@ -127,6 +127,7 @@ class _Course:
     base_at: int = -1  # where a comparison with another time begins
     those_at: int = -1  # where words that only say which ones are meant end
     hoped: bool = False  # a recognition has only been proposed
+    handed: bool = False  # dossiers have been handed in
 
 
 def read_words(text: Annotated, first: int, last: int, grades: Sequence[Grade] = ()) -> Qualifiers:
@@ -166,6 +167,9 @@ def _read_phrase(text: Annotated, mention: Mention, said: Qualifiers, course: _C
         return
     if sent_in(text, mention) and said.dimensions.get("step") == "registered":
         del said.dimensions["step"]  # "đăng ký, gửi hồ sơ đánh giá"
+    if mention.has("dimension", "eligible") and said.dimensions.get("step") == "assessed" and course.handed:
+        del said.dimensions["step"]  # "nộp hồ sơ trình Hội đồng cấp tỉnh"
+    course.handed = course.handed or sent_in(text, mention)
     if mention.has("dimension", "renewed") and said.dimensions.get("step") in _SURPASSED:
         del said.dimensions["step"]  # "sản phẩm công nhận năm 2021 tham gia đánh giá lại"
     _read_meaning(text, mention, said, course)

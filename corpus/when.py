@@ -45,7 +45,7 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     if split and total is not None and (own is None or (named and _elsewhen(own, total.period))):
         held = walk.scope.period
         told = total.period.kind == "unknown" and held is not None and total.paragraph == 0
-        told = told or (held in walk.times and _before_this(total, walk))  # "Cụ thể, đến cuối năm 2021, …"
+        told = told or (held in walk.times and _told_with_it(walk, quantity, total, held))
         own = held if told else total.period  # a title tells no time, the text does
     held = walk.scope.period or _told_behind(walk, quantity) or Period("unknown", None, None)
     if own is None and (there := _more_than_new(walk, quantity, held)) is not None:
@@ -57,11 +57,13 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     return own or held
 
 
-def _before_this(total: Fact, walk: Walk) -> bool:
-    """Whether a total was told in a sentence before, or no time is known of it."""
+def _told_with_it(walk: Walk, quantity: Quantity, total: Fact, held: Period | None) -> bool:
+    """``Cụ thể, đến cuối năm 2021, tỉnh phấn đấu có 10 xã``: whether a time is told before a part of what was
+    told in a sentence before, or none is known of that."""
     sentence = walk.sentence
-    told = (sentence.paragraph.number, (sentence.start, sentence.end))
-    return total.period.kind == "unknown" or (total.paragraph, total.sentence) != told
+    here = (sentence.paragraph.number, (sentence.start, sentence.end))
+    before = any(f.period == held and f.last <= quantity.first for f in walk.words.figures)
+    return total.period.kind == "unknown" or (before and (total.paragraph, total.sentence) != here)
 
 
 def _told_closer(walk: Walk, quantity: Quantity, own: Period) -> bool:
@@ -157,7 +159,8 @@ def amounts_to(walk: Walk, quantity: Quantity) -> bool:
 def said_period(said: Qualifiers, walk: Walk) -> Period | None:
     """The time that words give: a period, ``hiện nay``, ``trong năm`` or ``cùng kỳ``."""
     timed = [p for p in said.periods if p.kind != "day" and not of_a_round_before(walk.words, p)]
-    ahead = any(lies_ahead(p, walk.setting.reference) for p in said.named_periods)
+    spans = [p for p in said.named_periods if p.kind == "range"]  # "đạt chuẩn giai đoạn 2026 - 2030"
+    ahead = any(lies_ahead(p, walk.setting.reference) for p in spans)
     if walk.scope.status == "target" or said.statuses or said.allotted or ahead:
         timed = [*said.named_periods, *timed]
     days = [p for p in said.periods if p.kind == "day" and p.start != p.end]

@@ -126,3 +126,62 @@ def test_a_day_may_be_typed_with_spaces_around_its_dash() -> None:
     assert [f.value for f in reading.facts] == ["50"]
     assert the(reading, "50").period.end == "2024-03-08"
     assert len(reading_of("Mỗi ngày 3 - 5 tấn rau.").facts) == 1
+
+
+def test_what_was_handed_in_for_others_to_judge_is_eligible() -> None:
+    text = "Năm 2024, huyện Ba Bể có 12 sản phẩm OCOP, 7 chủ thể nộp hồ sơ trình Hội đồng cấp tỉnh."
+    facts = reading_of(text).facts
+    assert [(f.value, f.dimensions.get("step")) for f in facts] == [("12", "eligible"), ("7", "eligible")]
+
+
+@pytest.mark.parametrize(
+    ("told", "step"),
+    [
+        ("Năm 2023, toàn tỉnh có 50 sản phẩm được đánh giá, phân hạng OCOP.", "assessed"),
+        ("Đến nay, toàn tỉnh có 50 sản phẩm được đánh giá, phân hạng OCOP.", None),
+        ("Năm 2023, toàn tỉnh có 50 sản phẩm được đánh giá, phân hạng OCOP đạt 3 sao.", "recognised"),
+    ],
+)
+def test_what_was_judged_within_a_year_was_assessed(told: str, step: str | None) -> None:
+    assert the(reading_of(told), "50").dimensions.get("step") == step
+
+
+def test_bands_in_a_row_are_of_one_level() -> None:
+    text = (
+        "Tỉnh có 72/96 xã đạt chuẩn NTM, 15 xã đạt chuẩn NTM nâng cao. Cụ thể, có 72 xã đạt 19 tiêu chí, "
+        "10 xã đạt từ 15 đến 18 tiêu chí, 14 xã đạt từ 10 đến 14 tiêu chí."
+    )
+    bands = [f for f in reading_of(text).facts if "criteria" in f.dimensions]
+    assert [f.dimensions["level"] for f in bands] == ["standard"] * 3
+
+
+def test_a_grade_before_a_colon_is_of_products_and_not_of_the_makers_in_a_bracket() -> None:
+    text = (
+        "Tỉnh có 90 sản phẩm OCOP, trong đó 4 sao: 29 sản phẩm, 3 sao: 61 sản phẩm của 50 chủ thể "
+        "(30 HTX, 20 doanh nghiệp)."
+    )
+    reading = reading_of(text)
+    assert "stars" not in the(reading, "30").dimensions
+    assert "stars" not in the(reading, "20").dimensions
+
+
+def test_what_is_told_behind_a_semicolon_is_of_the_commune_that_a_sentence_is_about() -> None:
+    text = "Xã Mỹ Phương đạt chuẩn NTM năm 2018; thu nhập bình quân đầu người năm 2023 đạt 52 triệu đồng."
+    area = the(reading_of(text), "52000000").area
+    assert area is not None and area.name == "xã Mỹ Phương"
+
+
+def test_before_a_year_is_the_end_of_the_one_before() -> None:
+    reading = reading_of("Trước năm 2020, toàn huyện chỉ có 9 sản phẩm OCOP.")
+    assert the(reading, "9").period.end == "2019-12-31"
+
+
+def test_so_much_for_each_is_no_part_of_the_capital() -> None:
+    reading = reading_of("Tỉnh hỗ trợ 5 tỷ đồng xây dựng NTM (mỗi xã 1 tỷ đồng), doanh nghiệp góp 2 tỷ đồng.")
+    assert the(reading, "1000000000").indicator == "other"
+
+
+def test_districts_that_have_completed_the_task_meet_the_standard() -> None:
+    reading = reading_of("Toàn tỉnh có 2 đơn vị cấp huyện hoàn thành nhiệm vụ xây dựng nông thôn mới.")
+    fact = the(reading, "2")
+    assert (fact.indicator, fact.dimensions) == ("ntm.districts", {"level": "standard"})
