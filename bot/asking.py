@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from bot.bounds import bounds
 from bot.content import half
 from bot.phrasing import CAREFUL, Phrases, phrases
 from corpus.annotate import Annotated
-from corpus.clauses import Cutter
+from corpus.clauses import Cutter, Quantity
 from corpus.lexicon import Lexicon, Mention
 from corpus.text import key_of
 
@@ -43,15 +42,6 @@ _ENDS = dict.fromkeys(("nhieu", "cao", "lon", "dai", "rong"), "most")
 _ENDS |= dict.fromkeys(("it", "thap", "nho", "ngan", "hep"), "least")
 FAR = 16  # words between ``nhiều`` and its ``nhất``
 _WHOLE_WORDS = frozenset({"hop", "thong", "duy", "de", "thu", "chu"})  # hợp nhất, thống nhất, thứ nhất
-
-
-def graded(annotated: Annotated, cutter: Cutter, known: Phrases) -> set[int]:
-    """Tokens of grades (``5 sao``) and of what bounds them (``thấp hơn 4 sao``), which ask nothing (``sao
-    không`` is no why after a number)."""
-    grades = {i for _, first, last, _, _ in cutter.grade_spans(annotated) for i in range(first, last)}
-    counting = bool(count_asks(annotated, known))
-    bounding = bounds(annotated, cutter, known, counting=counting)
-    return grades | {i for start, number, _ in bounding for i in range(start, number)}
 
 
 def asks_of(
@@ -290,10 +280,10 @@ def denied(annotated: Annotated, i: int) -> bool:
     return any(w.fold in _DENYING for w in annotated.words[max(0, i - 3) : i])
 
 
-def denied_bands(annotated: Annotated, cutter: Cutter) -> set[int]:
+def denied_bands(quantities: Sequence[Quantity], cutter: Cutter) -> set[int]:
     """The tokens that deny a number of criteria, which is then read as fewer (``chưa đạt 19 tiêu chí``)."""
     units = {rule.unit for rule in cutter.bands}
-    counted = [q for q in cutter.cut(annotated).quantities if q.unit in units]
+    counted = [q for q in quantities if q.unit in units]
     return {i for q in counted for i in range(max(0, q.first - 3), q.figure.last)}
 
 

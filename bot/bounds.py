@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.phrasing import Phrases
 from corpus.annotate import Annotated
 from corpus.clauses import Cutter
 from corpus.lexicon import under_accented
+from corpus.qualifiers import Grade
 
 _NO_END = 10**6
 # Words between a bound and its number: ``thấp hơn mức 4 sao``.
@@ -34,7 +35,7 @@ def inside(value: str, asked: str) -> bool:
     if open_end(value) and value != asked and not value[0] == asked[0] == "<":
         return False  # another one with no end, of which the bulletins may tell the rest apart
     mine, theirs = interval(value), interval(asked)
-    return mine is not None and theirs is not None and theirs[0] <= mine[0] and mine[1] <= theirs[1]
+    return mine is not None and theirs is not None and _contains(theirs, mine)
 
 
 def straddles(value: str, asked: str) -> bool:
@@ -43,7 +44,7 @@ def straddles(value: str, asked: str) -> bool:
     if mine is None or theirs is None:
         return False
     overlap = max(mine[0], theirs[0]) <= min(mine[1], theirs[1])
-    return overlap and not (theirs[0] <= mine[0] and mine[1] <= theirs[1])
+    return overlap and not _contains(theirs, mine)
 
 
 def disjoint(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
@@ -54,6 +55,10 @@ def disjoint(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
         if mine and theirs and same and (mine[1] < theirs[0] or theirs[1] < mine[0]):
             return True
     return False
+
+
+def _contains(wide: tuple[int, int], narrow: tuple[int, int]) -> bool:
+    return wide[0] <= narrow[0] and narrow[1] <= wide[1]
 
 
 def interval(value: str) -> tuple[int, int] | None:
@@ -99,17 +104,18 @@ _LONGEST = 4  # words of a bound: ``no more than``, ``không cao hơn``
 
 
 def bounds(
-    annotated: Annotated, cutter: Cutter, known: Phrases, *, counting: bool
+    annotated: Annotated, cutter: Cutter, known: Phrases, spans: Sequence[Grade], *, counting: bool
 ) -> Iterator[tuple[int, int, str]]:
     """The bounds of grades and bands: the tokens they stand on (first, and the number behind), and the sign.
 
-    *counting*: a number is asked for, so that what has not reached a grade is what lies below it.
+    *spans*: the grades; *counting*: a number is asked for, so that what has not reached a grade is what lies
+    below it.
     """
-    grades = {first for _, first, *_ in cutter.grade_spans(annotated)}
+    grades = {first for _, first, *_ in spans}
     sides = _SHORT if counting else _SIDES
     firsts = set(grades)
     banded = {rule.unit for rule in cutter.bands}
-    named = any(m.has("unit", unit) for m in annotated.mentions for unit in banded)
+    named = any(annotated.says("unit", unit) for unit in banded)
     for figure in annotated.figures:
         behind = annotated.mention_at(figure.last)
         units = behind.ids("unit") if behind is not None else []

@@ -9,7 +9,7 @@ else explains: an answer must account for each of them, or it is not given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Sequence
+from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
@@ -26,11 +26,9 @@ from bot.asking import (
     came_before,
     compared_with,
     count_asks,
-    denied,
     denied_bands,
     doubts,
     exists,
-    graded,
     left_out,
     names_document,
     only,
@@ -42,7 +40,7 @@ from bot.asking import (
     sweeps,
     unread_denial,
 )
-from bot.bounds import bounds
+from bot.constraints import Constraints, Figures, bare_number, constraints_of, figures_of, hedge_of
 from bot.content import (
     STRUCTURE,
     covered_words,
@@ -59,12 +57,9 @@ from bot.times import at_the_review, named_rounds, named_times, names_end, plan_
 from bot.typed import calm
 from corpus.annotate import Annotated, Reader
 from corpus.areas import Local
-from corpus.bands import MOST_CRITERIA
-from corpus.clauses import Cutter, Qualifiers, band_of
+from corpus.clauses import Cutter, Qualifiers
 from corpus.lexicon import Lexicon, Mention
 from corpus.model import Area, Period
-from corpus.numbers import plain
-from corpus.scan import Figure
 from corpus.text import Token, compatible, has_diacritics, tagged
 
 # Units that a question names in passing; they are asked for only right behind ``bao nhiêu``.
@@ -220,79 +215,123 @@ def understand(
     text, spoken = as_read(calm(compatible(message)).replace("\n", " "), annotate, spelling)
     known = phrases(spoken)
     annotated = annotate(text, known=known)
-    cutter = cutter_of(reader.lexicon)
+    words, cutter = reader.lexicon, cutter_of(reader.lexicon)
+    counts = count_asks(annotated, known)
+    figures = figures_of(annotated, cutter, known, counting=bool(counts))
     pieces = tagged(text) if spoken == "vi" and has_diacritics(text) else []
-    glued, grades = glued_words(annotated, pieces), graded(annotated, cutter, known)
-    asks, asked_tokens, kept = asks_of(annotated, known, grades, glued, pairs)
-    said, dimensions, claimed, numbers = _constraints(annotated, cutter, known)
-    covered = asked_tokens | numbers | grades | covered_words(annotated, glued)
-    mentions = [m for m in annotated.mentions if any(c.kind in STRUCTURE for c in m.concepts)]
+    glued = glued_words(annotated, pieces)
+    asks, asked, kept = asks_of(annotated, known, figures.graded, glued, pairs)
     idle = idle_words(annotated, pieces, glued, known, pairs)
-    counted = counted_unit(annotated, known)
-    bare = _bare_number(annotated, grades)
-    absent = absent_things(annotated, reader.lexicon)
-    needed = _needed(annotated, reader.lexicon, mentions, asked_tokens)
-    meant = [m for m in mentions if not m.has("need") or m in needed]
-    units = _units(annotated, reader.lexicon, meant, counted)
-    read = {i for m in needed for i in range(m.first, m.last)}
-    read |= {i for m in mentions if left_out(annotated, m.first) for i in range(m.first - 3, m.last)}
-    quantities = cutter.cut(annotated).quantities
-    claim = next((q for q in quantities if q.unit and q.figure.value == claimed), None)
+    named = _named(annotated, words, asked)
+    held = constraints_of(annotated, cutter, figures)
+    covered = asked | held.numbers | figures.graded | covered_words(annotated, glued)
+    content = (asked - kept) | said_otherwise(annotated, spoken, home)
     return Query(
         text=text,
         language=language if language in LANGUAGES else spoken,
-        asks=_measured(_asked(asks, annotated), annotated, needed, reader.lexicon),
-        asking=frozenset(asked_tokens),
+        asks=_measured(_asked(asks, annotated), annotated, named.needed, words),
+        asking=frozenset(asked),
         annotated=annotated,
         spoken=spoken,
-        units=tuple(dict.fromkeys(units)),
-        dimensions=tuple(
-            (k, tuple(sorted(v, key=_telling) if k == "step" else v)) for k, v in dimensions.items()
-        ),
-        programmes=tuple(dict.fromkeys(p for p in said.programmes if p)),
-        areas=tuple(
-            p.area
-            for p in annotated.places
-            if p.kind != "generic" or p.area.level == "nation" or (p.area.level == "province" and p.known)
-        ),
-        periods=named_times(said.periods or plan_times(annotated), annotated),
-        base=said.base,
-        statuses=frozenset(said.statuses) | plan_words(annotated),
-        needs=frozenset(n for m in needed for n in m.ids("need")) | absent,
-        matters=tuple((m.first, m.last) for m in needed),
-        topics=tuple(t for m in mentions for t in m.ids("topic")),
-        documents=tuple(f.text for f in annotated.figures if f.kind == "document"),
-        claimed=claimed if claimed is not None or bare is None else bare.value,
-        bare=claimed is None and bare is not None,
-        whole=next((f.high for f in annotated.figures if f.kind == "ratio"), None)
-        if not dimensions.get("criteria")
-        else None,
-        **_manner(annotated, known, asks, claimed),
-        denies=not any(v.startswith("<") for v in dimensions.get("stars", []))
-        and not absent
-        and unread_denial(annotated, known, read | denied_bands(annotated, cutter), grades),
-        claimed_unit=claim.unit if claim is not None else "",
-        claimed_hedge=claim.hedge if claim is not None else _hedge_of(annotated, bare),
-        now=bool(said.now) or at_the_review(annotated) is not None,
-        flow=said.flow or says_now(annotated, known),
-        mean=said.mean,
-        total=said.total,
-        changed=any(m.has("change") and m.first not in grades for m in mentions),
-        parts=any(m.has("parts") for m in mentions),
+        counts=counts,
+        **_matter(annotated, words, known, named),
+        **_held(annotated, cutter, held, figures),
+        denies=_denies(annotated, cutter, known, named, held, figures),
+        **_said(annotated, known, held.said, figures),
+        **_manner(annotated, known, asks, held.claimed),
         terms=tuple(translated(terms_of(annotated.words, covered | idle), known)),
         glued=frozenset(annotated.words[i].start for i in glued),
-        open=open_dimensions(annotated, cutter, dimensions),
-        counted=counted,
         thing=tuple(translated(counted_thing(annotated, known, idle), known)),
-        content=tuple(
-            translated(
-                terms_of(
-                    annotated.words, (asked_tokens - kept) | said_otherwise(annotated, spoken, home) | idle
-                ),
-                known,
-            )
-        ),
+        content=tuple(translated(terms_of(annotated.words, content | idle), known)),
     )
+
+
+@dataclass(frozen=True)
+class _Named:
+    """The phrases that say what a question is about."""
+
+    phrases: Sequence[Mention]  # those that say what is asked for or constrain it
+    needed: Sequence[Mention]  # those of them that an indicator of their own stands for
+    absent: Set[str]  # indicators of places that have none of something
+
+
+def _named(annotated: Annotated, words: Lexicon, asked: set[int]) -> _Named:
+    mentions = [m for m in annotated.mentions if any(c.kind in STRUCTURE for c in m.concepts)]
+    return _Named(mentions, _needed(annotated, words, mentions, asked), absent_things(annotated, words))
+
+
+def _matter(annotated: Annotated, words: Lexicon, known: Phrases, named: _Named) -> dict[str, Any]:
+    """What it is about: what is counted, what an indicator of its own stands for, topics, papers, places."""
+    counted = counted_unit(annotated, known)
+    meant = [m for m in named.phrases if not m.has("need") or m in named.needed]
+    areas = (
+        p.area
+        for p in annotated.places
+        if p.kind != "generic" or p.area.level == "nation" or (p.area.level == "province" and p.known)
+    )
+    return {
+        "units": tuple(dict.fromkeys(_units(annotated, words, meant, counted))),
+        "counted": counted,
+        "needs": frozenset(n for m in named.needed for n in m.ids("need")) | named.absent,
+        "matters": tuple((m.first, m.last) for m in named.needed),
+        "topics": tuple(t for m in named.phrases for t in m.ids("topic")),
+        "documents": tuple(f.text for f in annotated.figures if f.kind == "document"),
+        "areas": tuple(areas),
+    }
+
+
+def _held(annotated: Annotated, cutter: Cutter, held: Constraints, figures: Figures) -> dict[str, Any]:
+    """What its figures hold an answer to: grades, bands and levels, the number that it claims."""
+    dimensions, claim = held.dimensions, held.claim(figures)
+    bare = bare_number(annotated, figures.graded) if held.claimed is None else None
+    ratio = (f.high for f in annotated.figures if f.kind == "ratio")
+    return {
+        "dimensions": tuple(
+            (name, tuple(sorted(values, key=_telling) if name == "step" else values))
+            for name, values in dimensions.items()
+        ),
+        "open": open_dimensions(annotated, cutter, dimensions),
+        "claimed": held.claimed if held.claimed is not None or bare is None else bare.value,
+        "bare": bare is not None,
+        "whole": next(ratio, None) if not dimensions.get("criteria") else None,
+        "claimed_unit": claim.unit if claim is not None else "",
+        "claimed_hedge": claim.hedge if claim is not None else hedge_of(annotated, bare),
+    }
+
+
+def _denies(
+    annotated: Annotated,
+    cutter: Cutter,
+    known: Phrases,
+    named: _Named,
+    held: Constraints,
+    figures: Figures,
+) -> bool:
+    """Whether something is denied that no rule has read."""
+    below = any(value.startswith("<") for value in held.dimensions.get("stars", []))
+    if below or named.absent:
+        return False
+    read = {i for m in named.needed for i in range(m.first, m.last)}
+    left = (m for m in named.phrases if left_out(annotated, m.first))
+    read |= {i for m in left for i in range(m.first - 3, m.last)}
+    read |= denied_bands(figures.clause.quantities, cutter)
+    return unread_denial(annotated, known, read, figures.graded)
+
+
+def _said(annotated: Annotated, known: Phrases, said: Qualifiers, figures: Figures) -> dict[str, Any]:
+    """What its words say of time, status and manner of counting."""
+    return {
+        "programmes": tuple(dict.fromkeys(p for p in said.programmes if p)),
+        "periods": named_times(said.periods or plan_times(annotated), annotated),
+        "base": said.base,
+        "statuses": frozenset(said.statuses) | plan_words(annotated),
+        "now": bool(said.now) or at_the_review(annotated) is not None,
+        "flow": said.flow or says_now(annotated, known),
+        "mean": said.mean,
+        "total": said.total,
+        "changed": any(m.first not in figures.graded for m in annotated.saying("change")),
+        "parts": annotated.says("parts"),
+    }
 
 
 def _manner(
@@ -300,7 +339,6 @@ def _manner(
 ) -> dict[str, Any]:
     """In what way it is asked: of all, of the only one, of what came before, up to a day, whether met."""
     return {
-        "counts": count_asks(annotated, known),
         "met": asks_whether_met(annotated),
         "plan_first": plan_first(annotated, known),
         "sweeping": sweeps(annotated),
@@ -312,79 +350,6 @@ def _manner(
         "until": names_end(annotated),
         "rounds": named_rounds(annotated),
     }
-
-
-def _constraints(
-    annotated: Annotated, cutter: Cutter, known: Phrases
-) -> tuple[Qualifiers, dict[str, list[str]], Decimal | None, set[int]]:
-    """Dimension values (all that are named), the number that is claimed, and the tokens of figures."""
-    grades = cutter.grade_spans(annotated)
-    said = cutter.read(annotated, 0, len(annotated.words), grades)
-    dimensions: dict[str, list[str]] = {}
-    for mention in annotated.mentions:
-        for concept in mention.concepts:
-            if concept.kind in ("dimension", "unit") and not left_out(annotated, mention.first):
-                for name, value in concept.dimensions:
-                    _add(dimensions, name, value)
-    counting = bool(count_asks(annotated, known))
-    sides = {number: sign for _, number, sign in bounds(annotated, cutter, known, counting=counting)}
-    for _, first, _, name, value in grades:
-        before = annotated.words[first - 1].fold if first else ""
-        _add(dimensions, name, _sided(value, sides.get(first, ""), name))
-        if name == "stars" and before == "len" and annotated.words[first - 2].kind == "number":
-            _add(dimensions, "step", "upgraded")  # ``nâng từ 3 lên 4 sao``
-    if len(dimensions.get("level", [])) > 1:  # ``đạt chuẩn NTM nâng cao`` names one level
-        dimensions["level"] = [v for v in dimensions["level"] if v != "standard"]
-    clause = cutter.cut(annotated)
-    counted = {u for m in annotated.mentions for u in m.ids("unit")}
-    claimed: Decimal | None = None
-    bands = {
-        q.figure.first: (r.dimension, band_of(annotated, q))
-        for q in clause.quantities
-        for r in cutter.bands
-        if q.unit == r.unit and counted & set(r.of)
-    }
-    refused: dict[str, list[str]] = {}
-    ordered = {m.last for m in annotated.mentions if m.has("ordinal")}  # ``đợt 2`` claims no number
-    for quantity in clause.quantities:
-        for name, value in quantity.right.dimensions.items():
-            if name in {r.dimension for r in cutter.bands}:
-                _add(dimensions, name, value)
-        if quantity.figure.first in bands:
-            name, value = bands[quantity.figure.first]
-            value = _sided(value, sides.get(quantity.figure.first, ""), name)
-            _add(dimensions, name, value)
-            if value.isdecimal() and denied(annotated, quantity.first):
-                refused[name] = [f"<{value}"]
-        elif quantity.unit and not quantity.zero and claimed is None:
-            sum_ = quantity.unit == "dong"  # ``thu 25 tỷ`` is no *thứ*
-            claimed = quantity.figure.value if sum_ or quantity.figure.first not in ordered else None
-    listed = {f.first for f in annotated.figures if f.kind in ("number", "range")}
-    listed -= {q.figure.first for q in clause.quantities if q.unit} | {g[0].first for g in grades}
-    for rule in cutter.bands:
-        spans = any(_spans(f) for f in annotated.figures if f.first in listed)  # ``nhóm 5 - 9 có mấy xã``
-        if (spans or rule.unit in counted) and counted & set(rule.of) and claimed is None:
-            for figure in annotated.figures:
-                if figure.first in listed:
-                    high = f"-{plain(figure.high)}" if figure.high is not None else ""
-                    value = _sided(plain(figure.value) + high, sides.get(figure.first, ""), rule.dimension)
-                    _add(dimensions, rule.dimension, value)
-    numbers = {i for f in annotated.figures if f.kind != "word" for i in range(f.first, f.last)}
-    numbers |= {i for _, first, last, _, _ in grades for i in range(first, last)}
-    numbers |= {i for q in clause.quantities for i in range(q.first, q.last)}
-    return said, {**dimensions, **refused}, claimed, numbers
-
-
-def _spans(figure: Figure) -> bool:
-    """Whether a figure is a span of numbers small enough to be those of criteria."""
-    return figure.kind == "range" and figure.high is not None and figure.high <= MOST_CRITERIA
-
-
-def _sided(value: str, sign: str, name: str) -> str:
-    """A grade or band on the side of it that is meant: ``<4``, ``>=15``, ``4+``."""
-    if not value.isdecimal():
-        return value
-    return f"{value}+" if sign == ">=" and name == "stars" else sign + value
 
 
 def _asked(asks: frozenset[str], annotated: Annotated) -> frozenset[str]:
@@ -456,23 +421,6 @@ def _about_places(mention: Mention, words: Lexicon, named: set[str], asks_where:
     return not absent or any(i.unit in named for i in absent) or asks_where
 
 
-def _hedge_of(annotated: Annotated, figure: Figure | None) -> str:
-    """The hedge right before a number that no unit follows (``gần 20 phải không``)."""
-    ends = (m for m in annotated.mentions if figure is not None and m.last == figure.first)
-    return next((hedge for m in ends for hedge in m.ids("hedge")), "")
-
-
-def _bare_number(annotated: Annotated, used: set[int]) -> Figure | None:
-    """A number of the question that no unit follows (``đã vượt 200 chưa``, ``0,36 là gì``)."""
-    words = annotated.words
-    opening = [w.fold for w in words[:2]]  # ``(con) số 33 là gì`` counts off nothing
-    named = {2} if opening == ["con", "so"] else {1} if opening[:1] == ["so"] else set()
-    ordered = {m.last for m in annotated.mentions if m.has("ordinal")} - named
-    loose = [f for f in annotated.figures if f.kind == "number" and f.first not in used | ordered]
-    bare = [f for f in loose if annotated.mention_at(f.last) is None]
-    return bare[0] if len(bare) == 1 and len(loose) == 1 else None
-
-
 # The more particular step first: ``đủ điều kiện cấp lại`` is a renewal, ``công nhận lại`` too.
 _STEPS = (
     "renewed",
@@ -489,9 +437,3 @@ _STEPS = (
 
 def _telling(step: str) -> int:
     return _STEPS.index(step) if step in _STEPS else len(_STEPS)
-
-
-def _add(dimensions: dict[str, list[str]], name: str, value: str) -> None:
-    values = dimensions.setdefault(name, [])
-    if value not in values:
-        values.append(value)
