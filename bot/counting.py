@@ -62,70 +62,36 @@ class Counting:
 
     def solve(self, query: Query) -> Draft | None:
         """The first way of counting that fits the question, or None."""
-        if query.before and set(query.values("step")[:1]) & _OCCASIONS:  # ``trước đợt đánh giá này``
-            apart = tuple((name, values) for name, values in query.dimensions if name != "step")
-            query = replace(query, dimensions=apart, claimed=None if query.bare else query.claimed)
-        known = query.claimed is not None or query.whole is not None
-        another = query.topics or query.any("doc_number")  # ``giá bán sản phẩm``, ``mang số bao nhiêu``
-        another = another and not (query.counted or query.dimensions)
-        if another or not (query.structured or query.any("plan") or known):
+        query = _at_no_occasion(query)
+        if not _speaks_of_figures(query):
             return None
-        solvers: tuple[tuple[bool, Callable[[Query], Draft | None]], ...] = (
-            (query.any("most", "least"), self._extreme),
-            (query.any("share"), self.calculating.share),
-            (query.any("gap"), self.calculating.gap),
-            (query.any("difference", "times"), self.calculating.difference),
-            (query.any("changed") or query.changed or (query.mean and query.base is not None), self._changed),
-            (query.any("parts"), self._parts),
-            (query.any("plan") or bool(query.statuses), self.planned.solve),
-            (True, self.calculating.sum),
-            (True, self._figure),
-            (True, self.several.solve),
-            (True, self._single),
-            (bool(query.periods), self.calculating.before_change),
-        )
-        related = self._related(query) if len(self.teller.lookup.asked_about(query.areas)) < 2 else None
+        several_places = len(self.teller.lookup.asked_about(query.areas)) > 1
+        related = self._related(query) if not several_places else None
         if related is not None:
             return related
-        several = bool(query.open) or any(len(values) > 1 for _, values in query.dimensions)
-        several = several and not asked_level(query)  # ``xã nào``: how many places there are names none
-        if query.any("most", "least") and query.any(*_NAMED_BY_MOST) and not several:
-            return None
-        if query.any("rank"):
+        if query.any("rank") or _asks_who_has_most(query):
             return None
         whose = self.placing.solve(query)
         if whose is not None:
             return whose
         if query.bare and query.any("tell", "define", "list", "who"):
             return self._figure(query)
-        asks = set(FIGURE_ASKS) - ({"count"} if query.any("define") else set())
-        if query.claimed is not None and not (query.any(*asks) or query.periods or query.terms):
-            meaning = self._figure(query)
-            if meaning is not None:
-                return meaning
+        meaning = self._figure(query) if _only_gives_a_number(query) else None
+        if meaning is not None:
+            return meaning
         if query.any("which_place", "where") and not query.any("yes_no", *FIGURE_ASKS, "tell", "which"):
             return None  # which places, not how many of them
-        asked_names = query.any("list") or (query.any("which", "which_place") and not query.any("yes_no"))
-        if query.open and query.any("list", "tell") and not query.any("count", "most", "least", "yes_no"):
-            spread = self._parts(query)
-            if spread is not None:
-                return spread
-        if len(self.teller.lookup.asked_about(query.areas)) > 1:
+        listed = query.open and query.any("list", "tell")
+        listed = listed and not query.any("count", "most", "least", "yes_no")
+        spread = self._parts(query) if listed else None
+        if spread is not None:
+            return spread
+        if several_places:
             return self.several.by_area(query)
-        thing = any(t.key in _THING for t in query.annotated.words) and not query.any(*FIGURE_ASKS)
-        if thing and query.whole is None and (query.claimed is None or query.terms):
-            return None
-        unnamed = (
-            asked_names
-            and not query.counted
-            and not query.any("count", "parts", "most", "least", "difference", "tell")
-        )
-        if query.any("why") or (
-            query.any("who", "maker", "where", "when", "define", "demand") and not query.any(*FIGURE_ASKS)
-        ):
-            return None
-        if unnamed and query.units and not query.any("plan"):
-            return None
+        return None if _asks_for_no_figure(query) else self._counted(query)
+
+    def _counted(self, query: Query) -> Draft | None:
+        """The plan alone, a change, a ratio, or else the first of the ways in which figures are told."""
         if query.only_target:
             return self.planned.solve(query)
         if query.any("changed") and not query.any("plan"):
@@ -139,7 +105,7 @@ class Counting:
         told = ("yes_no", "reached", "tell", "share", "gap", "difference", "results")
         only_plan = query.any("plan") and not (query.any(*told) or query.met or "plan" in query.statuses)
         alone = query.any("difference", "gap", "times") and not (query.any("yes_no") or query.compares)
-        for wanted, solver in solvers:
+        for wanted, solver in self._solvers(query):
             if only_plan and solver == self._figure:
                 return None  # what was reached is no answer to what was planned
             if alone and solver == self._single:
@@ -149,6 +115,23 @@ class Counting:
             if draft is not None or (wanted and final):
                 return draft
         return None
+
+    def _solvers(self, query: Query) -> tuple[tuple[bool, Callable[[Query], Draft | None]], ...]:
+        """The ways in which figures are told, in order, and whether each is wanted."""
+        return (
+            (query.any("most", "least"), self._extreme),
+            (query.any("share"), self.calculating.share),
+            (query.any("gap"), self.calculating.gap),
+            (query.any("difference", "times"), self.calculating.difference),
+            (query.any("changed") or query.changed or (query.mean and query.base is not None), self._changed),
+            (query.any("parts"), self._parts),
+            (query.any("plan") or bool(query.statuses), self.planned.solve),
+            (True, self.calculating.sum),
+            (True, self._figure),
+            (True, self.several.solve),
+            (True, self._single),
+            (bool(query.periods), self.calculating.before_change),
+        )
 
     def related(self, query: Query) -> Draft | None:
         """Figures of one family in the relation that the question names: the most, how much more, the sum."""
@@ -460,3 +443,49 @@ def _direction(query: Query) -> str:
     if bool(folds & _UP) == bool(folds & _DOWN):
         return ""
     return "up" if folds & _UP else "down"
+
+
+# --- what is asked for ----------------------------------------------------------------------------
+
+
+def _at_no_occasion(query: Query) -> Query:
+    """``trước đợt đánh giá này``: the step that a question names is only the occasion."""
+    if not query.before or not set(query.values("step")[:1]) & _OCCASIONS:
+        return query
+    apart = tuple((name, values) for name, values in query.dimensions if name != "step")
+    return replace(query, dimensions=apart, claimed=None if query.bare else query.claimed)
+
+
+def _speaks_of_figures(query: Query) -> bool:
+    """Whether a question names what is counted, a plan or a number, and no other thing (``giá bán sản
+    phẩm``, ``mang số bao nhiêu``)."""
+    known = query.claimed is not None or query.whole is not None
+    another = query.topics or query.any("doc_number")
+    another = another and not (query.counted or query.dimensions)
+    return not another and (query.structured or query.any("plan") or known)
+
+
+def _asks_who_has_most(query: Query) -> bool:
+    """Whether who or what has the most is asked for: how much there is does not tell it."""
+    several = bool(query.open) or any(len(values) > 1 for _, values in query.dimensions)
+    several = several and not asked_level(query)  # ``xã nào``: how many places there are names none
+    return query.any("most", "least") and query.any(*_NAMED_BY_MOST) and not several
+
+
+def _only_gives_a_number(query: Query) -> bool:
+    """``218 sản phẩm``: a number, and nothing that is asked of it."""
+    asks = set(FIGURE_ASKS) - ({"count"} if query.any("define") else set())
+    return query.claimed is not None and not (query.any(*asks) or query.periods or query.terms)
+
+
+def _asks_for_no_figure(query: Query) -> bool:
+    """Whether a reason, a thing, somebody or names are asked for, and no figure."""
+    figure = query.any(*FIGURE_ASKS)
+    thing = any(t.key in _THING for t in query.annotated.words) and not figure
+    if thing and query.whole is None and (query.claimed is None or query.terms):
+        return True
+    if query.any("why") or (query.any("who", "maker", "where", "when", "define", "demand") and not figure):
+        return True
+    names = query.any("list") or (query.any("which", "which_place") and not query.any("yes_no"))
+    counts = query.counted or query.any("count", "parts", "most", "least", "difference", "tell")
+    return bool(names and not counts and query.units and not query.any("plan"))
