@@ -94,7 +94,7 @@ class Judging:
             claimed = Decimal(met[0])
         if query.sweeping or crossed:
             return ""
-        if query.claimed_unit and query.claimed_unit not in (fact.unit, "criterion", _MONEY.get(fact.unit)):
+        if _claims_otherwise(query, fact):
             return ""
         if fact.bound != "exact":
             out = claimed is not None and (
@@ -129,9 +129,8 @@ class Judging:
     def of_another_unit(query: Query, fact: Fact) -> bool:
         """Whether a number is claimed of other things than a figure counts (``29/29 xã``, a rate of
         households), about which it says nothing."""
-        units = (fact.unit, "criterion", _MONEY.get(fact.unit))
-        claims = query.any("yes_no") and query.claimed is not None and bool(query.claimed_unit)
-        return claims and query.claimed_unit not in units
+        claims = query.any("yes_no") and query.claimed is not None
+        return claims and _claims_otherwise(query, fact)
 
     def printed(self, query: Query) -> Draft | None:
         """``Đã có 12/12 xã có nước sạch phải không``: what no indicator counts, where a clause of a
@@ -186,3 +185,9 @@ def _near(value: Decimal, claimed: Decimal, *, below: bool) -> str:
 
 
 _REACH, _FAR = Decimal("0.1"), Decimal("0.3")
+
+
+def _claims_otherwise(query: Query, fact: Fact) -> bool:
+    """Whether the number that is claimed has another unit than a figure."""
+    units = (fact.unit, "criterion", _MONEY.get(fact.unit))
+    return bool(query.claimed_unit) and query.claimed_unit not in units

@@ -120,7 +120,7 @@ class Lookup:
         if query.claimed is not None and query.any("yes_no"):
             # "Có 101/139 xã đạt chuẩn không?": what was added that day is not what is claimed
             same_day = (f for f in cheapest.facts() if f.period.end == choice.best.period.end)
-            of_year = (f for f in cheapest.all if f.period.kind == "year" and _is_of(f, query))
+            of_year = (f for f in cheapest.all() if f.period.kind == "year" and _is_of(f, query))
             claimed = [f for f in (*same_day, *of_year) if Decimal(f.value) == query.claimed]
             return self.settle(claimed) if claimed else choice
         return choice
@@ -197,16 +197,14 @@ class _Cheapest:
 
     def __init__(self) -> None:
         self.found: list[tuple[int, int, Fact]] = []
-        self.all: list[Fact] = []
-        self._near: list[tuple[int, Fact]] = []
+        self._priced: list[tuple[int, Fact]] = []
         self.first = (sys.maxsize, 0)  # where the first fact stands, cheap or dear
         self._least = 0
 
     def add(self, order: int, priced: Priced) -> None:
         """Keep a fact of the indicator that comes *order*-th, unless a cheaper one is known."""
         price = priced.price + order * LATER
-        self.all.append(priced.fact)
-        self._near.append((price, priced.fact))
+        self._priced.append((price, priced.fact))
         self.first = min(self.first, (order, priced.rank))
         if not self.found or price < self._least:
             self._least, self.found = price, []
@@ -222,10 +220,14 @@ class _Cheapest:
         about = (fact.indicator, fact.unit, fact.dimensions, fact.area, fact.status)
         return [
             f
-            for price, f in self._near
+            for price, f in self._priced
             if price <= self._least + CLAUSE and end and (f.period.end or "")[:4] > end[:4]
             if (f.indicator, f.unit, f.dimensions, f.area, f.status) == about
         ]
+
+    def all(self) -> Iterator[Fact]:
+        """All facts, cheap or dear, in the order in which they were weighed."""
+        return (fact for _, fact in self._priced)
 
     def facts(self) -> list[Fact]:
         """The facts, those of the first indicator first."""

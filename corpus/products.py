@@ -17,7 +17,6 @@ OF = Words("của", "do")
 AND = Words("và", "cùng")
 IS, LEADING = Words("là"), Words("và", "cùng", "các", "những", "như")
 TRADES = Words("dịch", "thương", "sản", "chế", "xuất", "du", "đầu", "kinh", "nuôi", "bao")
-LEAD = frozenset(":(")
 LONGEST_NAME = 24
 _STOP_VERBS = Words(
     "là", "có", "đạt", "được", "sản", "đã", "tham", "với", "tại", "cho", "về", "khi", "để", "theo", "gồm"
