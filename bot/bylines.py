@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from bot.answer import Claim
 from bot.draft import Draft
 from bot.knowledge import covers
-from bot.matching import missing
+from bot.matching import bare_name, missing
 from bot.pages import Page
 from bot.phrasing import say
 from bot.question import Query
 from bot.register import Register, named_days
 from bot.wording import date
 from corpus.model import Area, Bulletin
-from corpus.places import split_kind
 from corpus.text import Token, fold
 
 _ABOUT_PAGES = frozenset(
@@ -88,7 +87,7 @@ class Bylines:
 
 
 def _named(page: Page, area: Area) -> bool:
-    return fold(split_kind(area.name)[1]) in fold(page.bulletin.title)
+    return bare_name(area) in fold(page.bulletin.title)
 
 
 def _titled(page: Page, rest: Sequence[Token], areas: Sequence[Area]) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import product
 
 from bot.phrasing import phrases, regular_forms
+from corpus.dates import ENGLISH_MONTHS
 from corpus.text import Token, tokens
 
 _UPWARD = re.compile(r"\b(stars?) (?:or|and) (?:more|above|higher|up|over|better)\b", re.IGNORECASE)
@@ -43,26 +44,12 @@ _ONE_OF = re.compile(
 )
 # ``3 4 star products``
 _GRADED = re.compile(r"\b(\d+) (\d) (stars?) ((?:ocop )?(?:products?|items?))\b", re.IGNORECASE)
-_MONTH_NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-MONTHS = {name: i for i, name in enumerate(_MONTH_NAMES, 1)}
+MONTHS = {name: i for i, name in enumerate(ENGLISH_MONTHS, 1)}
+_NAMED_MONTHS = "|".join(ENGLISH_MONTHS)
 _ENGLISH_DAY = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?(" + "|".join(_MONTH_NAMES) + r")\b(?:,? (\d{4}))?",
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_NAMED_MONTHS})\b(?:,? (\d{{4}}))?",
     re.IGNORECASE,
 )
-_NAMED_MONTHS = "|".join(_MONTH_NAMES)
 _ENGLISH_MONTH_FIRST = re.compile(
     rf"\b({_NAMED_MONTHS}) (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?\b(?!,?\d)", re.IGNORECASE
 )
@@ -74,7 +61,7 @@ _ENGLISH_PART = re.compile(
     r" of (?:the year )?(\d{4})\b",
     re.IGNORECASE,
 )
-_MONTH_ALONE = re.compile(rf"\b(of|by|since|until) ({'|'.join(map(str.capitalize, _MONTH_NAMES))})\b(?! ?\d)")
+_MONTH_ALONE = re.compile(rf"\b(of|by|since|until) ({'|'.join(map(str.capitalize, MONTHS))})\b(?! ?\d)")
 _QUARTERS = {"first": "I", "second": "II", "third": "III", "fourth": "IV", "last": "IV"}
 _JOINED = re.compile(r"(?<=\badvanced)-(?=\w)|(?<=\bmodel)-(?=\w)", re.IGNORECASE)
 _STARRED = re.compile(r"(?<=\w)[-‑–](?=stars?\b)", re.IGNORECASE)

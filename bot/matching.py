@@ -12,7 +12,7 @@ from bot.phrasing import phrases
 from corpus.lexicon import under_accented
 from corpus.model import Area
 from corpus.places import accented, kind_levels, name_forms, plain, split_kind
-from corpus.text import TONES, Token, fold_of, key_of, lexemes, tokens
+from corpus.text import TONES, Token, fold, fold_of, key_of, lexemes, tokens
 
 
 def same_word(asked: Token, stored: Token) -> bool:
@@ -60,6 +60,11 @@ def runs(asked: Sequence[Token], stored: Sequence[Token]) -> list[tuple[int, int
                 found.append((row[j], j - row[j]))
             before = kept
     return found
+
+
+def bare_name(area: Area) -> str:
+    """A place's name without its kind and its marks."""
+    return fold(split_kind(area.name)[1])
 
 
 def names_place(area: Area, text: str) -> bool:

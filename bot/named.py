@@ -13,15 +13,14 @@ from bot.answer import Claim, Evidence
 from bot.draft import Draft
 from bot.knowledge import Knowledge
 from bot.listing import LISTING, PLACES, Listed, Lists, lists_names, lists_products, named_kind
-from bot.matching import begins, missing, says
+from bot.matching import bare_name, begins, missing, says
 from bot.phrasing import say
 from bot.question import Query
 from corpus.annotate import Annotated, reader
 from corpus.areas import Local
 from corpus.lexicon import lexicon
-from corpus.model import Area, Fact
-from corpus.places import split_kind
-from corpus.text import fold, tokens
+from corpus.model import Fact
+from corpus.text import tokens
 
 NAMED = 0.25  # what a sentence is worth more that counts and names what is asked for
 _AT = re.compile(r"(?i:\btại|\bở)\s+(?:[^\W\d_]+\s+)?[A-ZĐÂĂÊÔƠƯ]")
@@ -41,7 +40,7 @@ class Named:
         """Whether a sentence names what is asked for: places where places are counted, else anything
         with a capital inside it."""
         read = self.read(evidence)
-        asked = [_bare(a) for a in query.areas]
+        asked = [bare_name(a) for a in query.areas]
         level = named_kind(query)
         if _asks_groups(query):
             found = (c for m in lexicon().match(tokens(evidence.quote)) for c in m.concepts)
@@ -49,7 +48,7 @@ class Named:
         if level in PLACES and not self._own_list(query, level, evidence):
             return False
         if level in PLACES or query.any("where"):
-            named = [p.area for p in read.places if p.kind != "generic" and _bare(p.area) not in asked]
+            named = [p.area for p in read.places if p.kind != "generic" and bare_name(p.area) not in asked]
             if any(a.level == level or level not in PLACES for a in named):
                 return True
             if query.any("where") and level not in PLACES:
@@ -158,8 +157,3 @@ def _asks_groups(query: Query) -> bool:
 
 
 _GROUP = "nhom"
-
-
-def _bare(area: Area) -> str:
-    """A place's name (folded) without its kind."""
-    return fold(split_kind(area.name)[1])

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from bot.draft import Draft
 from bot.lookup import REACHED, Choice
-from bot.matching import missing
+from bot.matching import bare_name, missing
 from bot.phrasing import say
 from bot.pricing import COUNTABLE
 from bot.question import Query
@@ -22,7 +22,6 @@ from bot.telling import TARGET, Teller
 from bot.wording import date, dated, in_its_sentence
 from corpus.lexicon import Lexicon, NumericDimension
 from corpus.model import Fact, Period
-from corpus.places import split_kind
 from corpus.text import fold
 
 DEAREST = 1  # the price of a figure that is expected, and otherwise just what is asked for
@@ -128,7 +127,7 @@ class Nearest:
         """Whether something is so of any figure of the thing and the place that are asked for."""
         indicators = self.lookup.indicators(query)
         places = self.lookup.meant(query.areas)
-        names = [fold(split_kind(area.name)[1]) for area in query.areas]
+        names = [bare_name(area) for area in query.areas]
         units = {self.lookup.lexicon.indicators[i].unit for i in indicators}
 
         def near(fact: Fact) -> bool:

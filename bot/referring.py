@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.knowledge import Knowledge
 from bot.listing import PLACES
+from bot.matching import bare_name
 from bot.parts import (
     joined,
     named_span,
@@ -20,7 +21,6 @@ from bot.pointing import named_in_place, places_meant, pointed
 from bot.question import Query
 from corpus.clauses import Cutter
 from corpus.model import Area
-from corpus.places import split_kind
 from corpus.text import fold, key_of
 
 
@@ -62,7 +62,7 @@ def _places_meant(before: Query, query: Query, knowledge: Knowledge) -> Iterator
             yield first, last, wide
     bare = [p for p in places if p.kind != "generic" and not p.prefixed and knowledge.narrowed]
     for place in bare:
-        alike = {a.name for a in knowledge.areas if _bare(a) == _bare(place.area)}
+        alike = {a.name for a in knowledge.areas if bare_name(a) == bare_name(place.area)}
         if len(alike) == 1 and place.area.name not in alike:
             yield place.start_token, place.end_token, alike.pop()
 
@@ -99,10 +99,6 @@ def _things_meant(before: Query, query: Query) -> Iterator[tuple[int, int, str]]
 
 _PIECES = frozenset(key_of(word) for word in ("cái", "cai", "con", "chiếc"))
 _THIS = frozenset(key_of(word) for word in ("này", "đó", "ấy", "nay", "do"))
-
-
-def _bare(area: Area) -> str:
-    return fold(split_kind(area.name)[1])
 
 
 def _units_left_out(before: Query, query: Query, cutter: Cutter) -> Iterator[tuple[int, int, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.phrasing import has, raw, say
+from corpus.dates import ENGLISH_MONTHS
 from corpus.lexicon import lexicon
 from corpus.model import Area, Fact
 
@@ -36,7 +37,9 @@ def date(iso: str, language: str) -> str:
         day = dt.date.fromisoformat(iso)
     except ValueError:
         return "/".join(reversed(iso.split("-")))
-    return f"{day.day}/{day.month}/{day.year}" if language == "vi" else f"{day.day} {day:%B} {day.year}"
+    if language == "vi":
+        return f"{day.day}/{day.month}/{day.year}"
+    return f"{day.day} {ENGLISH_MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
 def published_on(published: str | None, language: str) -> str:

@@ -38,6 +38,10 @@ from corpus.scan import (
     Words,
 )
 
+ENGLISH_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
 SEASON = Words("xuân", "hè", "thu", "đông")  # "Hội chợ OCOP – Hè 2022"
 WEEK, ROUND = Words("tuần"), Words("đợt")
 RECKONED = Words("tính")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from corpus.dates import ENGLISH_MONTHS
 from corpus.model import iso_date
 from corpus.text import fold
 
@@ -223,18 +224,25 @@ def find_date(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
     """The months' names, folded, and their numbers; a longer name before one that it begins with."""
-    lists = (_words().listed(name) for name in ("months_vi", "months_en"))
-    found = {form: n for names in lists for n, forms in enumerate(names, 1) for form in forms.split("|")}
+    found: dict[str, int] = {}
+    for months in _month_forms().values():
+        found |= {form: n for n, forms in enumerate(months, 1) for form in forms}
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+def _month_forms() -> dict[str, list[tuple[str, ...]]]:
+    """How each month is written in a language: in English also by its first three letters."""
+    vietnamese = [tuple(forms.split("|")) for forms in _words().listed("months_vi")]
+    return {"MONTHS_VI": vietnamese, "MONTHS_EN": [(name, name[:3]) for name in ENGLISH_MONTHS]}
 
 
 @lru_cache(maxsize=1)
 def _dates() -> re.Pattern[str]:
     """Dates as portals write them, in folded text."""
     whole = "|".join(_DATE_FORMS)
-    for name in ("months_vi", "months_en"):
-        own = {form for forms in _words().listed(name) for form in forms.split("|")}
-        whole = whole.replace(name.upper(), "|".join(form for form in _months() if form in own))
+    for name, months in _month_forms().items():
+        own = {form for forms in months for form in forms}
+        whole = whole.replace(name, "|".join(form for form in _months() if form in own))
     return re.compile(rf"(?<![\d/.-])(?:{whole})(?!\d)")
 
 
