@@ -20,8 +20,9 @@ def located(text: Annotated) -> set[int]:
     ends = {p.end_token for p in text.places}
     found = {p.start_token - 1 for p in text.places if p.start_token - 1 in ends}
     for one, other in itertools.pairwise(text.mentions):  # "của các doanh nghiệp, hợp tác xã và hộ sản xuất"
-        alike = set(one.ids("unit")) & set(other.ids("unit")) or (is_group(one) and is_group(other))
-        if alike and other.first - one.last == 1:
+        if other.first - one.last != 1:
+            continue
+        if set(one.ids("unit")) & set(other.ids("unit")) or (is_group(one) and is_group(other)):
             found.add(one.last)
     found = {i for i in found if text.words[i].text == "," or JOIN.has(text.words[i], lenient=False)}
     for place in text.places:
@@ -37,12 +38,13 @@ def located(text: Annotated) -> set[int]:
 
 def short_forms(text: Annotated) -> set[int]:
     """The brackets of ``nông thôn mới (NTM) nâng cao``: a short form parts nothing."""
-    found: set[int] = set()
-    for i in range(len(text.words) - 2):
-        form = text.words[i + 1].text
-        if text.words[i].text == "(" and text.words[i + 2].text == ")" and form.isupper() and form.isalpha():
-            found |= {i, i + 2}
-    return found
+    opened = [i for i, word in enumerate(text.words[:-2]) if word.text == "("]
+    forms = [i for i in opened if text.words[i + 2].text == ")" and _is_short_form(text.words[i + 1].text)]
+    return {at for i in forms for at in (i, i + 2)}
+
+
+def _is_short_form(word: str) -> bool:
+    return word.isupper() and word.isalpha()
 
 
 def one_deed(text: Annotated) -> set[int]:

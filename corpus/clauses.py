@@ -302,8 +302,9 @@ def _said_of(one: Quantity, other: Quantity) -> None:
 
 def _of_all(clause: Clause, quantity: Quantity) -> bool:
     """``Trong số 19 sản phẩm, tỉnh A có …``: what follows the comma is told of some of them."""
-    before = {w.fold for w in clause.text.words[: quantity.first]}
-    return bool(before) and before <= {"trong", "tong", "so"} and clause.quantities[0] is quantity
+    if clause.quantities[0] is not quantity or not quantity.first:
+        return False
+    return all(w.fold in ("trong", "tong", "so") for w in clause.text.words[: quantity.first])
 
 
 def _over_brackets(clause: Clause) -> None:

@@ -9,7 +9,8 @@ phrase.  Meanings: ``docs/facts.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -107,10 +108,9 @@ class Grammar:
             scope.decided, scope.session = decided, session
             if latest in self.lexicon.wide:
                 scope.programmes = [*scope.programmes, latest]
-            aims = [f for f in facts if facts and f.paragraph == facts[-1].paragraph]
             more = paragraph.kind == "body" and more_follows(sentences[0])
-            if more and {f.status for f in aims} == {"target"}:
-                scope.aim, scope.period = True, aims[-1].period
+            if more and facts and {f.status for f in _last_paragraph(facts)} == {"target"}:
+                scope.aim, scope.period = True, facts[-1].period
             for sentence in sentences:
                 found, scope = self._sentence(sentence, scope, setting, named)
                 facts.extend(found)
@@ -122,8 +122,9 @@ class Grammar:
             latest = next(iter(reversed(scope.programmes)), "")
             if paragraph.kind in ("lead", "body") and len(sentences[-1].text.words) > CAPTION:
                 decided, session = scope.decided, any(judges(s.text) for s in sentences)
-                here = (f for f in facts if f.paragraph == paragraph.number)
-                session = session or any(f.dimensions.get("step") == "assessed" for f in here)
+                here = facts and facts[-1].paragraph == paragraph.number
+                told = _last_paragraph(facts) if here and not session else ()
+                session = session or any(f.dimensions.get("step") == "assessed" for f in told)
             spoken = list(dict.fromkeys([*spoken, *scope.programmes]))
             if paragraph.kind not in ("title", "caption"):
                 earlier = earlier if listed else scope.lasts
@@ -381,6 +382,11 @@ class Grammar:
             links=links,
             context_years=years(walk.words, walk.scope),
         )
+
+
+def _last_paragraph(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts of the last paragraph that has any, the last first."""
+    return itertools.takewhile(lambda f: f.paragraph == facts[-1].paragraph, reversed(facts))
 
 
 def _opens_aims(walk: Walk, *, opened: bool) -> bool:

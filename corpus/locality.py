@@ -313,8 +313,10 @@ def listed_in(text: Annotated, quantity: Quantity) -> Area | None:
 def made_of(text: Annotated, quantity: Quantity) -> Place | None:
     """``Xã A được thành lập trên cơ sở hợp nhất 3 xã: B, C và D``: the commune whose making is told, which
     those it was made of are counted for."""
-    before = [(a.fold, b.fold) for a, b in itertools.pairwise(text.words[: quantity.first])]
-    if quantity.unit != "commune" or not MERGED & set(before[-MAKING:]):
+    if quantity.unit != "commune":
+        return None
+    before = text.words[max(0, quantity.first - MAKING - 1) : quantity.first]
+    if not any((a.fold, b.fold) in MERGED for a, b in itertools.pairwise(before)):
         return None
     named = [p for p in text.places if p.kind != "generic" and p.end_token < quantity.first]
     return named[0] if named and named[0].area.level == "commune" and named[0].start_token == 0 else None

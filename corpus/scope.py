@@ -164,9 +164,7 @@ class Walk:
         return {
             f.unit: f
             for f in self.facts
-            if f.dimensions.get("role") is None
-            and f.status != "change"
-            and not {"plan_of", "part_of"} & set(f.links)
+            if _is_whole(f)
         }
 
     def last_counted(self, unit: str, mean: str = "") -> Fact | None:
@@ -191,14 +189,13 @@ class Walk:
 
     def last_whole(self) -> Fact | None:
         """The last figure that counts something itself (no plan, share, change or part)."""
-        for fact in reversed(self.facts):
-            if (
-                fact.dimensions.get("role") is None
-                and fact.status != "change"
-                and not {"plan_of", "part_of"} & set(fact.links)
-            ):
-                return fact
-        return None
+        return next((fact for fact in reversed(self.facts) if _is_whole(fact)), None)
+
+
+def _is_whole(fact: Fact) -> bool:
+    """Whether a figure counts something itself."""
+    linked = "plan_of" in fact.links or "part_of" in fact.links
+    return not linked and fact.status != "change" and fact.dimensions.get("role") is None
 
 
 def total_of(walk: Walk, unit: str) -> Fact | None:

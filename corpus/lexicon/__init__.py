@@ -73,7 +73,7 @@ class Mention(NamedTuple):  # a tuple, for there are many
 
     def ids(self, kind: str) -> list[str]:
         """Ids of its meanings of one kind."""
-        return [c.id for c in self.concepts if c.kind == kind]
+        return [c.id for c in self.concepts if c.kind == kind] if (kind, None) in self.meant else []
 
 
 @dataclass(frozen=True)
