@@ -50,13 +50,13 @@ class Agreement:
             and not named_later(query, evidence.paragraph_text, evidence.end)
             and all(self.numbered(number, evidence) for number in query.documents)
             and self._counted(query, evidence)
-            and in_rounds(
-                query.rounds,
-                evidence.quote,
-                evidence.paragraph_text,
-                self.knowledge.context(evidence.bulletin, evidence.paragraph),
-            )
+            and self.in_rounds(query, evidence)
         )
+
+    def in_rounds(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence speaks of the rounds that are asked about (``đợt 2``)."""
+        around = self.knowledge.context(evidence.bulletin, evidence.paragraph)
+        return in_rounds(query.rounds, evidence.quote, evidence.paragraph_text, around)
 
     def _counted(self, query: Query, evidence: Evidence) -> bool:
         """Whether what surrounds a sentence holds the numbers that a question gives (``trong 56 sản

@@ -80,10 +80,10 @@ class Closest:
         there = signs["placed"] or all(agreement.lies_in(area, evidence) for area in query.areas)
         timed = signs["month"] and (signs["timed"] or not query.years)
         named = papers and there and not signs["names_lacking"]
-        spoken_of = signs["plain_held"] >= LEAST_PLAIN and apt(
-            query, evidence, self.sentences.named.read(evidence)
-        )
-        return bool(signs["asked"] and timed and named and spoken_of) and not query.any("why")
+        least = 1.0 if query.any("who") else LEAST_PLAIN  # who signed is not who issued
+        told = signs["plain_held"] >= least and apt(query, evidence, self.sentences.named.read(evidence))
+        told = told and agreement.in_rounds(query, evidence)
+        return bool(signs["asked"] and timed and named and told) and not query.any("why")
 
     def weighed(self, query: Query) -> list[tuple[float, Candidate]]:
         """The sentences nearest to a question with how likely each is the answer, the likeliest first."""

@@ -96,7 +96,7 @@ class Signals:
         same = [f for f in facts if not units or f.unit in units]
         clauses = (self._share(matter, self.knowledge.clause(f), query) for f in same)
         names = {id(t) for t in sentences.names_of(query)}
-        plain = [t for t in matter if id(t) not in names] or matter
+        plain = [t for t in matter if not t.capital] or matter
         lacking = missing(matter, quote, query.glued)
         far = missing(lacking, f"{evidence.paragraph_text} {self._around(evidence)}", query.glued)
         subject = self.knowledge.subjects.get(evidence.bulletin)
