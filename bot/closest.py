@@ -66,8 +66,7 @@ class Closest:
         if not weighed or weighed[0][0] < learned().least or not self._may_answer(query, weighed[0][1]):
             return None
         evidence = weighed[0][1].evidence
-        words = "answer.according" if _confirms(query, evidence) else "answer.premise"
-        text = say(query.language, words, quote=evidence.quote)
+        text = say(query.language, "answer.according", quote=evidence.quote)
         return Draft("answered", (Claim(text, (evidence,)),), why="closest sentence")
 
     def _may_answer(self, query: Query, candidate: Candidate) -> bool:
@@ -82,7 +81,8 @@ class Closest:
         named = papers and there and not signs["names_lacking"]
         least = 1.0 if query.any("who") else LEAST_PLAIN  # who signed is not who issued
         told = signs["plain_held"] >= least and apt(query, evidence, self.sentences.named.read(evidence))
-        told = told and agreement.in_rounds(query, evidence)
+        step = query.any("count") and query.values("step")  # who counts eligible ones is told by figures only
+        told = told and not step and agreement.in_rounds(query, evidence) and _holds_claimed(query, evidence)
         return bool(signs["asked"] and timed and named and told) and not query.any("why")
 
     def weighed(self, query: Query) -> list[tuple[float, Candidate]]:
@@ -92,7 +92,7 @@ class Closest:
         return sorted(found, key=lambda item: -item[0])
 
 
-def _confirms(query: Query, evidence: Evidence) -> bool:
+def _holds_claimed(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence holds the number that a question puts forward, if it puts one forward."""
     if query.claimed is None or not query.any("yes_no"):
         return True
