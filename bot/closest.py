@@ -21,6 +21,7 @@ from bot.answer import Claim, Evidence
 from bot.aptness import apt
 from bot.draft import Draft
 from bot.knowledge import Knowledge
+from bot.matching import missing
 from bot.phrasing import say
 from bot.question import Query
 from bot.sentences import Sentences
@@ -82,6 +83,9 @@ class Closest:
         least = 1.0 if query.any("who") else LEAST_PLAIN  # who signed is not who issued
         told = signs["plain_held"] >= least and apt(query, evidence, self.sentences.named.read(evidence))
         step = query.any("count") and query.values("step")  # who counts eligible ones is told by figures only
+        said = query.annotated
+        fair = [w for m in said.mentions if m.has("fair") for w in said.words[m.first : m.last]]
+        told = told and not missing(fair, evidence.quote, query.glued)  # a fair's takings are its own
         told = told and not step and agreement.in_rounds(query, evidence) and _holds_claimed(query, evidence)
         return bool(signs["asked"] and timed and named and told) and not query.any("why")
 
