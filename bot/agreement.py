@@ -20,10 +20,8 @@ from corpus.annotate import reader
 from corpus.areas import Gazetteer
 from corpus.figures import tight
 from corpus.model import Area, Fact
-from corpus.numbers import plain
+from corpus.numbers import plain, ungrouped
 
-# Marks that only group the digits of a number.
-_GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 LARGE = 10  # smaller numbers of a question count batches and parts
 RANKS = {"nation": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
 # What stands before a year that something is held against.
@@ -72,7 +70,7 @@ class Agreement:
             and [w.text for w in words[f.last : f.last + 1]] != ["%"]
         ]
         around = self.knowledge.context(evidence.bulletin, evidence.paragraph)
-        written = _GROUPED.sub("", around)
+        written = ungrouped(around)
         return all(
             re.search(rf"(?<!\d){plain(f.value)}(?!\d)", written) is not None
             for f in given
@@ -165,8 +163,7 @@ class Agreement:
 
     def numbered(self, number: str, evidence: Evidence) -> bool:
         """Whether a sentence belongs to a bulletin that names a document."""
-        page = self.knowledge.pages[evidence.bulletin].folded
-        return tight(number) in page or tight(number) in page.replace(" /", "/")
+        return tight(number) in self.knowledge.pages[evidence.bulletin].tight
 
     def timed(self, query: Query, evidence: Evidence) -> bool:
         """Whether a sentence speaks of each year, and of each month or day, that is asked about."""

@@ -15,7 +15,7 @@ from bot.answer import Evidence
 from bot.matching import missing, names_place, says
 from bot.question import Query
 from corpus.annotate import Annotated
-from corpus.numbers import plain
+from corpus.numbers import plain, ungrouped
 from corpus.text import Token, tokens
 
 _LENGTH = re.compile(
@@ -181,8 +181,7 @@ def _numbered(query: Query, evidence: Evidence, _: Annotated) -> bool:
         return True
     if not (query.any("when") or (query.any("plan") and query.any("reached"))):
         return True
-    written = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", evidence.quote)
-    return re.search(rf"(?<!\d)0*{plain(query.claimed)}(?!\d)", written) is not None
+    return re.search(rf"(?<!\d)0*{plain(query.claimed)}(?!\d)", ungrouped(evidence.quote)) is not None
 
 
 def _said_of_places(query: Query, evidence: Evidence, _: Annotated) -> bool:

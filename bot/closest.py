@@ -26,11 +26,11 @@ from bot.phrasing import say
 from bot.question import Query
 from bot.sentences import Sentences
 from bot.signals import Candidate, Signals, Signs
-from corpus.numbers import plain
+from corpus.numbers import plain, ungrouped
 
 LEAST_PLAIN = 0.3  # of the weight of a question's words that are no names, in the sentence itself
 WEIGHTS = Path(__file__).parent / "weights.toml"
-_GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+WHY = "closest sentence"  # the rule, in explanations
 
 
 @dataclass(frozen=True)
@@ -68,26 +68,42 @@ class Closest:
             return None
         evidence = weighed[0][1].evidence
         text = say(query.language, "answer.according", quote=evidence.quote)
-        return Draft("answered", (Claim(text, (evidence,)),), why="closest sentence")
+        return Draft("answered", (Claim(text, (evidence,)),), why=WHY)
 
     def _may_answer(self, query: Query, candidate: Candidate) -> bool:
-        """Whether a sentence holds the kind of thing that is asked for, and it or what surrounds it names all
-        that the question names: places, times, papers, names.  However likely, it is no answer without; and
-        by speaking of what is done it tells no reason of it."""
+        """Whether nothing that no likelihood outweighs speaks against a sentence.  The kind of thing that is
+        asked for stands in it; and by speaking of what is done it tells no reason of it."""
+        if query.any("why") or not candidate.signs["asked"]:
+            return False
+        return self._names_all(query, candidate) and self._speaks_of_it(query, candidate)
+
+    def _names_all(self, query: Query, candidate: Candidate) -> bool:
+        """Whether a sentence, or what surrounds it, names the places, times, rounds, papers and names of the
+        question."""
         signs, evidence = candidate.signs, candidate.evidence
         agreement = self.sentences.agreement
-        papers = all(agreement.numbered(number, evidence) for number in query.documents)
-        there = signs["placed"] or all(agreement.lies_in(area, evidence) for area in query.areas)
-        timed = signs["month"] and (signs["timed"] or not query.years)
-        named = papers and there and not signs["names_lacking"]
+        return bool(
+            (signs["placed"] or all(agreement.lies_in(area, evidence) for area in query.areas))
+            and signs["month"]
+            and (signs["timed"] or not query.years)
+            and all(agreement.numbered(number, evidence) for number in query.documents)
+            and not signs["names_lacking"]
+            and agreement.in_rounds(query, evidence)
+        )
+
+    def _speaks_of_it(self, query: Query, candidate: Candidate) -> bool:
+        """Whether a sentence itself tells of what is asked, besides naming it."""
+        evidence, said = candidate.evidence, query.annotated
+        if query.any("count") and query.values("step"):
+            return False  # how many are eligible is told by figures only
         least = 1.0 if query.any("who") else LEAST_PLAIN  # who signed is not who issued
-        told = signs["plain_held"] >= least and apt(query, evidence, self.sentences.named.read(evidence))
-        step = query.any("count") and query.values("step")  # who counts eligible ones is told by figures only
-        said = query.annotated
         fair = [w for m in said.mentions if m.has("fair") for w in said.words[m.first : m.last]]
-        told = told and not missing(fair, evidence.quote, query.glued)  # a fair's takings are its own
-        told = told and not step and agreement.in_rounds(query, evidence) and _holds_claimed(query, evidence)
-        return bool(signs["asked"] and timed and named and told) and not query.any("why")
+        return (
+            candidate.signs["plain_held"] >= least
+            and not missing(fair, evidence.quote, query.glued)  # a fair's takings are its own
+            and _holds_claimed(query, evidence)
+            and apt(query, evidence, self.sentences.named.read(evidence))
+        )
 
     def weighed(self, query: Query) -> list[tuple[float, Candidate]]:
         """The sentences nearest to a question with how likely each is the answer, the likeliest first."""
@@ -100,5 +116,5 @@ def _holds_claimed(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence holds the number that a question puts forward, if it puts one forward."""
     if query.claimed is None or not query.any("yes_no"):
         return True
-    written = _GROUPED.sub("", evidence.quote)
-    return re.search(rf"(?<![\d.,])0*{plain(query.claimed)}(?![\d]|[.,]\d)", written) is not None
+    number = rf"(?<![\d.,])0*{plain(query.claimed)}(?![\d]|[.,]\d)"
+    return re.search(number, ungrouped(evidence.quote)) is not None

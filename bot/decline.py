@@ -5,8 +5,7 @@ from __future__ import annotations
 from bot.draft import Draft
 from bot.knowledge import Knowledge
 from bot.lookup import Lookup
-from bot.matching import words_of
-from bot.offices import called
+from bot.offices import named_people
 from bot.phrasing import say
 from bot.question import Query
 from bot.wording import band, grade, place
@@ -73,7 +72,7 @@ class Decline:
             return True
         if query.any("who") and any(m.has("role") or m.has("honorific") for m in query.annotated.mentions):
             return True
-        if query.asks and not query.any("count") and self._names_somebody(query):
+        if query.asks and not query.any("count") and named_people(query, self.knowledge.roll):
             return True  # but no number of theirs (``lương của ông …``)
         if not query.content:
             return False
@@ -86,11 +85,6 @@ class Decline:
         """Whether a number is that of a document (``con số 231 là gì``)."""
         number = f" {plain(query.claimed)}/" if query.claimed is not None else ""
         return bool(number) and any(number in page.folded for page in self.knowledge.pages.values())
-
-    def _names_somebody(self, query: Query) -> bool:
-        """Whether a question names a person of the bulletins."""
-        people = self.knowledge.roll.called(query.annotated.words)
-        return any(called(query, words_of(r.fields["name"])) for r in people)
 
     def _reasons(self, query: Query) -> list[tuple[str, dict[str, str], list[str]]]:
         """What the bulletins do not cover: message, its values, and the words that it repeats."""

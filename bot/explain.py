@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot.closest import Closest
+from bot.closest import WHY, Closest
 from bot.draft import Draft
 from bot.lookup import Lookup
 from bot.question import Query
@@ -17,19 +17,19 @@ from corpus.model import Fact
 
 MOST_CANDIDATES = 12
 MOST_SENTENCES = 3
-_WEIGHED = ("closest sentence",)
 
 
 def explanation(query: Query, draft: Draft, lookup: Lookup, closest: Closest) -> dict[str, Any]:
     """The understanding of a question, the rule that answered, the figures that came into question,
     cheapest first, and (where no rule answered) the sentences, likeliest first."""
+    declined = not (draft.claims or draft.bullets)
     return {
         "question": query.text,
         "understood": {name: value for name, value in _parts(query).items() if value},
         "status": draft.status,
         "rule": draft.why,
         "candidates": _candidates(query, draft, lookup),
-        **({"sentences": _sentences(query, closest)} if draft.why in _WEIGHED or not draft.claims else {}),
+        **({"sentences": _sentences(query, closest)} if declined or draft.why == WHY else {}),
     }
 
 

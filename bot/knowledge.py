@@ -9,12 +9,12 @@ import datetime as dt
 import itertools
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cached_property, lru_cache, partial
 
 from bot.answer import Evidence
 from bot.holdings import Holdings
-from bot.matching import has_phrase, holds, replaceable, synonym_pairs, unmeant
+from bot.matching import has_phrase, holds, missing, replaceable, synonym_pairs, unmeant
 from bot.pages import Page
 from bot.roll import Roll
 from bot.spelling import Spelling
@@ -141,6 +141,10 @@ class Knowledge:
         unknown = math.log(2 + len(self.bulletins) * 10)
         return sum(self.rarity.get(t.fold, unknown) for t in tokens_)
 
+    def lacking(self, asked: Sequence[Token], text: str, glued: Set[int] = frozenset()) -> float:
+        """The share of some words' weight that a text does not hold (0 to 1)."""
+        return self.weight(missing(asked, text, glued)) / max(self.weight(asked), 1e-9)
+
     def matters(self, lacking: Sequence[Token], asked: Sequence[Token]) -> bool:
         """Whether the words that a text lacks are too many, or too telling, to call it an answer."""
         if any(t.kind == "number" or (t.capital and t is not asked[0]) for t in lacking):
@@ -225,6 +229,11 @@ class Knowledge:
                 text = paragraph.text
                 return Evidence(bulletin, paragraph.number, text, 0, len(text), (0, len(text)))
         return None
+
+    def before(self, evidence: Evidence) -> str:
+        """The sentence before another ("" before the first of a paragraph)."""
+        starts = [s for s, _ in self.spans(evidence.bulletin, evidence.paragraph) if s < evidence.start]
+        return evidence.paragraph_text[max(starts, default=evidence.start) : evidence.start]
 
     def context(self, bulletin: str, number: int) -> str:
         """A paragraph with its bulletin's title and lead: what its sentences are read against."""

@@ -16,6 +16,7 @@ from bot.matching import longest_run, missing, replaceable, same_word, says, wor
 from bot.phrasing import phrases, say
 from bot.question import Query
 from bot.register import Register, distinct, grades_agree, pick, place_in, spoken_role
+from bot.roll import Roll
 from bot.wording import joined
 from corpus.annotate import Annotated, reader
 from corpus.figures import tight
@@ -241,17 +242,15 @@ class Offices:
         heads = [m for m in query.annotated.mentions if m.has("honorific")]
         named = {id(w) for m in heads for w in takewhile(lambda w: w.capital, words[m.last :])}
         named |= {id(w) for m in heads for w in words[m.first : m.last]}
-        named |= {id(w) for w in words if any(same_word(w, n) for n in self._name_words(query) if w.capital)}
+        people = self.register.knowledge.roll.called(words)
+        names = [n for r in people for n in words_of(r.fields["name"])]
+        named |= {id(w) for w in words if w.capital and any(same_word(w, n) for n in names)}
         idle = phrases(query.spoken).idle
         said = [w for w in words if w.kind == "word" and id(w) not in named]
         said = [w for w in said if not idle.at([w], 0, lenient=True)[0]]
         deed = tuple(translated(said, phrases(query.spoken)))
         asks = (query.asks | {"who"}) - {"yes_no"}
         return self.actor(replace(query, asks=asks, content=deed)) if deed else None
-
-    def _name_words(self, query: Query) -> list[Token]:
-        people = self.register.knowledge.roll.called(query.annotated.words)
-        return [w for r in people for w in words_of(r.fields["name"])]
 
     def actor(self, query: Query) -> Draft | None:
         """Who did something: the persons whose action holds the question's words."""
@@ -348,6 +347,11 @@ def _places_of(query: Query) -> list[Token]:
     """The words of the places that a question names."""
     said = query.annotated
     return [w for p in said.places for w in said.words[p.start_token : p.end_token]]
+
+
+def named_people(query: Query, roll: Roll) -> list[Record]:
+    """What is told of the persons whom a question names."""
+    return [r for r in roll.called(query.annotated.words) if called(query, words_of(r.fields["name"]))]
 
 
 def called(query: Query, name: Sequence[Token]) -> bool:

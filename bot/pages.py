@@ -15,7 +15,7 @@ from functools import cached_property
 from bot.matching import names_place, says_any, says_each
 from bot.word_pairs import Pair, word_pairs
 from corpus.changes import Kept
-from corpus.figures import figures
+from corpus.figures import figures, tight
 from corpus.model import Area, Fact, Paragraph
 from corpus.text import fold, lexemes, sentences, tokens
 
@@ -217,6 +217,11 @@ class Page:
     def folded(self) -> str:
         """That text without diacritics; what stands there stands in :attr:`text` at the same place."""
         return fold(self.text)
+
+    @cached_property
+    def tight(self) -> str:
+        """That text with the numbers of documents as they are compared (``785/qd-ubnd``)."""
+        return tight(self.folded)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

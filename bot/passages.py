@@ -21,7 +21,7 @@ from bot.matching import (
     without_phrases,
     words_of,
 )
-from bot.offices import called
+from bot.offices import named_people
 from bot.phrasing import phrases
 from bot.question import Query
 from bot.reasons import MOST_REASONS, Reasons, quoted
@@ -245,8 +245,7 @@ class Passages:
 
     def _people(self, query: Query) -> list[Record]:
         """The persons that a question names."""
-        people = self.knowledge.roll.called(query.annotated.words)
-        return [r for r in people if called(query, words_of(r.fields["name"]))]
+        return named_people(query, self.knowledge.roll)
 
     def _spoken_by(self, named: Set[str], evidence: Evidence) -> bool:
         """Whether a sentence (or the one before it) speaks of one of the persons named, perhaps by office."""
@@ -276,19 +275,14 @@ class Passages:
                 continue
             for start, end in self.knowledge.spans(hit.bulletin, hit.paragraph):
                 evidence = self.knowledge.sentence(hit.bulletin, hit.paragraph, start, end)
-                lacking = self._share_lacking(matter, evidence, query)
+                lacking = self.knowledge.lacking(matter, evidence.quote, query.glued)
                 if lacking <= MOST_LACKING and self.sentences.agreement.placed(query, evidence):
-                    price = lacking + UNNAMED * self._share_lacking(subject, evidence, query)
+                    price = lacking + UNNAMED * self.knowledge.lacking(subject, evidence.quote, query.glued)
                     price += _first_place(subject, evidence.quote) + self._undemanded(query, evidence)
                     price += 0.3 * sum(year not in evidence.quote for year in _stages(query))
                     scored.append((price, rank, evidence))
         scored.sort(key=lambda item: item[:2])
         return [e for _, _, e in scored]
-
-    def _share_lacking(self, words: Sequence[Token], evidence: Evidence, query: Query) -> float:
-        """The share of some words' weight that a sentence lacks."""
-        lacking = self.knowledge.weight(missing(words, evidence.quote, query.glued))
-        return lacking / max(self.knowledge.weight(words), 1e-9)
 
     def _demands(self, text: str) -> bool:
         """Whether words ask something of someone (``đáp ứng yêu cầu`` does not)."""

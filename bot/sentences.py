@@ -153,7 +153,7 @@ class Sentences:
             spans = self.knowledge.spans(bulletin, paragraph)
             for start, end in [*spans, *(with_names(told, spans) if names else ())]:
                 evidence = self.knowledge.sentence(bulletin, paragraph, start, end)
-                before = told[max((s for s, _ in spans if s < start), default=start) : start]
+                before = self.knowledge.before(evidence)
                 lines = self.named.lists.lines_behind(evidence) if names else ()
                 own = " ".join([evidence.quote, *(e.quote for e in lines)])
                 score = self._covered(query, matter, evidence, before, own)  # first: it leaves few

@@ -56,14 +56,29 @@ class Signals:
         ranks = {place: 1 / (1 + i) for i, place in enumerate(places)}
         pages = list(dict.fromkeys(bulletin for bulletin, _ in places))
         near = nlargest(CANDIDATES, self._spans(places), key=lambda e: self._shared(query, matter, e))
-        read = [self._signs(query, matter, evidence) for evidence in near]
-        for signs, evidence in zip(read, near, strict=True):
-            signs["rank"] = ranks[evidence.bulletin, evidence.paragraph]
-            signs["page_rank"] = 1 / (1 + pages.index(evidence.bulletin))
-        return [
-            Candidate(evidence, signs | _beyond(signs, [other for other in read if other is not signs]))
-            for signs, evidence in zip(read, near, strict=True)
+        read = [
+            self._signs(query, matter, evidence)
+            | {
+                "rank": ranks[evidence.bulletin, evidence.paragraph],
+                "page_rank": 1 / (1 + pages.index(evidence.bulletin)),
+            }
+            for evidence in near
         ]
+        asked = self._asked(query, matter)
+        beyond = [_beyond(signs, [other for other in read if other is not signs]) for signs in read]
+        return [
+            Candidate(evidence, asked | signs | ahead)
+            for signs, ahead, evidence in zip(read, beyond, near, strict=True)
+        ]
+
+    def _asked(self, query: Query, matter: Sequence[Token]) -> dict[str, float]:
+        """The signs that lie in the question: the same for all its sentences."""
+        return {
+            "long": min(LONG, len(matter)) / LONG,
+            "english": float(query.spoken == "en"),
+            "figures_only": float(self.sentences.told_by_figures(query)),
+            **{f"asks_{ask}": float(query.any(ask)) for ask in ASKED},
+        }
 
     def _spans(self, places: Sequence[tuple[str, int]]) -> list[Evidence]:
         return [
@@ -94,19 +109,21 @@ class Signals:
         facts = sentences.facts_of(evidence)
         units = {query.counted} if query.counted else set(query.units)
         same = [f for f in facts if not units or f.unit in units]
-        clauses = (self._share(matter, self.knowledge.clause(f), query) for f in same)
+        clauses = (self._held(matter, self.knowledge.clause(f), query) for f in same)
         names = {id(t) for t in sentences.names_of(query)}
         plain = [t for t in matter if not t.capital] or matter
         lacking = missing(matter, quote, query.glued)
-        far = missing(lacking, f"{evidence.paragraph_text} {self._around(evidence)}", query.glued)
+        around = self._around(evidence)
+        far = missing(lacking, around, query.glued)
+        whole = self.knowledge.weight(matter) or 1
         subject = self.knowledge.subjects.get(evidence.bulletin)
         kind = sentences.holds_kind(query, evidence)
         block = self.knowledge.paragraph(evidence.bulletin, evidence.paragraph)
         return {
-            "held": self._share(matter, quote, query),
-            "plain_held": self._share(plain, quote, query),
-            "held_before": self._share(matter, f"{self._before(evidence)} {quote}", query),
-            "held_around": 1 - self.knowledge.weight(far) / (self.knowledge.weight(matter) or 1),
+            "held": 1 - self.knowledge.weight(lacking) / whole,
+            "plain_held": self._held(plain, quote, query),
+            "held_before": self._held(matter, f"{self.knowledge.before(evidence)} {quote}", query),
+            "held_around": 1 - self.knowledge.weight(far) / whole,
             "lacking": min(LONG, len(lacking)) / LONG,
             "names_lacking": min(LONG, sum(id(t) in names for t in far)) / LONG,
             "in_order": _in_order(query.content, quote),
@@ -123,27 +140,16 @@ class Signals:
                 subject is not None and any(sentences.gazetteer.same(a, subject) for a in query.areas)
             ),
             "timed": float(agreement.timed(query, evidence)),
-            "no_year": float(bool(query.years) and not any(y in self._around(evidence) for y in query.years)),
+            "no_year": float(bool(query.years) and not any(y in around for y in query.years)),
             "month": float(agreement.in_months(query, evidence)),
-            "figures_only": float(sentences.told_by_figures(query)),
             "graded": float(grades_agree(query, quote) and levels_agree(query, quote)),
             "title": float(sentences.named.is_title(evidence)),
             "no_body": float(block.kind != "body"),
-            "long": min(LONG, len(matter)) / LONG,
-            "english": float(query.spoken == "en"),
-            **{f"asks_{ask}": float(query.any(ask)) for ask in ASKED},
         }
 
-    def _share(self, words: Sequence[Token], text: str, query: Query) -> float:
+    def _held(self, words: Sequence[Token], text: str, query: Query) -> float:
         """The share of some words' weight that a text holds."""
-        lacking = self.knowledge.weight(missing(words, text, query.glued))
-        return 1 - lacking / (self.knowledge.weight(words) or 1)
-
-    def _before(self, evidence: Evidence) -> str:
-        """The sentence before ("" for the first of a paragraph)."""
-        spans = self.knowledge.spans(evidence.bulletin, evidence.paragraph)
-        starts = [start for start, _ in spans if start < evidence.start]
-        return evidence.paragraph_text[starts[-1] : evidence.start] if starts else ""
+        return 1 - self.knowledge.lacking(words, text, query.glued)
 
 
 def _in_order(words: Sequence[Token], text: str) -> float:

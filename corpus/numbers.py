@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from corpus.text import Token, key_of
 
+_GROUPING = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _GROUPED_COMMA = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
 
@@ -58,6 +59,11 @@ def decimal_of(raw: str) -> Decimal | None:
     if not whole.isdecimal():
         return None
     return Decimal(f"{int(whole)}.{fraction}") if comma else Decimal(int(whole))
+
+
+def ungrouped(text: str) -> str:
+    """A text whose numbers lack the marks that only group their digits (``9.200`` is ``9200``)."""
+    return _GROUPING.sub("", text)
 
 
 def plain(value: Decimal) -> str:
