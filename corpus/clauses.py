@@ -335,7 +335,7 @@ def _share_out(clause: Clause) -> None:
     words = clause.text.words
     _locating(clause)
     _listing(clause)
-    for one, other in reversed(list(itertools.pairwise(clause.quantities))):
+    for one, other in reversed(_pairs(clause)):
         end = max(one.last, one.right.end)
         joined = other.first - end == 1 and JOIN.has(words[end], lenient=False) and one.unit == other.unit
         placed = any(p.kind != "generic" for p in one.left.places)
@@ -347,7 +347,8 @@ def _share_out(clause: Clause) -> None:
         alike = one.unit == other.unit or not one.unit
         places = one.unit in COUNTED_PLACES and other.unit in COUNTED_PLACES
         makers = {one.unit, other.unit} == {"maker", "product"}
-        between = words[past_names(clause.text, end if makers else one.last) : other.first]
+        stop = end if makers else _past_bracket(clause, one.last)
+        between = words[past_names(clause.text, stop) : other.first]
         if alike or not (places or makers) or len(between) != 1 or one.right.dimensions:
             continue
         joint = between[0]
@@ -355,6 +356,32 @@ def _share_out(clause: Clause) -> None:
             continue  # "14 sản phẩm 4 sao của 5 chủ thể và 26 sản phẩm 3 sao"
         if joint.text == "," or JOIN.has(joint, lenient=False) or (makers and WITH.has(joint, lenient=False)):
             merge(one.right, other.right)
+
+
+def _pairs(clause: Clause) -> list[tuple[Quantity, Quantity]]:
+    """The neighbours among the quantities of a sentence; what stands in a bracket is nobody's outside."""
+    words, opened = clause.text.words, 0
+    rows: dict[int, list[Quantity]] = {}
+    stack, at = [0], 0
+    for quantity in clause.quantities:
+        while at < quantity.first:
+            if words[at].text == "(":
+                opened += 1
+                stack.append(opened)
+            elif words[at].text == ")" and len(stack) > 1:
+                stack.pop()
+            at += 1
+        rows.setdefault(stack[-1], []).append(quantity)
+    return sorted(
+        (pair for row in rows.values() for pair in itertools.pairwise(row)), key=lambda pair: pair[0].first
+    )
+
+
+def _past_bracket(clause: Clause, at: int) -> int:
+    """``330/465 xã (70,97%) và 86 thôn``: the token behind the share in brackets that begins at a token."""
+    close = closing(clause.text, at)
+    inside = [q for q in clause.quantities if close is not None and at < q.first < close]
+    return close + 1 if close is not None and [q.unit for q in inside] == ["percent"] else at
 
 
 def _listing(clause: Clause) -> None:

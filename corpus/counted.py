@@ -33,6 +33,7 @@ OF = Words("của", "do", "từ", "cho", "thuộc", "bởi")
 BUDGETS = {"trung uong": "central", "tinh": "province", "huyen": "district", "xa": "commune"}
 GIVERS = dict.fromkeys(("doanh nghiep", "hop tac xa", "doanh nghiep hop tac xa"), "business")
 LED = ("va ", "tu ", "cac ", "von ", "nguon ")
+_SENDING = frozenset({"de", "trinh", "gui", "cho", "nop"})  # "đề xuất", "trình", "chờ"
 INHERITED = ("level", "step", "stars", "group", "maker", "source")
 
 
@@ -82,7 +83,9 @@ class Counting:
         if walk.compared or (walk.bracketed_plan and walk.brackets):
             kept.pop("stars", None)
         known = {k: v for k, v in own.items() if k in indicator.dimensions}
-        if model is walk.total and kept.get("step") == "recognised" and known.get("step") == "assessed":
+        part = model is walk.total or model in walk.others.values()
+        examined = known.get("step") == "assessed" and not sent_on(walk, quantity)
+        if part and examined and kept.get("step") == "recognised":
             known.pop("step")  # "31 sản phẩm được công nhận, trong đó 19 sản phẩm đánh giá mới"
         if quantity.become and quantity.left.total and "stars" not in known:
             kept.pop("stars", None)  # "…, nâng tổng số sản phẩm lên 16 sản phẩm"
@@ -234,6 +237,14 @@ class Counting:
         before = walk.words.words[quantity.first - 1] if quantity.first else None
         of_them = last.unit == "product" and before is not None and OF.has(before, lenient=False)
         return last.unit == "maker" or of_them
+
+
+def sent_on(walk: Walk, quantity: Quantity) -> bool:
+    """``61 sản phẩm được công nhận, gồm 4 sản phẩm đề xuất hạng 5 sao``: what somebody above has still to
+    assess."""
+    behind = walk.words.mentions_from(quantity.last, walk.clause.bounds[quantity.segment][1])
+    judged = [m.first for m in behind if m.has("dimension", "assessed")]
+    return any(walk.words.words[at].fold in _SENDING for at in judged)
 
 
 def anybody(walk: Walk, quantity: Quantity) -> bool:

@@ -159,6 +159,7 @@ class Grammar:
         walk.others = scope.earlier if scope.total is not None else {}
         if split := adding_up(clause, scope):
             walk.total, walk.others = next(iter(split.values())), split
+            walk.whole = walk.total
             if local.aim and walk.total.status == "actual":  # "Trong đó, …" of what is, told before the aims
                 local.aim, local.status, local.period = False, "actual", walk.total.period
         counted = next((q.first for q in clause.quantities), len(sentence.text.words))

@@ -14,7 +14,7 @@ from corpus.scan import Words
 LASTING = 2  # tokens: "Sau 6 ngày diễn ra (từ 28/4 đến 3/5)"
 DURATION = Words("năm", "tháng", "qua", "đoạn")
 OCCASION, THIS, EVENT_REACH = Words("dịp"), Words("này"), 3  # tokens
-GIVEN = Words("tặng", "khen", "thưởng")
+GIVEN = Words("tặng", "khen", "thưởng", "trao")
 ROUND, ROUND_REACH = Words("đợt"), 3  # tokens
 MARKS = frozenset(",;:.(-–")
 WITHIN = Words("trong", "ở", "tại", "riêng", "sau", "từ", "đến", "và")
@@ -112,8 +112,8 @@ def of_a_round_before(text: Annotated, period: Period) -> bool:
     """``Quyết định … ngày 12/2/2024 phê duyệt kết quả đánh giá sản phẩm OCOP đợt 2 năm 2023``: the year names
     the round; what is told happened when it was decided (``Trước đó, đợt 1 năm 2023, …`` tells a time)."""
     figure = next((f for f in text.figures if f.period == period), None)
-    issued = [f.period for f in text.figures if f.kind == "date" and is_issue_day(text, f)]
-    later = any(p is not None and (p.end or "") > (period.end or "9999") for p in issued)
+    days = [f.period for f in text.figures if f.kind == "date"]
+    later = any(p is not None and (p.end or "") > (period.end or "9999") for p in days)
     if figure is None or period.kind != "year" or not later:
         return False
     at = _round_at(text, figure)

@@ -45,6 +45,8 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
         walk.bracketed_plan = walk.compared or aimed  # "vượt chỉ tiêu năm 2020 (chỉ tiêu là 61 xã)"
         if walk.bracketed_plan:
             walk.scope.status, walk.scope.period = "target", time_before(walk.words, first) or held.period
+    elif walk.whole is not None and not walk.facts:
+        return  # what the parts make whole is known
     elif first in walk.clause.parts or (word == ":" and walk.facts and not _labels(walk, first)):
         named = total_named(walk, scope, first) if not walk.facts else None
         if named is not None and walk.scope.status == "target" != named.status:
@@ -68,7 +70,7 @@ def open_parts(walk: Walk, first: int, scope: Scope) -> None:
         word == ";" and not walk.brackets and not walk.split
         and walk.total is not scope.total and full(walk, first)
     ):  # fmt: skip
-        walk.total = None
+        walk.total = None if walk.total is walk.whole else walk.whole
 
 
 def _another_follows(walk: Walk, first: int) -> bool:

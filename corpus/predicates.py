@@ -198,7 +198,10 @@ def recalled_by(walk: Walk, quantity: Quantity) -> Fact | None:
     if not like or like[-1].indicator == "other":
         return None
     here = like[-1].sentence == told[-1].sentence and like[-1].period.kind != "unknown"
-    if spelt and not (pointed or like[-1].paragraph == walk.sentence.paragraph.number == told[-1].paragraph):
+    beside = like[-1].paragraph == walk.sentence.paragraph.number == told[-1].paragraph
+    near = walk.sentence.paragraph.number - like[-1].paragraph == 1
+    beside |= near and like[-1].dimensions.get("stars") == quantity.right.dimensions.get("stars", "")
+    if spelt and not (pointed or beside):
         return None  # "… 4 sản phẩm đề xuất hạng 5 sao. Bốn sản phẩm được đề xuất …"
     if accordingly and not (here and like[-1].status == "actual"):
         return None
@@ -358,6 +361,11 @@ def class_told(told: Sequence[Fact], quantity: Quantity) -> Fact | None:
         and not {"part_of", "plan_of", "split_of"} & set(f.links)
         and not f.dimensions.get("role")
     ]  # fmt: skip
+    first = {(f.value, f.dimensions.get("stars")): f for f in reversed(told)}
+    like = [
+        f for f in like
+        if first[f.value, f.dimensions.get("stars")] is f or Decimal(f.value) >= quantity.figure.value
+    ]  # "Ba sản phẩm 4 sao trên …": a few told again are no class of their own
     like = [f for f in like if f.paragraph == like[-1].paragraph]
     grades = {f.dimensions.get("stars", "") for f in like}
     one = len({(f.indicator, f.dimensions.get("step")) for f in like}) == 1

@@ -130,6 +130,7 @@ class Walk:
     facts: list[Fact] = field(default_factory=list)
     total: Fact | None = None
     others: dict[str, Fact] = field(default_factory=dict)  # totals of other units beside it
+    whole: Fact | None = None  # what all that the sentence counts makes whole
     split: bool = False  # "Trong 31 sản phẩm …": the total holds to the end, and may be split twice
     loose: bool = False  # the open total was opened by "trong đó": its parts need not add up
     step: str = ""

@@ -72,6 +72,8 @@ def setting_of(
     issued = any(s.text.says("issues_plan") for s in leads)
     plan, fair = issued or any(m.has("plan_document") for m in said), any(m.has("fair") for m in said)
     titled = _titled_year(paragraphs, dated)
+    ahead = titled is not None and reference is not None and (titled.start or "") > reference.isoformat()
+    titled = None if ahead and not plan else titled  # "bàn giải pháp cho năm 2020", told in 2019
     period = Period("as_of", None, reference.isoformat()) if reference else titled
     if titled is not None and titled.kind == "year" and titled.end is not None:
         met = any(meets_for_a_round(s.text) for sentences_ in paragraphs[1:2] for s in sentences_[:1])

@@ -216,7 +216,7 @@ def _reached(s: Scan, figure: Figure) -> Figure:
         return figure
     if period.end is None or s.is_(at + 1, RELATIVE):
         return figure
-    moment = s.is_(at - 1, MOMENT) and s.is_(at - 3, TO)
+    moment = s.is_(at - 1, MOMENT) and not s.is_(at - 3, FROM)
     reckoned = s.is_(at - 1, TO) and s.is_(at - 2, RECKONED)  # "tính đến năm 2023"
     if (s.is_(at - 1, TO) and period.kind != "year") or moment or reckoned:
         return replace(figure, period=Period("as_of", None, period.end, period.text))

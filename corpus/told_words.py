@@ -131,9 +131,18 @@ def of_those(text: Annotated, at: int) -> bool:
         if before.has("unit"):
             opens = at < 2 or text.words[at - 2].kind == "mark" or ASKING.has(text.words[at - 2], False)
             said = text.mention_at(last)
-            aims = opens and said is not None and said.has("status")  # "Các huyện phấn đấu đạt 6 tiêu chí"
-            return at > 0 and THOSE.has(text.words[at - 1], lenient=False) and not aims
+            tells = opens and said is not None and (said.has("status") or _counts(text, said.last))
+            return at > 0 and THOSE.has(text.words[at - 1], lenient=False) and not tells
     return False
+
+
+def _counts(text: Annotated, at: int) -> bool:
+    """``Các huyện phấn đấu đạt 6 tiêu chí``, ``các huyện đã công nhận 27 sản phẩm``: whether a clause goes on
+    with a count, and with no verb of aiming before it."""
+    counted = next((f.first for f in text.figures if f.first >= at and f.period is None), len(text.words))
+    aims = any(at <= m.first < counted for m in text.saying("status"))
+    parted = any(w.kind == "mark" for w in text.words[at:counted])
+    return counted < len(text.words) and not (aims or parted)
 
 
 def crowns(text: Annotated, mention: Mention) -> bool:

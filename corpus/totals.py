@@ -10,6 +10,7 @@ from decimal import Decimal
 from corpus.annotate import Annotated
 from corpus.clauses import Clause, Quantity
 from corpus.model import Fact
+from corpus.quantities import own_dimensions
 from corpus.scope import Scope, Walk
 
 TOLD = 16  # figures of the paragraphs before that "Trong đó" may look back on
@@ -46,15 +47,86 @@ def large_enough(walk: Walk, scope: Scope) -> Fact | None:
 
 def adding_up(clause: Clause, scope: Scope) -> dict[str, Fact]:
     """``… công nhận 70 sản phẩm. Theo đó, có 23 sản phẩm 4 sao, 47 sản phẩm 3 sao``: all that a sentence
-    counts of a unit makes a figure of the sentence before whole; it splits that."""
+    counts of a unit makes a figure told before whole; it splits that."""
     found: dict[str, Fact] = {}
-    for unit, last in scope.lasts.items():
-        parts = [q for q in clause.quantities if q.unit == unit and unit in ("product", "maker")]
+    for unit in dict.fromkeys(q.unit for q in clause.quantities if q.unit in ("product", "maker")):
+        parts = _outer(clause, unit)
+        plain = all(q.figure.kind in ("number", "word") and not _told_apart(q) for q in parts)
+        whole = sum((q.figure.value for q in parts), Decimal(0))
+        last = scope.lasts.get(unit)
         graded = all("stars" in q.right.dimensions for q in parts)
-        plain = not any(q.change or q.become or q.left.total for q in parts)
-        if graded and plain and len(parts) > 1 and sum(q.figure.value for q in parts) == Decimal(last.value):
+        if not plain or len(parts) < 2:
+            continue
+        if graded and last is not None and whole == Decimal(last.value):
             found[unit] = last
-    return found or _shared_out(clause, scope) or _taken_up(clause, scope)
+        elif _kinds(clause, parts) and (told := _told_whole(clause, scope, unit, whole)) is not None:
+            found[unit] = told
+    return found or _taken_up(clause, scope)
+
+
+def _told_apart(quantity: Quantity) -> bool:
+    """Whether a count is none of what a total is split into: a change, another total."""
+    return bool(quantity.change or quantity.become or quantity.left.total)
+
+
+def _outer(clause: Clause, unit: str) -> list[Quantity]:
+    """The counts of a unit (or without one, behind it), without those that split the one before them (``19
+    sản phẩm mới, gồm 3 … và 16 …; 12 sản phẩm …``)."""
+    alike = [q for i, q in enumerate(clause.quantities) if q.unit == unit or (not q.unit and i)]
+    found, at = [], 0
+    while at < len(alike):
+        found.append(alike[at])
+        at += 1 + _split(clause, alike[at], alike[at + 1 :])
+    return found
+
+
+def _split(clause: Clause, whole: Quantity, behind: Sequence[Quantity]) -> int:
+    """How many of the counts behind another make it whole, where something opens its parts."""
+    words = clause.text.words
+    opened = behind[:1] and any(
+        i in clause.parts or words[i].text in "(:" for i in range(whole.last, behind[0].first)
+    )
+    sums = itertools.accumulate(q.figure.value for q in behind)
+    fitting = (n for n, total in enumerate(sums, 1) if total == whole.figure.value)
+    return next(fitting, 0) if opened else 0
+
+
+def _kinds(clause: Clause, parts: Sequence[Quantity]) -> bool:
+    """Whether each of some counts is told for a member of one kind: a place, a group, a kind of maker, or
+    what happened to it; two hardly make a figure whole by chance if they say which of it they are."""
+    if clause.text.times:
+        return False
+    said = [set(own_dimensions(q)) | set(q.unit_dimensions) for q in parts]
+    placed = all(any(p.kind != "generic" for p in q.left.places) for q in parts)
+    kind = placed or all(s & {"group", "maker"} for s in said)
+    words = [w.fold for w in clause.text.words[:2]]
+    opened = clause.parts[:1] == [0] or words == ["trong", "so"]
+    stepped = all("step" in s for s in said)
+    return (kind and len(parts) >= MANY) or stepped or (opened and words[0] == "trong")
+
+
+def _told_whole(clause: Clause, scope: Scope, unit: str, whole: Decimal) -> Fact | None:
+    """The figure told last that some counts make whole; several grades that were told in a row are one."""
+    aimed = scope.plan or scope.aim or clause.text.says("status", "target")
+    status = "target" if aimed else "actual"
+    told = [f for f in scope.told[-TOLD:] if (f.unit, f.status) == (unit, status)]
+    told = [f for f in told if not f.dimensions.get("role")]
+    fitting = [f for f in told if Decimal(f.value) == whole]
+    row = _graded_row(told)
+    if row and sum((Decimal(f.value) for f in row), Decimal(0)) == whole:
+        ungraded = {k: v for k, v in row[-1].dimensions.items() if k != "stars"}
+        return replace(row[-1], id="", dimensions=ungraded)
+    return fitting[-1] if fitting else None
+
+
+def _graded_row(told: Sequence[Fact]) -> list[Fact]:
+    """The last figures of one sentence that differ in their grades alone (``13 sản phẩm 4 sao và 131 sản phẩm
+    3 sao``)."""
+    last = next((f for f in reversed(told) if "stars" in f.dimensions and "part_of" not in f.links), None)
+    alike = [f for f in told if last is not None and f.sentence == last.sentence and f.period == last.period]
+    alike = [f for f in alike if last is not None and f.paragraph == last.paragraph]
+    graded = all("stars" in f.dimensions and "part_of" not in f.links for f in alike)
+    return alike if graded and len({f.dimensions["stars"] for f in alike}) == len(alike) > 1 else []
 
 
 def _taken_up(clause: Clause, scope: Scope) -> dict[str, Fact]:
@@ -68,22 +140,6 @@ def _taken_up(clause: Clause, scope: Scope) -> dict[str, Fact]:
     told = [f for f in scope.told[-TOLD:] if (f.unit, f.status) == (first.unit, "actual")]
     fitting = [f for f in told if Decimal(f.value) == sum(parts, Decimal(0)) and not f.dimensions.get("role")]
     return {first.unit: fitting[-1]} if fitting else {}
-
-
-def _shared_out(clause: Clause, scope: Scope) -> dict[str, Fact]:
-    """``Chỉ tiêu của các huyện: Na Rì 8 sản phẩm, Ba Bể 7, Chợ Đồn 5 …``: counts of places that make a figure
-    whole which was told further above split that."""
-    parts, unit = clause.quantities, clause.quantities[0].unit if clause.quantities else ""
-    alike = all(q.unit in (unit, "") and q.figure.kind == "number" and not q.change for q in parts)
-    placed = all(any(p.kind != "generic" for p in q.left.places) and not q.become for q in parts)
-    if unit not in ("product", "maker") or len(parts) < MANY or not (alike and placed):
-        return {}
-    whole = sum((q.figure.value for q in parts), Decimal(0))
-    aimed = scope.plan or scope.aim or clause.text.says("status", "target")
-    status = "target" if aimed else "actual"
-    told = (f for f in scope.told[-TOLD:] if (f.unit, f.status, Decimal(f.value)) == (unit, status, whole))
-    fitting = [f for f in told if not f.dimensions.get("role")]
-    return {unit: fitting[-1]} if fitting else {}
 
 
 def summed(walk: Walk, scope: Scope, first: int) -> dict[str, Fact]:
@@ -106,10 +162,13 @@ def part_split(walk: Walk, colon: int) -> Fact | None:
     if last is None or "part_of" not in last.links or last.dimensions.get("role"):
         return None
     behind = [q for q in walk.clause.quantities if q.first > colon]
-    parts = [q.figure.value for q in behind if q.unit == last.unit]
+    parts = [q for q in behind if q.unit == last.unit]
     if len(parts) < 2 or any(w.text == ";" for w in walk.words.words[colon : behind[0].first]):
         return None  # "HTX A có 3 sản phẩm gồm: …; HTX B có 2 sản phẩm; …"
-    return last if sum(parts, Decimal(0)) == Decimal(last.value) else None
+    stop = next((i for i in range(colon, len(walk.words.words)) if walk.words.words[i].text == ";"), None)
+    near = [q.figure.value for q in parts if stop is None or q.first < stop]
+    sums = {sum((q.figure.value for q in parts), Decimal(0)), sum(near, Decimal(0)) if len(near) > 1 else 0}
+    return last if Decimal(last.value) in sums else None
 
 
 def of_several(walk: Walk, whole: Fact | None) -> Fact | None:

@@ -89,21 +89,17 @@ def complete(facts: Sequence[Fact], untold: Set[str] = frozenset()) -> list[Fact
             continue
         if not parts:
             _split_by_sum(found, total)
-        if len(parts) < 2:
             continue
         missing = Decimal(total.value) - sum((Decimal(found[i].value) for i in parts), Decimal(0))
         rest: list[int] = []
+        units = ("item", total.unit) if len(parts) > 1 else (total.unit,)
         for i in range(parts[-1] + 1, len(found)):
-            if found[i].indicator != "other" or found[i].unit not in ("item", total.unit) or missing <= 0:
+            if found[i].indicator != "other" or found[i].unit not in units or missing <= 0:
                 break
             rest.append(i)
             missing -= Decimal(found[i].value)
         for i in rest if missing == 0 else ():
-            like = {k: v for k, v in total.dimensions.items() if k != "role"}
-            found[i] = replace(
-                found[i], indicator=total.indicator, programme=total.programme, label=dict(total.label),
-                unit=total.unit, dimensions=like, links={**found[i].links, "part_of": total.id},
-            )  # fmt: skip
+            found[i] = _part_of(total, found[i])
     return found
 
 
@@ -130,9 +126,17 @@ def _split_by_sum(found: list[Fact], total: Fact) -> None:
         stop += 1
     if missing or stop - at < MANY:
         return
-    like = {k: v for k, v in total.dimensions.items() if k != "role"}
     for i in range(at, stop):
-        found[i] = replace(
-            found[i], indicator=total.indicator, programme=total.programme, label=dict(total.label),
-            unit=total.unit, dimensions=dict(like), links={**found[i].links, "part_of": total.id},
-        )  # fmt: skip
+        found[i] = _part_of(total, found[i])
+
+
+def _part_of(total: Fact, part: Fact) -> Fact:
+    """A figure that makes a total whole, with the meaning of that; the parts of an aim are aimed at."""
+    part = replace(
+        part, indicator=total.indicator, programme=total.programme, label=dict(total.label), unit=total.unit,
+        dimensions={k: v for k, v in total.dimensions.items() if k != "role"},
+        links={**part.links, "part_of": total.id},
+    )  # fmt: skip
+    if total.status != "target":
+        return part
+    return replace(part, status=total.status, period=total.period, nature=total.nature)

@@ -42,7 +42,8 @@ def period_of(walk: Walk, quantity: Quantity) -> Period:
     named = quantity.unit == "product" and not quantity.right.past
     # "so với kế hoạch (100 sản phẩm)"
     split = total is not None and not (walk.bracketed_plan and own is None)
-    if split and total is not None and (own is None or (named and _elsewhen(own, total.period))):
+    carried = split and total is not None and own is not None and _carried_over(own, total)
+    if split and total is not None and (own is None or carried or (named and _elsewhen(own, total.period))):
         held = walk.scope.period
         told = total.period.kind == "unknown" and held is not None and total.paragraph == 0
         told = told or (held in walk.times and _told_with_it(walk, quantity, total, held))
@@ -80,6 +81,13 @@ def _told_closer(walk: Walk, quantity: Quantity, own: Period) -> bool:
 def _elsewhen(own: Period, total: Period) -> bool:
     """A part of what happened in a year happened in it, whatever year its name holds (``mẫu năm 2019``)."""
     return own.kind == total.kind == "year" and own.end != total.end and total.end is not None
+
+
+def _carried_over(own: Period, total: Fact) -> bool:
+    """``chỉ tiêu năm 2023 là 6 xã, gồm … và 2 xã của năm 2022 chuyển sang``: the year that a part of an aim
+    was put off from is not what it is aimed at for."""
+    aimed = total.status == "target" and total.unit in LEVELS
+    return aimed and own.kind == "year" and bool(total.period.end) and (own.end or "") < total.period.end
 
 
 def _told_behind(walk: Walk, quantity: Quantity) -> Period | None:

@@ -387,3 +387,49 @@ def test_the_span_that_a_meeting_looks_back_on_is_no_time() -> None:
     lead = "Ngày 6/11, tỉnh tổ chức hội nghị đánh giá Chương trình NTM, Chương trình OCOP 10 tháng năm 2023."
     reading = reading_of(lead, "Tỉnh có 12 cơ quan chuyên môn.", published="2023-11-07")
     assert the(reading, "12").period.kind == "as_of"
+
+
+def test_a_round_of_a_year_before_is_decided_on_its_day() -> None:
+    told = (
+        "Ngày 17/1/2024, UBND tỉnh ban hành Quyết định số 56/QĐ-UBND về kết quả đánh giá sản phẩm Chương"
+        " trình Mỗi xã một sản phẩm (OCOP) đợt 2 năm 2023. Theo đó, có 24 sản phẩm được công nhận."
+    )
+    assert the(reading_of(told, published="2024-01-18"), "24").period.end == "2024-01-17"
+
+
+def test_the_state_at_a_moment() -> None:
+    told = "Năm 2023, tỉnh công nhận 41 sản phẩm OCOP. Thời điểm tháng 2/2023, tỉnh có 97 sản phẩm OCOP."
+    fact = the(reading_of(told), "97")
+    assert (fact.period.kind, fact.period.end, fact.nature) == ("as_of", "2023-02-28", "stock")
+
+
+def test_a_year_that_a_title_looks_ahead_to_is_not_that_of_its_text() -> None:
+    title = "Ban Chỉ đạo nông thôn mới tỉnh Bắc Kạn bàn giải pháp cho năm 2025"
+    told = "Ngày 24/12/2024, Ban Chỉ đạo họp.", "UBND tỉnh vừa công nhận 5 xã đạt chuẩn nông thôn mới."
+    fact = the(reading_of(*told, title=title, published="2024-12-25"), "5")
+    assert (fact.status, fact.period.end) == ("actual", "2024-12-24")
+
+
+def test_what_was_put_off_is_aimed_at_now() -> None:
+    told = (
+        "Năm 2024, tỉnh phấn đấu có 6 xã đạt chuẩn nông thôn mới nâng cao, gồm 4 xã trong lộ trình và 2 xã"
+        " của năm 2023 chuyển sang."
+    )
+    assert the(reading_of(told), "2").period.end == "2024-12-31"
+
+
+def test_an_aim_is_for_the_time_told_last() -> None:
+    told = (
+        "Huyện Bạch Thông và huyện Chợ Đồn phấn đấu đến năm 2026 đạt chuẩn nông thôn mới.",
+        "Năm 2024, tỉnh phấn đấu phát triển 20 sản phẩm OCOP mới. Số chủ thể phấn đấu là 18 chủ thể.",
+    )
+    assert the(reading_of(*told), "18").period.end == "2024-12-31"
+
+
+def test_who_opens_a_clause_has_done_what_it_counts() -> None:
+    told = (
+        "Theo kế hoạch năm 2024, tỉnh có thêm 38 sản phẩm OCOP được công nhận. Từ đầu năm đến nay, các huyện"
+        " đã công nhận mới 27 sản phẩm 3 sao, bằng 71% kế hoạch."
+    )
+    reading = reading_of("Ngày 15/10/2024, tỉnh họp về OCOP.", told, published="2024-10-16")
+    assert [the(reading, v).status for v in ("38", "27", "71")] == ["target", "actual", "actual"]
