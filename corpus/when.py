@@ -87,7 +87,7 @@ def _carried_over(own: Period, total: Fact) -> bool:
     """``chỉ tiêu năm 2023 là 6 xã, gồm … và 2 xã của năm 2022 chuyển sang``: the year that a part of an aim
     was put off from is not what it is aimed at for."""
     aimed = total.status == "target" and total.unit in LEVELS
-    return aimed and own.kind == "year" and bool(total.period.end) and (own.end or "") < total.period.end
+    return aimed and own.kind == "year" and (own.end or "") < (total.period.end or "")
 
 
 def _told_behind(walk: Walk, quantity: Quantity) -> Period | None:
