@@ -14,6 +14,7 @@ from corpus.places import Kind, Place, accented, plain
 
 _LONGEST_KIND = 3
 _MOST_KINDS = 3  # "các huyện, thị xã, thành phố A, B": kinds that may follow the first
+CITY, _LISTED = "thành phố", frozenset({"huyện", "quận", "xã", "thị"})  # "các huyện, thành phố"
 _LONGEST_BODY = 6  # syllables of the name of a body before its province
 _SLACK = 3  # lower-case words that may stand between the members of a list
 
@@ -458,10 +459,14 @@ class Scanner(NameReader):
         first = at == 0 or self.tokens[at - 1].text in (".", ";", "!", "?")
         opens = kind.name and (first or self.tokens[at].capital)
         does = opens and end < self.count and (self.has("does", end) or self.tokens[end].kind == "number")
+        levels = kind.levels
         if not (whole or this or does or (at > 0 and kind.name and self.has("owner", at - 1))):
-            return None
+            parted = at > 1 and self.tokens[at - 1].text == "," and self.plain[at - 2] not in _LISTED
+            if kind.name != CITY or not parted:
+                return None
+            levels = ("province",)  # "Đến nay, thành phố …": where the province is one
         start = at - 1 if whole else at
-        return self._spot(start, at, end + this, kind.name, kind.levels, (), None, generic=True)
+        return self._spot(start, at, end + this, kind.name, levels, (), None, generic=True)
 
 
 def _kind_fits(kind: str, place: Place) -> bool:

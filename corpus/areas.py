@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from corpus.area_names import LOCAL, OUTSIDE
 from corpus.area_spelling import as_written, spelled
-from corpus.area_spots import Scanner, Spot
+from corpus.area_spots import CITY, Scanner, Spot
 from corpus.model import Area
 from corpus.places import (
     LEVELS,
@@ -344,12 +344,18 @@ class _View:
         mentions: list[Mention] = []
         for at, spot in enumerate(spots):
             place, several, area = chosen[at]
+            if spot.generic and (spot.kind, spot.levels) == (CITY, ("province",)) and not self._in_a_city():
+                continue
             if spot.generic:
                 area = self._generic(spot, mentions)
             elif len(several) > 1:
                 place, several, area = self._by_neighbour(scanner, spot, several, area, mentions)
             mentions.append(_mention(spot, place, several, area, at in locating))
         return mentions
+
+    def _in_a_city(self) -> bool:
+        here, city = self.context, self.home is not None and self.home.kind == CITY
+        return city and (here is None or here.level == "province" or not here.name.startswith(CITY))
 
     def _choose(
         self, scanner: Scanner, spot: Spot, parent: tuple[Place | None, tuple[Place, ...], Area] | None

@@ -100,7 +100,7 @@ def _without_framing(found: Sequence[Block]) -> tuple[list[Item], str | None]:
 
 
 def _is_framing(text: str, prose: int, skipping: bool) -> bool:
-    if portal.is_control(text) or (not prose and portal.is_section(text)):
+    if portal.is_control(text) or (not prose and portal.is_section(text) and not _is_prose(text)):
         return True
     return text in ("/.", "./.") or (skipping and not _is_prose(text))
 

@@ -30,6 +30,7 @@ from corpus.told_words import sent_in
 __all__ = ["BREAKS", "Clause", "Cutter", "Qualifiers", "Quantity", "band_of", "closing"]
 
 WITH, LED_BY = Words("với", "đạt"), Words("với")
+GRADED_AS = Words("với", "đạt", "tương")  # "…, đạt hạng 4 sao", "…, tương ứng hạng 3 sao"
 PLACES = frozenset({"commune", "district", "province"})
 IS = Words("là", "đạt", "còn", "ước")
 ALL = Words("đều", "tất")  # "…, đều ở hạng 3 sao", "…, tất cả đều đạt 3 sao"
@@ -228,13 +229,16 @@ class Cutter:
             return
         first, last = clause.bounds[segment + 1]
         counted = any(q.segment == segment + 1 for q in clause.quantities)
+        kinds = unit == "maker" and first in clause.parts  # "55 chủ thể gồm HTX và hộ được công nhận"
         listed = (clause.text.words[first].text == ":" or first in clause.parts) and unit in COUNTED_PLACES
+        listed |= kinds
         if counted or (clause.text.words[first].text not in ",:" and not listed):
             return
         if listed and not any(q.segment > segment for q in clause.quantities):
             more = self.read(clause.text, first + 1, clause.bounds[-1][1], grades)
-            if "level" in more.dimensions:  # "Bốn thôn: A (xã B), C và D vừa được công nhận …"
-                merge(right, more)
+            if "level" in more.dimensions or (kinds and "step" in more.dimensions):
+                more.dimensions.pop("maker", None)
+                merge(right, more)  # "Bốn thôn: A (xã B), C và D vừa được công nhận …"
             return
         at = first + 1 + (first + 1 < last and JOIN.has(clause.text.words[first + 1], lenient=False))
         named = clause.text.place_at(at) is not None
@@ -246,7 +250,7 @@ class Cutter:
                 self._continued(clause, segment + 1, right, grades, unit)
             return
         opening = clause.text.mention_at(first + 1)
-        reached = first + 1 < last and WITH.has(clause.text.words[first + 1], lenient=False)
+        reached = first + 1 < last and GRADED_AS.has(clause.text.words[first + 1], lenient=False)
         reached |= [w.fold for w in clause.text.words[first + 1 : first + 4]] == ["co", "tiem", "nang"]
         reached |= opening is not None and opening.has("graded")
         reached |= first + 1 < last and ALL.has(clause.text.words[first + 1], lenient=False)

@@ -41,10 +41,10 @@ PLAN_REACH = 13  # tokens between a count and the plan it is measured against
 def takes_part(walk: Walk, quantity: Quantity) -> bool:
     """``25 sản phẩm của 18 chủ thể tham gia``, ``22 sản phẩm đạt từ 50 điểm``: in what is being assessed."""
     text, stop = walk.words, walk.clause.bounds[quantity.segment][1]
-    if not (walk.scope.session or judges(text)):
-        return False
     behind = (q for q in walk.clause.quantities if quantity.last <= q.first < stop)
     scored = any(q.unit == "point" for q in behind)
+    if not (walk.scope.session or judges(text) or (scored and not walk.scope.stock)):
+        return False
     ends = (i + 2 for i in range(min(stop, len(text.words) - 1)) if _joins(text, i))
     return scored or any(at >= len(text.words) or text.words[at].kind == "mark" for at in ends)
 
@@ -207,7 +207,7 @@ def settle_step(
         judged = beside is not None and beside.dimensions.get("step") == "assessed"
         dimensions["step"] = "assessed" if judged else "recognised"
         return
-    came = new or _raises_total(walk, quantity)
+    came = new or _raises_total(walk, quantity) or (not at_once and _aimed_anew(walk, quantity, period))
     came = came or (said is None and _came_about(walk, quantity, dimensions, period, at_once))
     came = came and not dimensions.get("stars", "").startswith("potential")
     if came and said in (None, "recognised"):
@@ -244,6 +244,18 @@ def _came_about(
     reached = "stars" in dimensions or _attained(walk, quantity)
     anew = _within_a_year(period) and at_once and _graded_anew(walk)
     return reached and anew and not has_maker(walk, quantity)
+
+
+def _aimed_anew(walk: Walk, quantity: Quantity, period: Period) -> bool:
+    """``Năm 2024, tỉnh đặt mục tiêu có 20 sản phẩm đạt 3 sao``, where 240 are told to be there: so few can
+    only be added to them within a year."""
+    if quantity.unit != "product" or quantity.become or quantity.left.total or walk.total is not None:
+        return False
+    if period.kind != "year" or period not in walk.times or walk.scope.until.get(period.text, False):
+        return False
+    like = [f for f in walk.scope.told if (f.unit, f.nature, f.status) == ("product", "stock", "actual")]
+    there = [Decimal(f.value) for f in like if f.area == walk.scope.area and not f.dimensions.get("role")]
+    return bool(there) and max(there) > quantity.figure.value and "stars" in quantity.right.dimensions
 
 
 def _judged_within(walk: Walk, quantity: Quantity, dimensions: dict[str, str], period: Period) -> bool:
@@ -390,8 +402,9 @@ def everywhere(text: Annotated) -> bool:
 
 def _as_decided(walk: Walk) -> bool:
     """``… đã phê duyệt kết quả đánh giá. Theo đó, có 84 sản phẩm được công nhận``: what was just decided."""
-    opening = [w.fold for w in walk.words.words[:2]]
-    listed = opening in (["theo", "do"], ["trong", "do"])
+    opening = [w.fold for w in walk.words.words[:4]]
+    listed = opening[:2] in (["theo", "do"], ["trong", "do"])
+    listed |= opening[:3] == ["theo", "quyet", "dinh"]  # "Theo quyết định này, có 66 sản phẩm …"
     return listed and walk.scope.decided and not walk.scope.stock
 
 

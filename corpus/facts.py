@@ -53,7 +53,7 @@ from corpus.shares import over_a_plan
 from corpus.titles import told_in_full
 from corpus.told_words import assigned
 from corpus.totals import adding_up, just_before, mismatches, of_all
-from corpus.turns import Turn, bare, complete, last_list
+from corpus.turns import Turn, bare, complete, last_list, shared_out
 from corpus.when import by_then, looked_ahead, period_of, said_period
 
 __all__ = ["CONTEXT", "Grammar", "Sentence", "Setting", "mismatches"]
@@ -131,7 +131,7 @@ class Grammar:
                 passing = scope.kept is not None and scope.kept is scope.day
                 if not (passing or looks_back(sentences[0].text)):
                     period = setting.period if _up_to_now(scope.kept, setting) else scope.kept
-        return told_in_full(looked_ahead(facts), setting.dated)
+        return told_in_full(looked_ahead(shared_out(facts)), setting.dated)
 
     @staticmethod
     def _start(setting: Setting, period: Period | None, above: Scope) -> Scope:

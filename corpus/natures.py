@@ -12,6 +12,7 @@ from corpus.joints import joined
 from corpus.model import Nature, Period, Status
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
+from corpus.shares import of_a_plan
 
 FLOW_STEPS = frozenset(
     {"registered", "assessed", "eligible", "recognised", "renewed", "upgraded", "expired", "revoked"}
@@ -35,13 +36,20 @@ def nature(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, sta
 
 def _happened(walk: Walk, quantity: Quantity, meaning: Meaning, status: Status) -> bool:
     """Whether words tell of a change, of what was added, or of a step that was taken."""
-    placed = meaning.unit in LEVELS and meaning.indicator is not None and "criteria" not in meaning.dimensions
+    placed = meaning.unit in LEVELS and "criteria" not in meaning.dimensions
+    placed = placed and (meaning.indicator is not None or _split_in_levels(walk, quantity))
     if placed and _added(walk, quantity, status):
         return True
     step = meaning.dimensions.get("step")
     if step == "assessed" and walk.scope.stock and not walk.setting.fair and not quantity.change:
         return False  # "hiện toàn tỉnh đã đánh giá, xếp hạng được 158 sản phẩm"
     return bool(quantity.change or quantity.raised == "flow" or walk.scope.flow or step in FLOW_STEPS)
+
+
+def _split_in_levels(walk: Walk, quantity: Quantity) -> bool:
+    """``ký quyết định công nhận 26 xã, gồm 5 xã kiểu mẫu và 21 xã nâng cao``: all that was recognised."""
+    opened = any(part >= quantity.last for part in walk.clause.parts)
+    return opened and quantity.left.dimensions.get("step") == "recognised"
 
 
 def _rate(walk: Walk, quantity: Quantity) -> bool:
@@ -57,6 +65,8 @@ def _stands(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, st
     approved = placed and status == "actual" and quantity.left.dimensions.get("step") == "recognised"
     if approved and quantity.left.past and not walk.times and not adds_up(walk, quantity):
         return True  # "UBND tỉnh đã công nhận 50 xã đạt chuẩn"
+    if of_a_plan(walk, quantity):
+        return False
     of_all = quantity.figure.kind == "ratio" or dimensions.get("role") == "share"
     of_all = of_all or _listed_with_all(walk, quantity)
     if of_all and status == "actual" and dimensions.get("level"):
@@ -65,8 +75,10 @@ def _stands(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period, st
     if total is not None and (total.unit, total.status) == (meaning.unit, status):
         if total.nature == "stock":
             return True  # the parts of what is there are there
-        if status == "target" and meaning.unit in COUNTED:
-            return False  # those of what is to be new are to be new
+        if meaning.unit in (COUNTED if status == "target" else LEVELS) and not of_all:
+            return False  # those of what is (to be) new are new
+    if placed and status == "actual" and total is None and _grown_past(walk, quantity, meaning, period):
+        return False
     counted = indicator is not None and not indicator.needs and not scope.flow
     counted = counted and not (scope.adding and meaning.unit != "percent")
     counted = counted and meaning.unit in (*LEVELS, "product", "maker", "percent")
@@ -93,6 +105,19 @@ def _fewer(walk: Walk, quantity: Quantity, meaning: Meaning) -> bool:
     there = [f for f in there if f.status == "actual" and f.dimensions.get("level") == level]
     sizes = [Decimal(f.value) for f in there if "criteria" not in f.dimensions]
     return not sizes or max(sizes) > quantity.figure.value
+
+
+def _grown_past(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period) -> bool:
+    """``Tỉnh hiện có 120 xã nâng cao. Tính đến hết tháng 9, đã có 9 xã được công nhận nâng cao``: fewer than
+    were told to be there by then were added."""
+    recognised = "recognised" in (quantity.right.dimensions.get("step"), quantity.left.dimensions.get("step"))
+    if not recognised or not walk.scope.until.get(period.text, False) or quantity.become:
+        return False
+    like = [f for f in walk.scope.told if (f.unit, f.nature, f.status) == (meaning.unit, "stock", "actual")]
+    level = meaning.dimensions.get("level")
+    like = [f for f in like if f.dimensions == {"level": level} and f.area == walk.scope.area]
+    there = [Decimal(f.value) for f in like if (f.period.end or "9") <= (period.end or "")]
+    return bool(there) and max(there) > quantity.figure.value
 
 
 def _within(walk: Walk, period: Period) -> bool:

@@ -14,6 +14,7 @@ from corpus.scan import Words
 LASTING = 2  # tokens: "Sau 6 ngày diễn ra (từ 28/4 đến 3/5)"
 DURATION = Words("năm", "tháng", "qua", "đoạn")
 OCCASION, THIS, EVENT_REACH = Words("dịp"), Words("này"), 3  # tokens
+EARLY = Words("đầu", "giữa")
 GIVEN = Words("tặng", "khen", "thưởng", "trao")
 ROUND, ROUND_REACH = Words("đợt"), 3  # tokens
 MARKS = frozenset(",;:.(-–")
@@ -27,9 +28,13 @@ def is_issue_day(text: Annotated, figure: Figure) -> bool:
 
 def day_told(text: Annotated, before: int, today: dt.date | None) -> Period | None:
     """``Ngày 12/1, hội đồng công nhận 7 sản phẩm``: the day, if it is told before token *before* (the
-    first count), is no document's and does not lie ahead."""
+    first count), is no document's and does not lie ahead; so is the part of a month that a sentence opens
+    with (``Đầu tháng 11, đoàn kiểm tra 12 xã``)."""
     for figure in text.figures:
         period = figure.period
+        part = figure.first == 1 and EARLY.has(text.words[0], lenient=False)
+        if part and period is not None and period.kind == "month" and today is not None:
+            return period if (period.start or "9") <= today.isoformat() else None
         if figure.first >= before or figure.kind != "date" or period is None or period.kind != "day":
             continue
         ahead = today is not None and (period.end or "") > today.isoformat()

@@ -16,6 +16,7 @@ from corpus.shares import (
     is_share,
     just_reached,
     money,
+    opens_with,
     ratio_of,
     reached_share,
     this_share,
@@ -31,8 +32,8 @@ class Percentages(Counting):
 
     def _percentage(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Meaning:
         rules = (
-            self._told_otherwise, self._of_a_plan, self._like_the_last, self._by_group, self._by_source,
-            self._measured, self._has_changed, self._of_a_whole,
+            self._told_otherwise, self._of_a_plan, self._by_grade, self._like_the_last, self._by_group,
+            self._by_source, self._measured, self._has_changed, self._of_a_whole,
         )  # fmt: skip
         found = (rule(walk, quantity, own) for rule in rules)
         return next((meaning for meaning in found if meaning is not None), Meaning(None, {}, PERCENT))
@@ -102,6 +103,16 @@ class Percentages(Counting):
             if same is not None and again.quote.end <= _offset(walk, quantity):
                 return Meaning(same, dict(again.dimensions), PERCENT)
         return None
+
+    def _by_grade(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Meaning | None:
+        """``Trong số sản phẩm này, 72% đạt 3 sao, 26% đạt 4 sao``: graded shares of what the sentence opens
+        with."""
+        graded = "stars" in own and not (quantity.of or quantity.change)
+        if not graded or not opens_with(walk.words, "product"):
+            return None
+        stars = {"stars": own["stars"]}
+        known = self._counted(walk, quantity, "product", stars).indicator
+        return Meaning(known, {**stars, "role": "share"}, PERCENT) if known is not None else None
 
     def _by_group(self, walk: Walk, quantity: Quantity, own: dict[str, str]) -> Meaning | None:
         if "group" not in own or quantity.of or quantity.change:

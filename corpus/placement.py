@@ -79,6 +79,8 @@ def area_of(walk: Walk, quantity: Quantity) -> Area | None:
         places = [a for a in (_owner(walk, quantity, p) for p in owned) if a is not None] or places
     if not places and _each(walk.words, quantity):
         places = _listed_before(walk, quantity)  # "2 huyện A và B còn khó khăn, mỗi huyện có 1 xã"
+        places = places or _listed_behind(walk, quantity)
+        walk.placed = walk.placed or bool(places)
     wide = [a for a in places if LEVELS.get(a.level, 9) < LEVELS.get(quantity.unit, 9)]
     raised = _raised(walk, quantity)
     if raised is not None and quantity.unit in LEVELS:
@@ -115,6 +117,19 @@ def _listed_before(walk: Walk, quantity: Quantity) -> list[Area]:
     )]
     found = [remembered(walk, p) for p in row]
     return [a for a in found if a is not None] if len(row) > 1 else []
+
+
+def _listed_behind(walk: Walk, quantity: Quantity) -> list[Area]:
+    """``Ba nơi còn lại mỗi nơi có 1 sản phẩm: thành phố A với …; huyện B với …``: the places that the items
+    of the list behind the colon open with."""
+    words, at = walk.words.words, quantity.last
+    if at >= len(words) or words[at].text != ":":
+        return []
+    opens = {i + 1 for i in range(at, len(words)) if words[i].text in ":;"}
+    named = [p for p in walk.words.places if p.start_token in opens and p.kind != "generic"]
+    found = [remembered(walk, p) for p in named if p.prefixed]
+    whole = len(named) == len(opens) > 1 and len({p.area.level for p in named}) == 1
+    return [a for a in found if a is not None] if whole else []
 
 
 def _raised(walk: Walk, quantity: Quantity) -> Fact | None:

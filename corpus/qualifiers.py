@@ -257,7 +257,7 @@ def _read_grades(text: Annotated, grades: Sequence[Grade], said: Qualifiers, cou
             grades_said = sorted((said.dimensions[dimension], value)) if joined else [value]
             said.dimensions[dimension] = "-".join(grades_said)  # "hạng 4 sao và 3 sao": of both
             said.end, graded = max(said.end, end), end
-            if "step" not in said.dimensions and _rises(text, start, grades):
+            if said.dimensions.get("step", "renewed") == "renewed" and _rises(text, start, grades):
                 said.dimensions["step"] = "upgraded"
 
 

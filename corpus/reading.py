@@ -16,6 +16,7 @@ from corpus.annotate import Annotated, reader
 from corpus.facts import Grammar, Sentence, mismatches
 from corpus.ground import READ_KINDS, ground_of, opening_of, uncapped
 from corpus.model import Bulletin, Paragraph, Period, Reading
+from corpus.occasions import is_issue_day
 from corpus.place_kinds import written_as
 from corpus.records import Recorder
 from corpus.scan import Words
@@ -81,8 +82,19 @@ def _told_year(bulletin: Bulletin) -> int | None:
         periods = [] if aimed else _times_told(told)  # "Phấn đấu về đích vào năm 2020"
         years |= {p.end[:4] for p in periods if p.end}
         if len(years) == 1:
-            return int(next(iter(years)))
+            titled = int(next(iter(years)))
+            day = _day_opened_with(opening)
+            return titled if day is None or day.year > titled else day.year
     return None
+
+
+def _day_opened_with(opening: str) -> dt.date | None:
+    """The day that a text opens with (``Ngày 24/12/2019, …``, under a title about the next year)."""
+    told = reader().annotate(opening, places=())
+    first = next((f for f in told.times if f.kind == "date" and f.period and f.period.kind == "day"), None)
+    if first is None or first.period is None or not first.period.end or is_issue_day(told, first):
+        return None
+    return dt.date.fromisoformat(first.period.end)
 
 
 # --- sentences with what was found in them -----------------------------------------------------------
@@ -139,7 +151,8 @@ def _year_said(text: Annotated) -> int | None:
     ahead = [p for p in periods if p.kind == "as_of" and (p.end or "").endswith("-12-31")]
     aims = [p for p in ahead if not {"tháng", "ngày"} & set(p.text.split())]
     ends = [p.end for p in periods if p.end and p.kind != "range" and p not in aims]
-    return int(ends[-1][:4]) if ends else None
+    days = [p.end for p in periods if p.kind == "day" and p.end]  # "Ngày 24/12/2019, … bàn nhiệm vụ năm 2020"
+    return int(min(ends[-1], days[-1])[:4] if days else ends[-1][:4]) if ends else None
 
 
 def _times_told(text: Annotated) -> list[Period]:

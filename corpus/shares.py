@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from corpus.annotate import Annotated
 from corpus.clauses import Quantity
 from corpus.model import Fact
 from corpus.quantities import own_dimensions, own_needs
@@ -18,8 +19,10 @@ BILLION = Decimal(10**9)
 THIS_SHARE = (("ty", "le", "nay"), ("ti", "le", "nay"), ("con", "so", "nay"))
 REACHED = Words("đạt", "bằng")
 NAMING = (("do", "la"), ("gom", "co"), ("cu", "the"))
+_OF_ALL = frozenset({"so", "tong", "cac", "nhung"})  # "trong tổng số sản phẩm"
 EQUAL_REACH = 4  # tokens from a bracket to the count in it: "(tương đương 39 xã"
-ROUNDING = Decimal("0.06")
+ROUNDING, HALF = Decimal("0.06"), Decimal("0.5")
+MEASURED = ("km", "ha", "m2")
 QUOTIENT_REACH = 10  # tokens between a ratio and its percentage
 PLAN_REACH = 6  # tokens between a percentage and the plan it is of
 
@@ -32,7 +35,22 @@ def ratio_of(walk: Walk, quantity: Quantity) -> Fact | None:
             if abs(share - quantity.figure.value) <= ROUNDING:
                 kept = {k: v for k, v in whole.dimensions.items() if k != "role"}
                 return replace(whole, dimensions=kept)
-    return None
+    return _of_two(walk, quantity)
+
+
+def _of_two(walk: Walk, quantity: Quantity) -> Fact | None:
+    """``Trong hơn 1.458 km đường đã có 1.237 km được nhựa hóa, đạt hơn 84%``: the share that the second of
+    two lengths is of the first."""
+    whole, part = walk.facts[-2:] if len(walk.facts) > 1 else (None, None)
+    if whole is None or part is None or whole.indicator != part.indicator or whole.indicator == "other":
+        return None
+    measured = whole.unit == part.unit in MEASURED and not (whole.links or part.links)
+    if not measured or not 0 < Decimal(part.value) <= Decimal(whole.value):
+        return None
+    off = Decimal(part.value) * 100 / Decimal(whole.value) - quantity.figure.value
+    rounded = quantity.figure.value == int(quantity.figure.value)
+    near = 0 <= off < 1 if quantity.hedge else abs(off) <= (HALF if rounded else ROUNDING)
+    return part if near else None
 
 
 def just_reached(walk: Walk, quantity: Quantity) -> bool:
@@ -79,6 +97,14 @@ def whole_of(walk: Walk, quantity: Quantity) -> Fact | None:
     told = [f for f in walk.facts if (f.unit, f.status) == (quantity.of, "actual")]
     told = [f for f in told if not f.dimensions.get("role")]
     return max(told, key=lambda f: Decimal(f.value), default=None)
+
+
+def opens_with(text: Annotated, unit: str) -> bool:
+    """``Trong (tổng) số sản phẩm này, …``: whether a sentence opens with what its shares are of."""
+    named = next(iter(text.saying("unit", unit)), None)
+    if named is None or text.words[0].fold != "trong" or text.figure_before(named.first) is not None:
+        return False
+    return all(w.fold in _OF_ALL for w in text.words[1 : named.first])
 
 
 def restated(walk: Walk, quantity: Quantity) -> Fact | None:
@@ -142,6 +168,12 @@ def quotient_follows(walk: Walk, quantity: Quantity) -> bool:
     return False
 
 
+def of_a_plan(walk: Walk, quantity: Quantity) -> bool:
+    """``55/73 thôn theo kế hoạch năm 2023``: reached of those that a plan names."""
+    behind = walk.words.mention_at(quantity.last)
+    return quantity.figure.kind == "ratio" and behind is not None and behind.has("planning")
+
+
 def over_a_plan(walk: Walk, quantity: Quantity) -> bool:
     """A ratio is against a plan where its clause, or the list it stands in, speaks of one; a share
     in brackets behind it is one of a whole."""
@@ -151,6 +183,8 @@ def over_a_plan(walk: Walk, quantity: Quantity) -> bool:
         return False
     said = walk.words.mentions
     plans = [m.first for m in said if m.has("compared", "plan") or m.has("ratio", "plan_ratio")]
+    if of_a_plan(walk, quantity):
+        return True
     plans = [p for p in plans if p != quantity.figure.last]  # "50/57 chỉ tiêu"
     stop = next((i for i in range(at, len(words)) if words[i].text in ";–—"), len(words))
     stop = min(

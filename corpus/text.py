@@ -265,7 +265,10 @@ _NO_STOP = re.compile(r"(?<=[^\W\dA-Z_][^\W\dA-Z_])(?:[.!?](?=[^\W\da-z_][^\W\dA
 
 
 # "(QNO) - Hội đồng …", "BBK - Tiếp tục …": who writes; the first sentence begins behind it.
-_BYLINE = re.compile(r"(?:\([^()\d]{2,30}\)|(?!OCOP|NTM)[A-ZĐ]{2,8}(?: Online)?) ?[-–] ?(?=[^\W\da-z_])")
+_BYLINE = re.compile(
+    r"(?:\([^()\d]{2,30}\)|(?!OCOP|NTM)[A-ZĐ]{2,8}(?: Online)?|Cổng TTĐT(?: [^\W\d_]{1,9}){0,4})"
+    r" ?[-–] ?(?=[^\W\da-z_])"
+)
 
 
 def behind_byline(text: str) -> int:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from corpus.aims import target_period
 from corpus.model import Fact
+from corpus.scope import LEVELS
 
 EVENTS = ("registered", "assessed", "eligible", "recognised")  # what the text says happened
 
@@ -33,6 +34,8 @@ def _completed(fact: Fact, facts: Sequence[Fact], dated: bool) -> Fact:
         return replace(fact, dimensions=kept, nature="stock", period=again.period)
     if step in EVENTS and "step" not in fact.dimensions and fact.indicator == again.indicator:
         fact = replace(fact, dimensions={**fact.dimensions, "step": step}, nature=again.nature)
+    if (fact.status, again.status, again.nature) == ("actual", "actual", "flow") and fact.unit in LEVELS:
+        fact = replace(fact, nature="flow")  # "21 thôn đạt chuẩn": those that were just added
     period = fact.period if dated and fact.period.end else again.period
     if fact.status == "actual" and again.status != "actual":
         period = target_period(period) if again.status == "target" else period

@@ -17,6 +17,7 @@ from corpus.model import Area, Fact, Period
 from corpus.quantities import JOIN
 from corpus.scope import Walk
 
+TOLD = 16  # figures that a row of counts may look back on
 MANY = 3  # figures that hardly add up to a total by chance
 
 
@@ -128,6 +129,47 @@ def _split_by_sum(found: list[Fact], total: Fact) -> None:
         return
     for i in range(at, stop):
         found[i] = _part_of(total, found[i])
+
+
+def shared_out(facts: Sequence[Fact]) -> list[Fact]:
+    """``5 huyện công bố thêm 21 thôn kiểu mẫu. Nhiều nhất là huyện A với 9 thôn. Huyện B thêm 7 thôn. …``:
+    places of which nothing is told, counted for one place after the other, split what was told before that
+    they make whole."""
+    found = list(facts)
+    at = 0
+    while at < len(found):
+        row = _row(found[at:])
+        if len(row) >= MANY and (total := _made_whole(found[:at], row)) is not None:
+            found[at : at + len(row)] = [
+                replace(_part_of(total, f), period=total.period, status=total.status, nature=total.nature)
+                for f in row
+            ]
+        at += len(row) or 1
+    return found
+
+
+def _row(facts: Sequence[Fact]) -> list[Fact]:
+    """The counts of places not understood that a list of facts begins with, each of another place."""
+    row: list[Fact] = []
+    for fact in facts:
+        last = row[-1] if row else fact
+        places = [f.area.name for f in row if f.area is not None]
+        fits = fact.area is not None and last.area is not None and fact.area.name not in places
+        level = fact.area.level if fact.area is not None else ""
+        fits = fits and last.area is not None and last.area.level == level != "province"
+        plain = fact.unit in ("commune", "village") and not fact.dimensions and fact.status != "change"
+        if not (fits and plain and (fact.indicator, fact.unit) == ("other", last.unit)):
+            break
+        row.append(fact)
+    return row
+
+
+def _made_whole(told: Sequence[Fact], row: Sequence[Fact]) -> Fact | None:
+    """The figure told last that a row of counts makes whole."""
+    whole = sum((Decimal(f.value) for f in row), Decimal(0))
+    like = [f for f in told[-TOLD:] if f.unit == row[0].unit and f.indicator != "other" and f.paragraph]
+    like = [f for f in like if f.status != "change" and not f.dimensions.get("role")]
+    return next((f for f in reversed(like) if Decimal(f.value) == whole), None)
 
 
 def _part_of(total: Fact, part: Fact) -> Fact:

@@ -105,3 +105,84 @@ def test_a_share_in_brackets_parts_no_list() -> None:
     told = {f.value: (f.indicator, f.dimensions.get("level")) for f in reading.facts}
     assert told["3"] == ("ntm.districts", "standard") and told["240"] == ("ntm.villages", "standard")
     assert told["81"] == told["108"] == told["75"] == ("ntm.communes", "standard")
+
+
+def test_places_counted_one_after_the_other_share_out_what_was_told() -> None:
+    reading = reading_of(
+        "Các huyện vừa công bố thêm 13 thôn đạt chuẩn nông thôn mới kiểu mẫu.",
+        "Nhiều nhất là huyện Ba Bể với 6 thôn: Nà Làng, Bó Lù. Huyện Na Rì thêm 4 thôn: Nà Mực, Khuổi Căng.",
+        "Huyện Chợ Đồn thêm 3 thôn: Nà Pài, Bản Cáu.",
+    )
+    assert {f.dimensions.get("level") for f in reading.facts} == {"model"}
+    assert {f.nature for f in reading.facts} == {"flow"}
+
+
+def test_of_a_plan_is_no_share_of_all() -> None:
+    reading = reading_of(
+        "Tính đến tháng 2/2024, tỉnh đã có 55/73 thôn theo kế hoạch năm 2024 được công nhận nông thôn mới"
+        " kiểu mẫu. Lũy kế, tỉnh có 127 thôn nông thôn mới kiểu mẫu."
+    )
+    assert (the(reading, "55").nature, the(reading, "127").nature) == ("flow", "stock")
+    assert the(reading, "73").status == "target"
+
+
+def test_fewer_than_are_there_were_added() -> None:
+    reading = reading_of(
+        "Tỉnh hiện có 20 xã đạt chuẩn nông thôn mới nâng cao.",
+        "Năm 2024, tỉnh phấn đấu có thêm 22 xã nâng cao. Tính đến ngày 13/3, đã có 9 xã được công nhận đạt"
+        " chuẩn nông thôn mới nâng cao.",
+    )
+    assert (the(reading, "20").nature, the(reading, "9").nature) == ("stock", "flow")
+
+
+def test_each_of_the_places_listed_behind_has_so_many() -> None:
+    text = (
+        "Năm 2023, huyện Ba Bể dẫn đầu với 14 sản phẩm OCOP được công nhận. Ba nơi còn lại mỗi nơi có 2 sản"
+        " phẩm: huyện Na Rì với miến dong; huyện Chợ Đồn với chè; huyện Pác Nặm với mật ong."
+    )
+    told = [f for f in reading_of(text).facts if f.value == "2"]
+    assert {f.area.name for f in told if f.area} == {"huyện Na Rì", "huyện Chợ Đồn", "huyện Pác Nặm"}
+    assert {f.dimensions.get("step") for f in told} == {"recognised"}
+
+
+def test_kinds_without_counts_split_nothing() -> None:
+    text = (
+        "Ngày 7/3/2024, UBND tỉnh ký quyết định phê duyệt kết quả đánh giá sản phẩm OCOP. Theo quyết định"
+        " này, có 66 sản phẩm của 55 chủ thể gồm doanh nghiệp, hợp tác xã và hộ sản xuất được công nhận."
+    )
+    reading = reading_of(text)
+    assert [meant(the(reading, v)) for v in ("66", "55")] == [("recognised", "")] * 2
+
+
+def test_graded_shares_are_of_what_the_sentence_opens_with() -> None:
+    text = (
+        "Đến nay, tỉnh có 300 sản phẩm OCOP của 180 chủ thể. Trong số sản phẩm này, 72% đạt 3 sao, 26% đạt"
+        " 4 sao."
+    )
+    reading = reading_of(text)
+    told = [(the(reading, v).indicator, dict(the(reading, v).dimensions)) for v in ("72", "26")]
+    assert told == [("ocop.products", {"stars": s, "role": "share"}) for s in ("3", "4")]
+
+
+def test_the_second_of_two_lengths_is_a_share_of_the_first() -> None:
+    text = "Đến nay, trong hơn 1.458 km đường xã của tỉnh đã có 1.237 km được nhựa hóa, đạt hơn 84%."
+    fact = the(reading_of(text, title="Xây dựng nông thôn mới ở tỉnh Bắc Kạn"), "84")
+    assert (fact.indicator, dict(fact.dimensions)) == ("ntm.roads", {"role": "share"})
+
+
+def test_few_aimed_at_within_a_year_are_to_be_recognised() -> None:
+    told = "Đến nay, tỉnh có 240 sản phẩm OCOP. Năm 2024, tỉnh đặt mục tiêu có ít nhất {} sản phẩm đạt 3 sao."
+    few = the(reading_of(told.format(20)), "20")
+    many = the(reading_of(told.format(260)), "260")
+    assert (few.dimensions.get("step"), few.nature) == ("recognised", "flow")
+    assert (many.dimensions.get("step"), many.nature) == (None, "stock")
+
+
+def test_a_city_that_is_a_province_speaks_by_its_kind() -> None:
+    told = (
+        "Ở xã Duyên Thái, huyện Thường Tín, thành phố Hà Nội, ai cũng biết xưởng sơn mài của bà Lanh.",
+        "Trong số sản phẩm OCOP 5 sao của thành phố Hà Nội còn có bình gốm của HTX Kim Lan (huyện Gia Lâm)."
+        " Đến nay, thành phố có 2.410 sản phẩm OCOP.",
+    )
+    fact = the(reading_of(*told, title="Người giữ nghề sơn mài ở Hạ Thái"), "2410")
+    assert fact.area is not None and fact.area.name == "thành phố Hà Nội"

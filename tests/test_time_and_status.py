@@ -433,3 +433,19 @@ def test_who_opens_a_clause_has_done_what_it_counts() -> None:
     )
     reading = reading_of("Ngày 15/10/2024, tỉnh họp về OCOP.", told, published="2024-10-16")
     assert [the(reading, v).status for v in ("38", "27", "71")] == ["target", "actual", "actual"]
+
+
+def test_a_part_of_a_month_ends_with_its_paragraph() -> None:
+    reading = reading_of(
+        "Ngày 24/12/2023, Ban Chỉ đạo nông thôn mới họp bàn nhiệm vụ năm 2024.",
+        "Đầu tháng 11, đoàn công tác đã kiểm tra tại 12 xã.",
+        "Qua rà soát, xã Yến Dương đã đạt 15 tiêu chí nông thôn mới.",
+        title="Ban Chỉ đạo nông thôn mới tỉnh Bắc Kạn bàn giải pháp cho năm 2024",
+        published=None,
+    )
+    assert [the(reading, v).period.end for v in ("12", "15")] == ["2023-11-30", "2023-12-24"]
+
+
+def test_raised_from_one_grade_to_another_is_upgraded() -> None:
+    text = "Năm 2023, tỉnh còn có 13 sản phẩm OCOP được xếp hạng lại và nâng hạng từ 3 sao lên 4 sao."
+    assert the(reading_of(text), "13").dimensions == {"step": "upgraded", "stars": "4"}
