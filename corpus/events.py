@@ -43,7 +43,7 @@ def takes_part(walk: Walk, quantity: Quantity) -> bool:
     text, stop = walk.words, walk.clause.bounds[quantity.segment][1]
     behind = (q for q in walk.clause.quantities if quantity.last <= q.first < stop)
     scored = any(q.unit == "point" for q in behind)
-    if not (walk.scope.session or judges(text) or (scored and not walk.scope.stock)):
+    if not (walk.scope.session or judges(text) or (scored and text.says("result"))):
         return False
     ends = (i + 2 for i in range(min(stop, len(text.words) - 1)) if _joins(text, i))
     return scored or any(at >= len(text.words) or text.words[at].kind == "mark" for at in ends)
