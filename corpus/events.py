@@ -131,6 +131,7 @@ def step_told(walk: Walk, quantity: Quantity) -> str:
     timed = bool(quantity.left.periods) or "year" in quantity.left.spans  # "đặt mục tiêu trong năm có thêm …"
     aimed = "target" in quantity.left.statuses and timed
     anew |= aimed and walk.step in ("registered", "assessed")  # "đăng ký 4 sản phẩm; phấn đấu năm 2025 có 20"
+    anew |= quantity.raised != "flow" and _by_another_time(walk)
     over = quantity.become or anew or ((added or apart) and walk.step in SPECIAL)
     over = over or (hoped and walk.step == "recognised")  # "công nhận 35 sản phẩm, có 1 tiềm năng 5 sao"
     if walk.step not in ("", "displayed") and not over and quantity.unit in ("product", "maker"):
@@ -140,6 +141,17 @@ def step_told(walk: Walk, quantity: Quantity) -> str:
     if not walk.facts and (step := step_before(walk, quantity) or beside_those(walk, quantity)):
         return step
     return "registered" if quantity.unit == "product" and in_programme(walk, quantity) else ""
+
+
+def _by_another_time(walk: Walk) -> bool:
+    """``có thêm 80 sản phẩm được công nhận; đến năm 2025, tỉnh có 650 sản phẩm``: an aim for what is to be
+    there by a time that was told since the figure before."""
+    led, last = (walk.times or [None])[-1], walk.facts[-1] if walk.facts else None
+    if led is None or last is None or walk.scope.status != "target":
+        return False
+    at = next((f.first for f in walk.words.times if f.text == led.text), 0)
+    since = walk.sentence.start + walk.words.words[at].start >= last.quote.end
+    return since and walk.scope.until.get(led.text, False)
 
 
 def step_before(walk: Walk, quantity: Quantity) -> str:
@@ -195,7 +207,7 @@ def settle_step(
     added = quantity.raised == "flow" or quantity.left.flow or quantity.right.flow
     at_once = status_of(walk, quantity, period) != "target"  # "thêm 4 xã … và 3 xã …"
     goes_on = joined(walk.words, walk.clause.bounds, quantity, at_once=at_once)
-    walk.scope.adding = added or (walk.scope.adding and goes_on)
+    walk.scope.adding = added or (walk.scope.adding and goes_on and not _by_another_time(walk))
     if measured is None or "step" not in measured.dimensions:
         _tell(walk, quantity)
         return
@@ -243,6 +255,10 @@ def _came_about(
         return False
     reached = "stars" in dimensions or _attained(walk, quantity)
     anew = _within_a_year(period) and at_once and _graded_anew(walk)
+    inherited = not (walk.times or quantity.right.periods or period == walk.setting.period)
+    here = walk.scope.area
+    stands_there = everywhere(walk.words) or (here is not None and here.level == "commune")
+    anew = anew and not (inherited and stands_there)  # "Toàn huyện có 15 sản phẩm 3 sao"
     return reached and anew and not has_maker(walk, quantity)
 
 

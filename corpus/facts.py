@@ -306,7 +306,8 @@ class Grammar:
         at = walk.sentence.start + walk.words.words[quantity.first].start
         whole_id = identity(reached.bulletin, reached.paragraph, at, "whole")
         if over_a_plan(walk, quantity):
-            aim = target_period(reached.period)
+            named = [p for p in quantity.right.named_periods if p.kind == "year"]  # "theo kế hoạch năm 2021"
+            aim = named[0] if named else target_period(reached.period)
             extra = replace(reached, links={"plan_of": reached.id}, status="target", period=aim)
         else:
             known = self.lexicon.indicators.get(reached.indicator)

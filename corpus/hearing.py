@@ -6,7 +6,7 @@ from corpus.aims import lies_ahead, said_status
 from corpus.annotate import Annotated
 from corpus.areas import Mention as Place
 from corpus.clauses import Qualifiers
-from corpus.locality import acts_for, at_venue, cited, home_of_one, lies_in
+from corpus.locality import acts_for, at_venue, cited, home_of_one, lies_in, outranks
 from corpus.model import Area, Period
 from corpus.occasions import encloses
 from corpus.regions import AGAIN
@@ -151,7 +151,7 @@ def _hear_place(walk: Walk, place: Place) -> None:
     """A place that is named: whose figures follow, and what the sentence is about."""
     if place.start_token in walk.seated or cited(walk.words, place, walk.scope.area):
         return
-    if acts_for(walk.words, place, walk.setting.area):
+    if acts_for(walk.words, place, walk.setting.area) or outranks(walk.words, place):
         return
     if not walk.setting.fair and at_venue(walk.words, place, walk.setting.home):
         return

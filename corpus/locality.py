@@ -31,6 +31,7 @@ CONCLUDING = ("nhu", "vay")
 EXCEPT = Words("còn", "trừ", "ngoại", "không", "gồm", "như", "chưa")
 LIVING = Words("ở")
 LIKE, LED, WHOLE = Words("như"), Words("với"), Words("toàn", "cả")
+_RANKED = frozenset({"chi", "dung", "xep"})
 FIRST = frozenset({("dan", "dau"), ("dung", "dau")})
 MOST = frozenset({"nhieu", "it", "cao", "thap", "lon"})
 MERGED, MAKING = frozenset({("sap", "nhap"), ("hop", "nhat")}), 3  # tokens before the count
@@ -143,6 +144,13 @@ def cited(text: Annotated, place: Place, held: Area | None) -> bool:
     between = text.words[papers[-1].last : place.start_token] if papers else ()
     by_whom = 0 < len(between) <= PAPER_REACH and OF_ITS.has(between[0], lenient=False)
     return by_whom and all(w.kind == "word" for w in between)
+
+
+def outranks(text: Annotated, place: Place) -> bool:
+    """``403 sản phẩm, chỉ sau thành phố A``: who comes before the one spoken of."""
+    at = place.start_token
+    behind = at > 1 and text.words[at - 1].fold == "sau"
+    return behind and text.words[at - 2].fold in _RANKED
 
 
 def acts_for(text: Annotated, place: Place, here: Area | None) -> bool:

@@ -182,7 +182,7 @@ def _aims_at_nothing(text: Annotated, mention: Mention, said: Qualifiers, course
         said.plan = True  # "hoàn thành các chỉ tiêu đề ra"
         return True
     if (aims or mention.has("past")) and of_those(text, mention.first):
-        course.those_at = mention.last if mention.has("status") else course.those_at
+        course.those_at = mention.last
         return True
     return aims and (spent(text, mention) or tallied(text, mention))
 

@@ -126,7 +126,7 @@ def of_those(text: Annotated, at: int) -> bool:
     """``nâng chất lượng các xã đã đạt chuẩn``, ``trong các xã phấn đấu về đích``: which ones are meant, and
     not what has been done or is aimed at."""
     last = at
-    while (before := text.mention_before(at)) is not None:
+    while (before := text.mention_before(_before_grade(text, at))) is not None:
         at = before.first
         if before.has("unit"):
             opens = at < 2 or text.words[at - 2].kind == "mark" or ASKING.has(text.words[at - 2], False)
@@ -134,6 +134,12 @@ def of_those(text: Annotated, at: int) -> bool:
             tells = opens and said is not None and (said.has("status") or _counts(text, said.last))
             return at > 0 and THOSE.has(text.words[at - 1], lenient=False) and not tells
     return False
+
+
+def _before_grade(text: Annotated, at: int) -> int:
+    """Where the grade that ends at a token begins (``những sản phẩm 5 sao đã …``); the token if none does."""
+    graded = at > 1 and text.words[at - 1].fold == "sao" and text.words[at - 2].kind == "number"
+    return at - 2 if graded else at
 
 
 def _counts(text: Annotated, at: int) -> bool:

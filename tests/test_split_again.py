@@ -186,3 +186,16 @@ def test_a_city_that_is_a_province_speaks_by_its_kind() -> None:
     )
     fact = the(reading_of(*told, title="Người giữ nghề sơn mài ở Hạ Thái"), "2410")
     assert fact.area is not None and fact.area.name == "thành phố Hà Nội"
+
+
+def test_who_ranks_before_has_none_of_the_parts() -> None:
+    reading = reading_of(
+        "Tính đến hết năm 2023, tỉnh Bắc Kạn có 403 sản phẩm OCOP, chỉ sau thành phố Hà Nội, trong đó có"
+        " 3 sản phẩm 5 sao và 400 sản phẩm 3 sao."
+    )
+    assert {f.area.name for f in reading.facts if f.area} == {"tỉnh Bắc Kạn"}
+
+
+def test_what_members_put_together_is_no_capital_of_a_programme() -> None:
+    text = "Năm 2021, chị Ngân lập hợp tác xã với số vốn góp 350 triệu đồng, xây dựng nông thôn mới."
+    assert the(reading_of(text), "350000000").indicator == "other"

@@ -449,3 +449,33 @@ def test_a_part_of_a_month_ends_with_its_paragraph() -> None:
 def test_raised_from_one_grade_to_another_is_upgraded() -> None:
     text = "Năm 2023, tỉnh còn có 13 sản phẩm OCOP được xếp hạng lại và nâng hạng từ 3 sao lên 4 sao."
     assert the(reading_of(text), "13").dimensions == {"step": "upgraded", "stars": "4"}
+
+
+def test_which_ones_were_recognised_tells_no_time() -> None:
+    reading = reading_of(
+        "Hội đồng cấp Trung ương xem xét công nhận lại những sản phẩm 5 sao đã được công nhận năm 2020.",
+        "Kết quả, có 4 sản phẩm OCOP được công nhận mới hạng 5 sao.",
+    )
+    assert the(reading, "4").period.end == "2024-03-13"
+
+
+def test_what_is_to_be_there_by_a_later_time_is_no_event() -> None:
+    reading = reading_of(
+        "Năm 2024, tỉnh phấn đấu có thêm 80 sản phẩm OCOP được công nhận; đến năm 2025, toàn tỉnh có ít nhất"
+        " 650 sản phẩm OCOP từ 3 sao trở lên."
+    )
+    told = [(the(reading, v).dimensions.get("step"), the(reading, v).nature) for v in ("80", "650")]
+    assert told == [("recognised", "flow"), (None, "stock")]
+
+
+def test_an_aim_that_is_reached_in_part_is_of_the_year_of_its_plan() -> None:
+    text = "Tính đến tháng 2/2024, đã có 55/73 thôn theo kế hoạch năm 2024 được công nhận NTM kiểu mẫu."
+    assert the(reading_of(text), "73").period.kind == "year"
+
+
+def test_what_a_whole_place_has_is_there_whatever_year_was_told() -> None:
+    reading = reading_of(
+        "Cơ cấu kinh tế của huyện Ba Bể năm 2023: công nghiệp chiếm 31,2%. Toàn huyện có 15 sản phẩm OCOP,"
+        " đều ở hạng 3 sao."
+    )
+    assert (the(reading, "15").nature, the(reading, "15").dimensions) == ("stock", {"stars": "3"})
