@@ -146,9 +146,9 @@ def step_told(walk: Walk, quantity: Quantity) -> str:
 def _by_another_time(walk: Walk) -> bool:
     """``có thêm 80 sản phẩm được công nhận; đến năm 2025, tỉnh có 650 sản phẩm``: an aim for what is to be
     there by a time that was told since the figure before."""
-    led, last = (walk.times or [None])[-1], walk.facts[-1] if walk.facts else None
-    if led is None or last is None or walk.scope.status != "target":
+    if not (walk.times and walk.facts) or walk.scope.status != "target":
         return False
+    led, last = walk.times[-1], walk.facts[-1]
     at = next((f.first for f in walk.words.times if f.text == led.text), 0)
     since = walk.sentence.start + walk.words.words[at].start >= last.quote.end
     return since and walk.scope.until.get(led.text, False)
