@@ -18,7 +18,7 @@ from corpus.clauses import Quantity
 from corpus.discourse import judges
 from corpus.joints import joined
 from corpus.lexicon import Indicator, Mention
-from corpus.locality import concludes
+from corpus.locality import MEMORY, concludes
 from corpus.model import Fact, Period
 from corpus.predicates import stretch
 from corpus.scan import Words
@@ -269,7 +269,8 @@ def _aimed_anew(walk: Walk, quantity: Quantity, period: Period) -> bool:
         return False
     if period.kind != "year" or period not in walk.times or walk.scope.until.get(period.text, False):
         return False
-    like = [f for f in walk.scope.told if (f.unit, f.nature, f.status) == ("product", "stock", "actual")]
+    told = walk.scope.told[-MEMORY:]
+    like = [f for f in told if (f.unit, f.nature, f.status) == ("product", "stock", "actual")]
     there = [Decimal(f.value) for f in like if f.area == walk.scope.area and not f.dimensions.get("role")]
     return bool(there) and max(there) > quantity.figure.value and "stars" in quantity.right.dimensions
 

@@ -9,6 +9,7 @@ from corpus.clauses import Quantity
 from corpus.counted import Meaning
 from corpus.events import adds_up, everywhere, has_maker, stands
 from corpus.joints import joined
+from corpus.locality import MEMORY
 from corpus.model import Nature, Period, Status
 from corpus.scan import Words
 from corpus.scope import LEVELS, Walk, total_of
@@ -113,7 +114,8 @@ def _grown_past(walk: Walk, quantity: Quantity, meaning: Meaning, period: Period
     recognised = "recognised" in (quantity.right.dimensions.get("step"), quantity.left.dimensions.get("step"))
     if not recognised or not walk.scope.until.get(period.text, False) or quantity.become:
         return False
-    like = [f for f in walk.scope.told if (f.unit, f.nature, f.status) == (meaning.unit, "stock", "actual")]
+    told = walk.scope.told[-MEMORY:]
+    like = [f for f in told if (f.unit, f.nature, f.status) == (meaning.unit, "stock", "actual")]
     level = meaning.dimensions.get("level")
     like = [f for f in like if f.dimensions == {"level": level} and f.area == walk.scope.area]
     there = [Decimal(f.value) for f in like if (f.period.end or "9") <= (period.end or "")]

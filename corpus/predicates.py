@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from corpus.clauses import Quantity, closing
 from corpus.lexicon import Mention
-from corpus.locality import ranks
+from corpus.locality import MEMORY, ranks
 from corpus.model import Fact
 from corpus.numbers import plain
 from corpus.quantities import JOIN
@@ -353,6 +353,10 @@ def names_programme(walk: Walk, quantity: Quantity) -> bool:
     return any(m.has("programme") for m in near)
 
 
+def _size(fact: Fact) -> tuple[str, str | None]:
+    return fact.value, fact.dimensions.get("stars")
+
+
 def class_told(told: Sequence[Fact], quantity: Quantity) -> Fact | None:
     """The one class of things that the last paragraph with such figures counted, with what all share."""
     like = [
@@ -361,11 +365,10 @@ def class_told(told: Sequence[Fact], quantity: Quantity) -> Fact | None:
         and not {"part_of", "plan_of", "split_of"} & set(f.links)
         and not f.dimensions.get("role")
     ]  # fmt: skip
-    first = {(f.value, f.dimensions.get("stars")): f for f in reversed(told)}
+    first = {_size(f): f for f in reversed(told[-MEMORY:])}
     like = [
-        f for f in like
-        if first[f.value, f.dimensions.get("stars")] is f or Decimal(f.value) >= quantity.figure.value
-    ]  # "Ba sản phẩm 4 sao trên …": a few told again are no class of their own
+        f for f in like if first.get(_size(f), f) is f or Decimal(f.value) >= quantity.figure.value
+    ]  # "Ba sản phẩm 4 sao trên …": a few told again are no class
     like = [f for f in like if f.paragraph == like[-1].paragraph]
     grades = {f.dimensions.get("stars", "") for f in like}
     one = len({(f.indicator, f.dimensions.get("step")) for f in like}) == 1

@@ -138,8 +138,8 @@ def shared_out(facts: Sequence[Fact]) -> list[Fact]:
     found = list(facts)
     at = 0
     while at < len(found):
-        row = _row(found[at:])
-        if len(row) >= MANY and (total := _made_whole(found[:at], row)) is not None:
+        row = _row(found, at)
+        if len(row) >= MANY and (total := _made_whole(found[max(0, at - TOLD) : at], row)) is not None:
             found[at : at + len(row)] = [
                 replace(_part_of(total, f), period=total.period, status=total.status, nature=total.nature)
                 for f in row
@@ -148,12 +148,12 @@ def shared_out(facts: Sequence[Fact]) -> list[Fact]:
     return found
 
 
-def _row(facts: Sequence[Fact]) -> list[Fact]:
-    """The counts of places not understood that a list of facts begins with, each of another place."""
+def _row(facts: Sequence[Fact], at: int) -> list[Fact]:
+    """The counts of places not understood that follow each other from *at* on, each of another place."""
     row: list[Fact] = []
-    for fact in facts:
+    places: set[str] = set()
+    for fact in (facts[i] for i in range(at, len(facts))):
         last = row[-1] if row else fact
-        places = [f.area.name for f in row if f.area is not None]
         fits = fact.area is not None and last.area is not None and fact.area.name not in places
         level = fact.area.level if fact.area is not None else ""
         fits = fits and last.area is not None and last.area.level == level != "province"
@@ -161,13 +161,14 @@ def _row(facts: Sequence[Fact]) -> list[Fact]:
         if not (fits and plain and (fact.indicator, fact.unit) == ("other", last.unit)):
             break
         row.append(fact)
+        places.add(fact.area.name if fact.area is not None else "")
     return row
 
 
 def _made_whole(told: Sequence[Fact], row: Sequence[Fact]) -> Fact | None:
     """The figure told last that a row of counts makes whole."""
     whole = sum((Decimal(f.value) for f in row), Decimal(0))
-    like = [f for f in told[-TOLD:] if f.unit == row[0].unit and f.indicator != "other" and f.paragraph]
+    like = [f for f in told if f.unit == row[0].unit and f.indicator != "other" and f.paragraph]
     like = [f for f in like if f.status != "change" and not f.dimensions.get("role")]
     return next((f for f in reversed(like) if Decimal(f.value) == whole), None)
 
