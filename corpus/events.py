@@ -217,6 +217,7 @@ def settle_step(
     if handed and not quantity.become:
         beside = walk.last_whole()  # "6 sản phẩm dự đánh giá, trong đó …; 4 sản phẩm mới": those are judged
         judged = beside is not None and beside.dimensions.get("step") == "assessed"
+        judged |= _considered(walk, quantity)
         dimensions["step"] = "assessed" if judged else "recognised"
         return
     came = new or _raises_total(walk, quantity) or (not at_once and _aimed_anew(walk, quantity, period))
@@ -234,6 +235,11 @@ def settle_step(
     if "step" in dimensions:
         walk.step = dimensions["step"]
         walk.step_behind = quantity.right.dimensions.get("step") == walk.step
+
+
+def _considered(walk: Walk, quantity: Quantity) -> bool:
+    """``hội đồng xét 16 sản phẩm mới``."""
+    return quantity.first > 0 and walk.words.words[quantity.first - 1].fold == "xet"
 
 
 def _tell(walk: Walk, quantity: Quantity) -> None:

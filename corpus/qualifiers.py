@@ -35,6 +35,7 @@ from corpus.told_words import (
 )
 
 SUBJECTS = ("province", "district", "commune", "village", "maker")
+OTHERS = Words("những", "các")
 VERBS = Words(
     "có", "đã", "đạt", "phấn", "hiện", "được", "cũng", "huy", "công", "còn", "mới", "vẫn", "chỉ", "ước", "dự",
     "sẽ", "đang", "chi", "đặt", "đề", "cần", "hỗ", "đầu", "giao", "trích", "dành", "tập", "hoàn", "triển",
@@ -133,6 +134,7 @@ class _Course:
 def read_words(text: Annotated, first: int, last: int, grades: Sequence[Grade] = ()) -> Qualifiers:
     """What the tokens from *first* to *last* (exclusive) say."""
     said = Qualifiers(opener=text.words[first].text if first < len(text.words) else "")
+    last = _before_others(text, first, last)
     course = _Course(first, last)
     for mention in text.mentions_from(first, last):
         _read_phrase(text, mention, said, course)
@@ -146,6 +148,19 @@ def read_words(text: Annotated, first: int, last: int, grades: Sequence[Grade] =
         said.dimensions.pop("group", None)
     said.places = [p for p in text.places if first <= p.start_token < last]
     return said
+
+
+def _before_others(text: Annotated, first: int, last: int) -> int:
+    """``xét 16 sản phẩm mới và công nhận lại những sản phẩm 5 sao``: where, behind a count, a deed with
+    things of its own begins; the end of the stretch, if none does."""
+    if not first or not text.says_before(first, "unit"):
+        return last
+    for mention in text.mentions_from(first, last):
+        others = mention.last + 1 < last and OTHERS.has(text.words[mention.last], lenient=False)
+        deed = others and any(k == "step" for c in mention.concepts for k, _ in c.dimensions)
+        if deed and text.says_at(mention.last + 1, "unit", "product"):
+            return mention.first
+    return last
 
 
 def _read_phrase(text: Annotated, mention: Mention, said: Qualifiers, course: _Course) -> None:
@@ -232,8 +247,10 @@ def _assigns(text: Annotated, mention: Mention, said: Qualifiers, course: _Cours
 
 def _read_meaning(text: Annotated, mention: Mention, said: Qualifiers, course: _Course) -> None:
     """What a phrase means that says something of the stretch."""
-    now = said.now or (ONGOING if is_ongoing(text, mention) else "now")
+    now, total = said.now or (ONGOING if is_ongoing(text, mention) else "now"), said.total
     _take(said, mention)
+    if mention.has("total") and text.says_at(mention.last, "unit", "person"):
+        said.total = total  # "Toàn bộ thành viên hội đồng tán thành công nhận 4 xã": all of those who act
     said.now = now if said.now else ""
     said.intent |= mention.has("intent") and not parted(text, mention.last, course.last)
     said.units += mention.ids("unit")

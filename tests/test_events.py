@@ -401,3 +401,12 @@ def test_a_part_that_is_told_again_keeps_its_step() -> None:
 def test_an_aim_for_a_later_time_has_not_the_step_of_what_was_registered() -> None:
     told = "Năm 2023, huyện đăng ký 4 sản phẩm tham gia OCOP; phấn đấu đến năm 2025 có 20 sản phẩm đạt 3 sao."
     assert steps(told) == [("4", "registered"), ("20", "")]
+
+
+def test_a_deed_with_things_of_its_own_is_not_that_of_the_count_before() -> None:
+    text = (
+        "Ngày 5/3/2024, hội đồng xét 16 sản phẩm OCOP mới do các tỉnh đề nghị và công nhận lại những sản phẩm"
+        " 5 sao đã được công nhận năm 2020."
+    )
+    fact = the(reading_of(text), "16")
+    assert (fact.dimensions, fact.period.end) == ({"step": "assessed"}, "2024-03-05")

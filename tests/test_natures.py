@@ -44,3 +44,9 @@ def test_a_plan_behind_a_dash_is_not_that_of_a_ratio() -> None:
     for told in (text, share):
         whole = the(reading_of(told, published=None), "89")
         assert (whole.status, whole.dimensions.get("role")) == ("actual", "whole")
+
+
+def test_all_who_act_are_no_total_of_what_is_counted() -> None:
+    text = "Toàn bộ thành viên hội đồng tán thành công nhận 4 xã đạt chuẩn nông thôn mới của huyện Ba Bể."
+    fact = next(f for f in reading_of(text).facts if f.value == "4")
+    assert (fact.nature, fact.indicator) == ("flow", "ntm.communes")
