@@ -61,6 +61,7 @@ def apt(query: Query, evidence: Evidence, read: Annotated) -> bool:
             _at_that_end,
             _done_then,
             _aimed_at_then,
+            _still_to_come,
         )
     )
 
@@ -268,6 +269,12 @@ def _aimed_at_then(query: Query, evidence: Evidence, _: Annotated) -> bool:
     aims = query.any("plan") and "target" in query.statuses and not query.any("why", "difficulty")
     aims = aims and not (query.units or query.needs)
     return not aims or all(year in evidence.paragraph_text for year in query.spoken_years)
+
+
+def _still_to_come(query: Query, _: Evidence, read: Annotated) -> bool:
+    """What was done is no answer to when it will be (``bao giờ có hội chợ lần tới``), what is aimed at is."""
+    ahead = query.any("when") and says(query.text, "to_come")
+    return not ahead or read.says("status", "target")
 
 
 def received(query: Query) -> bool:

@@ -141,7 +141,7 @@ class Brain:
             if draft is not None and name == "records" and _without_grade(query, draft):
                 continue  # ``trà A đạt mấy sao``: whose product it is does not tell
             if draft is not None and not (query.exists and draft.status == "not_found"):
-                return draft
+                return (self.closest.rather(query, draft) if name in _DOUBTED else None) or draft
         if query.exists:  # no names: whether there is any
             plain = replace(query, exists=False, asks=query.asks - {"list", "which", "which_place"})
             return self._draft(plain)
@@ -154,6 +154,10 @@ class Brain:
         if query.any("why", "difficulty") or (query.any("demand") and not query.any("count", "who")):
             return tuple(sorted(self.solvers, key=lambda s: s[0] != "passages"))
         return self.solvers
+
+
+# Solvers beside whose answer another sentence is weighed.
+_DOUBTED = frozenset({"records", "facts", "passages", "sentences"})
 
 
 def _wants_opinion(query: Query) -> bool:

@@ -14,18 +14,20 @@ from heapq import nlargest
 from itertools import pairwise
 
 from bot.answer import Evidence
+from bot.holes import NOWHERE, Hole, fills, holes
 from bot.knowledge import Knowledge
-from bot.matching import holds, missing, stored_words
+from bot.matching import holds, missing, says, stored_words
 from bot.question import Query
 from bot.register import grades_agree, levels_agree
 from bot.sentences import Sentences
+from corpus.annotate import Annotated
 from corpus.text import Token
 
 CANDIDATES = 14  # sentences of which all signs are read
 LONG = 8  # words of a question beyond which more say nothing more
 # Signs of which it also counts by how much a sentence exceeds the best of the others.
-COMPARED = ("held", "held_before", "plain_held", "kind", "in_order", "clause")
-ASKED = ("count", "share", "difference", "sum", "yes_no", "which_place")
+COMPARED = ("held", "held_before", "plain_held", "kind", "in_order", "clause", "filled", "fill_near")
+ASKED = ("count", "share", "difference", "sum", "yes_no", "which_place", "why")
 
 Signs = Mapping[str, float]
 
@@ -56,8 +58,10 @@ class Signals:
         ranks = {place: 1 / (1 + i) for i, place in enumerate(places)}
         pages = list(dict.fromkeys(bulletin for bulletin, _ in places))
         near = nlargest(CANDIDATES, self._spans(places), key=lambda e: self._shared(query, matter, e))
+        open_ = holes(query)
         read = [
             self._signs(query, matter, evidence)
+            | self._filled(query, open_, matter, evidence)
             | {
                 "rank": ranks[evidence.bulletin, evidence.paragraph],
                 "page_rank": 1 / (1 + pages.index(evidence.bulletin)),
@@ -109,7 +113,7 @@ class Signals:
         facts = sentences.facts_of(evidence)
         units = {query.counted} if query.counted else set(query.units)
         same = [f for f in facts if not units or f.unit in units]
-        clauses = (self._held(matter, self.knowledge.clause(f), query) for f in same)
+        clauses = (self.held(matter, self.knowledge.clause(f), query) for f in same)
         names = {id(t) for t in sentences.names_of(query)}
         plain = [t for t in matter if not t.capital] or matter
         lacking = missing(matter, quote, query.glued)
@@ -120,9 +124,14 @@ class Signals:
         kind = sentences.holds_kind(query, evidence)
         block = self.knowledge.paragraph(evidence.bulletin, evidence.paragraph)
         return {
+            "far": min(LONG, len(far)) / LONG,
+            "reason": float(query.any("why") and says(quote, "because")),
+            "year_said": sum(y in quote for y in query.years) / len(query.years) if query.years else 0.5,
+            "words": min(1.0, len(quote) / 400),
+            "figured": float(bool(facts)),
             "held": 1 - self.knowledge.weight(lacking) / whole,
-            "plain_held": self._held(plain, quote, query),
-            "held_before": self._held(matter, f"{self.knowledge.before(evidence)} {quote}", query),
+            "plain_held": self.held(plain, quote, query),
+            "held_before": self.held(matter, f"{self.knowledge.before(evidence)} {quote}", query),
             "held_around": 1 - self.knowledge.weight(far) / whole,
             "lacking": min(LONG, len(lacking)) / LONG,
             "names_lacking": min(LONG, sum(id(t) in names for t in far)) / LONG,
@@ -147,9 +156,35 @@ class Signals:
             "no_body": float(block.kind != "body"),
         }
 
-    def _held(self, words: Sequence[Token], text: str, query: Query) -> float:
+    def _filled(
+        self, query: Query, open_: Sequence[Hole], matter: Sequence[Token], evidence: Evidence
+    ) -> dict[str, float]:
+        """How much of what a question leaves open a sentence gives, and how near to its other words."""
+        read = self.sentences.named.read(evidence)
+        plain = [t for t in matter if not t.capital] or matter
+        near, found, firm = [], 0, 0
+        for hole in open_:
+            spots = fills(hole, query, read)
+            found += bool(spots)
+            firm += any(at > NOWHERE for at in spots)
+            shares = [self.held(plain, _window(read, at), query) for at in spots if at > NOWHERE]
+            near.append(max(shares, default=0.0))
+        if not open_:
+            return {"filled": 0.5, "filled_all": 0.5, "fill_near": 0.5, "fill_firm": 0.5}
+        return {
+            "filled": found / len(open_),
+            "filled_all": float(found == len(open_)),
+            "fill_near": sum(near) / len(near),
+            "fill_firm": firm / len(open_),
+        }
+
+    def held(self, words: Sequence[Token], text: str, query: Query) -> float:
         """The share of some words' weight that a text holds."""
         return 1 - self.knowledge.lacking(words, text, query.glued)
+
+
+def _window(read: Annotated, at: int) -> str:
+    return read.source(max(0, at - 9), min(len(read.words), at + 10))
 
 
 def _in_order(words: Sequence[Token], text: str) -> float:

@@ -73,3 +73,68 @@ def test_what_is_not_told_is_not_quoted(fair: Assistant, question: str) -> None:
     answer = ask(fair, question)
     assert answer.status in ("not_found", "out_of_scope", "partial")
     assert not answer.citations
+
+
+DISTRICT = """Huyện Khe Sim tổng kết xây dựng nông thôn mới
+
+Ngày 20/12/2023
+
+Năm 2023, huyện Khe Sim, tỉnh Quảng Ninh công nhận 14 sản phẩm OCOP của 9 chủ thể.
+
+Hợp tác xã Mật ong Khe Sim ra đời năm 2015 với 7 thành viên, đến nay hợp tác xã có 32 thành viên.
+
+Từ ngày 5 - 9/12/2023, huyện mở hội chợ. Giấy chứng nhận của các sản phẩm có giá trị 36 tháng.
+
+Bà con ngại nhất là đường vào bản, vì mưa lũ cuốn trôi hai cây cầu."""
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("district"), DISTRICT) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Giấy chứng nhận OCOP ở Khe Sim xài được bao lâu?", "36 tháng"),
+        ("hội chợ Khe Sim mở từ ngày nào tới ngày nào", "5 - 9/12/2023"),
+        ("Năm 2023 huyện Khe Sim công nhận mấy sản phẩm, của bao nhiêu chủ thể?", "9 chủ thể"),
+        ("Vì sao bà con Khe Sim ngại đường vào bản?", "mưa lũ"),
+    ],
+)
+def test_what_a_question_leaves_open_is_given(district: Assistant, question: str, said: str) -> None:
+    answer = ask(district, question)
+    assert answer.status == "answered"
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("HTX Mật ong Khe Sim đến nay có 40 thành viên phải không?", "Không phải."),
+        ("HTX Mật ong Khe Sim đến nay có 32 thành viên phải không?", "Đúng."),
+    ],
+)
+def test_a_number_put_forward_is_held_against_the_sentence(
+    district: Assistant, question: str, verdict: str
+) -> None:
+    answer = ask(district, question)
+    assert answer.text.startswith(verdict)
+    assert "32 thành viên" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bao giờ huyện Khe Sim mở hội chợ lần tới?",
+        "Chương trình giảm nghèo bền vững cấp cho Khe Sim bao nhiêu tiền?",
+        "Tất cả thành viên HTX Mật ong Khe Sim đều được thưởng phải không?",
+        "Năm 2019 HTX Mật ong Khe Sim có mấy thành viên?",
+        "Giá mật ong Khe Sim bao nhiêu một lít?",
+    ],
+)
+def test_what_only_looks_like_it_is_not_quoted(district: Assistant, question: str) -> None:
+    answer = ask(district, question)
+    assert answer.status in ("not_found", "out_of_scope", "partial"), answer.text
+    assert not answer.citations
