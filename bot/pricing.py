@@ -86,6 +86,7 @@ class Pricing:
             ("words", self._term_price),
             ("clause", self._clause_price),
             ("whole", self._among_price),
+            ("some", self._some_price),
         )
 
     def facts(
@@ -257,6 +258,13 @@ class Pricing:
             return 0
         lacking = missing(telling, self.knowledge.clause(fact), self.query.glued)
         return round(CLAUSE * weight(lacking) / weight(telling))
+
+    def _some_price(self, fact: Fact) -> int:
+        """``5 xã … Trong đó, có 3 xã đăng ký``: some of what was counted alike are not what is asked for,
+        where no time or word says so."""
+        whole = self.knowledge.figures.by_id.get(fact.links.get("part_of", ""))
+        some = whole is not None and fact.links.get("part") == "some" and whole.dimensions == fact.dimensions
+        return int(some and not (self.periods or self._terms))
 
     def _among_price(self, fact: Fact) -> int | None:
         """``trong 48 sản phẩm có bao nhiêu 3 sao``: a part of that total, or a figure told beside it."""
