@@ -33,6 +33,7 @@ from bot.telling import with_verdict
 from corpus.numbers import plain, ungrouped
 
 SURE, UNSURE = 0.8, 0.4  # how likely a sentence, and how unlikely a rule's, so that it stands instead of that
+MOST_LACKING = 0.35  # of a question's weight, in a sentence that a rule's answer rests on
 LEAST_PLAIN = 0.3  # of the weight of a question's words that are no names, in the sentence itself
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What is asked so is seldom told by a sentence that only holds the same words.
@@ -84,7 +85,9 @@ class Closest:
         numbers = [hole for hole in open_ if hole.kind == "number"]
         short = len(numbers) > 1 and len({f.id for f in draft.facts}) < len(numbers) and not draft.bullets
         alone = len(draft.claims) == 1 and not draft.bullets and len(draft.evidence) == 1
-        if not (short or alone) or draft.status not in ("answered", "partial"):
+        if not (short or (alone and self._lacks(query, draft.evidence[0]))):
+            return None  # most answers hold the question's words: nothing need be weighed against them
+        if draft.status not in ("answered", "partial"):
             return None
         weighed = self.weighed(query)
         if not weighed or not self._may_answer(query, weighed[0][1]):
@@ -96,6 +99,11 @@ class Closest:
         if alone and likely >= SURE and max(cited, default=0.0) < UNSURE:
             return self._quoted(query, best)
         return None
+
+    def _lacks(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a sentence lacks so much of a question that it may be of another matter."""
+        matter = self.sentences.matter(query)
+        return self.signals.knowledge.lacking(matter, evidence.quote, query.glued) > MOST_LACKING
 
     def _quoted(self, query: Query, candidate: Candidate) -> Draft | None:
         """A sentence as an answer, with a yes or no where the question puts a number forward."""
