@@ -61,7 +61,7 @@ class Makers:
             if not found:
                 return None  # another product of the same name may have the grade that is asked for
         records = distinct(found, "name")
-        beyond = [t for t in query.terms if not self.register.knowledge.roll.in_names(t)]
+        beyond = [t for t in query.terms if not _in_names(t, records)]
         asks_more = query.any("tell") and not query.any(*_KNOWN)
         if asks_more and missing(beyond, self.register.context(records[0])):
             return None  # something else is asked about it (``có tác dụng gì``)
