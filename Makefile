@@ -6,6 +6,7 @@
 #   make bench        how long a person waits, how fast bulletins are read, how well paragraphs are found
 #   make ways         the gold questions typed in other ways: how many get the same answer
 #   make learn      how much each sign of a sentence counts, learned anew from the gold questions
+#                   (ARGS: folders of your own, each with bulletins/ and questions.jsonl)
 #   make fuzz         looks for texts that break the readers      make fuzz ARGS="--seconds 600 text"
 #   make coverage     the tests again, with branch coverage
 #   make clean        remove the environment and caches (never the data folder)

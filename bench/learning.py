@@ -125,7 +125,7 @@ def held_out(found: Sequence[Example]) -> Iterator[str]:
 def written(base: float, weights: Array, names: Sequence[str]) -> str:
     """The weights as a file."""
     lines = [f"{name} = {weight:.3f}" for name, weight in zip(names, weights, strict=True)]
-    head = "# Learned by `make learn` from the gold questions; see bot/closest.py.\n"
+    head = "# Learned by `make learn`, from which questions: docs/decisions/0032; see bot/closest.py.\n"
     return head + f"base = {base:.3f}\nleast = {LEAST}\n\n[signs]\n" + "\n".join(lines) + "\n"
 
 

@@ -2,8 +2,8 @@
 
 A question that people word otherwise than the bulletin fails one condition or another of the solvers.
 Here no sign decides alone: the *logit* of a sentence's being the answer is the sum of its signs (see
-``bot.signals``), each times its weight (logistic regression; the weights are learned from the gold
-questions by ``bench.learning`` and kept in ``weights.toml``).  A sentence is quoted only where it is more
+``bot.signals``), each times its weight (logistic regression; the weights are learned from questions by
+``bench.learning`` and kept in ``weights.toml``).  A sentence is quoted only where it is more
 likely the answer than ``least`` says; it is never put in other words.
 """
 
