@@ -23,6 +23,7 @@ from bot.itemised import Itemised
 from bot.knowledge import Knowledge
 from bot.listing import named_kind
 from bot.lookup import Lookup
+from bot.named import FigureNames
 from bot.naming import Naming
 from bot.nearest import Nearest
 from bot.overview import Overview
@@ -80,6 +81,7 @@ class Brain:
                 ("passages", passages.solve),
                 ("sides", counting.comparing.solve),
                 ("sentences", sentences.solve),
+                ("names", FigureNames(lookup, sentences.named).solve),
                 ("nearest", Nearest(counting.teller).solve),
             ),
             lookup,

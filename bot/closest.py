@@ -34,8 +34,10 @@ from corpus.numbers import plain, ungrouped
 
 SURE, UNSURE = 0.8, 0.4  # how likely a sentence, and how unlikely a rule's, so that it stands instead of that
 MOST_LACKING = 0.35  # of a question's weight, in a sentence that a rule's answer rests on
+SAME_MATTER = 0.8  # of that weight, in a sentence whose number denies or confirms another
 LEAST_PLAIN = 0.3  # of the weight of a question's words that are no names, in the sentence itself
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBERS = frozenset({"number", "money", "percent"})
 # What is asked so is seldom told by a sentence that only holds the same words.
 _STRICT = ("sum", "difference", "gap", "changed", "times", "most", "least", "rank", "yes_no", "who", "demand")
 WEIGHTS = Path(__file__).parent / "weights.toml"
@@ -110,7 +112,7 @@ class Closest:
         evidence = candidate.evidence
         claim = Claim(say(query.language, "answer.according", quote=evidence.quote), (evidence,))
         if query.any("yes_no") and query.claimed is not None:
-            name = self._verdict(query, evidence)
+            name = self._verdict(query, evidence) if candidate.signs["plain_held"] >= SAME_MATTER else ""
             if name:
                 claim = with_verdict(claim, name, query.language)
             elif not _holds_claimed(query, evidence):
@@ -119,8 +121,8 @@ class Closest:
 
     def _may_answer(self, query: Query, candidate: Candidate) -> bool:
         """Whether nothing that no likelihood outweighs speaks against a sentence."""
-        if query.any("yes_no") and (query.sweeping or query.all_of):
-            return False  # what is said of all is not told by holding the same words
+        if query.any("why") or (query.any("yes_no") and (query.sweeping or query.all_of)):
+            return False  # neither a reason nor what is said of all is told by holding the same words
         return self._agrees(query, candidate) and self._gives(query, candidate.signs)
 
     def _agrees(self, query: Query, candidate: Candidate) -> bool:
@@ -129,7 +131,6 @@ class Closest:
         agreement = self.sentences.agreement
         said = query.annotated
         fair = [w for m in said.mentions if m.has("fair") for w in said.words[m.first : m.last]]
-        around = self.signals.knowledge.context(evidence.bulletin, evidence.paragraph)
         return bool(
             (signs["placed"] or all(agreement.lies_in(area, evidence) for area in query.areas))
             and signs["month"]
@@ -137,7 +138,7 @@ class Closest:
             and signs["graded"]
             and all(agreement.numbered(number, evidence) for number in query.documents)
             and agreement.in_rounds(query, evidence)
-            and not missing(fair, around, query.glued)  # a fair's takings are its own
+            and not missing(fair, evidence.quote, query.glued)  # a fair's takings are its own
             and not missing(query.topic_words, evidence.quote, query.glued)
             and apt(query, evidence, self.sentences.named.read(evidence))
             and (says(evidence.quote, "other_programme") or not says(query.text, "other_programme"))
@@ -153,19 +154,23 @@ class Closest:
 
     @staticmethod
     def _gives(query: Query, signs: Signs) -> bool:
-        """Whether a sentence gives what is asked for.  What the programmes count, what must be worked out,
-        what is the most, and what is asked in English is held against its figures; other things need only
-        stand in it, and reasons be told as such."""
-        if query.any("why"):
-            return signs["reason"] == 1 and signs["filled"] > 0 and not query.any("yes_no")
+        """Whether a sentence gives what is asked for.  What the programmes count, incomes and rates, what
+        must be worked out, what is the most, who did something and what is asked in English is held against
+        its figures and names, as are lists of places and products; other things need only stand in it."""
         open_ = holes(query)
+        kinds = {hole.kind for hole in open_}
         counts = any(hole.kind == "number" and hole.unit in COUNTABLE for hole in open_)
+        if counts and query.values("step"):
+            return False  # how many are eligible is told by figures only
+        if kinds & _NUMBERS and not signs["placed"]:
+            return False  # a number of a place inside it, or around it, is not its own
         given = query.claimed is not None  # ``kể tên 20 tỉnh``
         strict = counts or given or not open_ or query.spoken == "en" or query.any(*_STRICT)
-        strict = strict or bool(query.needs)  # a place's income is told by its own figure
-        held = signs["asked"] == 1 and signs["plain_held"] >= LEAST_PLAIN
-        named = not signs["names_lacking"] or not strict
-        return signs["filled"] > 0 and named and (held or not strict)
+        strict = strict or bool(query.needs)
+        listed = bool(kinds & {"place", "product"})
+        held = signs["plain_held"] >= LEAST_PLAIN and not signs["names_lacking"]
+        asked = signs["asked"] == 1 or not (strict or listed)
+        return signs["filled"] > 0 and asked and (held or not strict)
 
     def _verdict(self, query: Query, evidence: Evidence) -> str:
         """Yes or no, where one number of a sentence counts what the question's number is said to count, or

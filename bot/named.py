@@ -13,6 +13,7 @@ from bot.answer import Claim, Evidence
 from bot.draft import Draft
 from bot.knowledge import Knowledge
 from bot.listing import LISTING, PLACES, Listed, Lists, lists_names, lists_products, named_kind
+from bot.lookup import Lookup
 from bot.matching import bare_name, begins, missing, says
 from bot.phrasing import say
 from bot.question import Query
@@ -101,7 +102,15 @@ class Named:
     def _opens_list(self, fact: Fact, told: Sequence[Fact], evidence: Evidence) -> bool:
         later = [f.quote.start for f in told if f.quote.start >= fact.quote.end]
         behind = evidence.paragraph_text[fact.quote.end : min(later, default=evidence.end)]
+        behind = behind.partition(";")[0]
         return LISTING.search(behind) is not None or lists_names(behind)
+
+    def listed_behind(self, fact: Fact) -> Evidence | None:
+        """The sentence of a figure that goes on with the names of what it counts (``08 xã: …``)."""
+        evidence = self.knowledge.sentence(fact.bulletin, fact.paragraph, *fact.sentence)
+        page = self.knowledge.figures_of(evidence.bulletin, evidence.paragraph, evidence.start)
+        told = [f for f in page if f.unit == fact.unit and f.status != "change"]
+        return evidence if self._opens_list(fact, told, evidence) else None
 
     def counted(self, query: Query, facts: Sequence[Fact], evidence: Evidence) -> float:
         """What a sentence is worth more where it counts the things whose names are asked, and goes on
@@ -129,6 +138,29 @@ class Named:
     @cached_property
     def _annotated(self) -> dict[tuple[str, int, int], Annotated]:
         return {}
+
+
+class FigureNames:
+    """Answers ``những xã nào`` by the names behind the figure that counts them."""
+
+    def __init__(self, lookup: Lookup, named: Named) -> None:
+        self.lookup = lookup
+        self.named = named
+
+    def solve(self, query: Query) -> Draft | None:
+        """The sentence of that figure, or None."""
+        kind = named_kind(query)
+        asked = query.any("list", "which_place", "which")
+        if not (kind and asked) or query.any("count", "most", "least", "yes_no"):
+            return None
+        choice = None if query.terms else self.lookup.choose(query)  # a word of its own may be another matter
+        if choice is None or choice.best.unit != kind:
+            return None
+        evidence = self.named.listed_behind(choice.best)
+        if evidence is None:
+            return None
+        text = say(query.language, "answer.according", quote=evidence.quote)
+        return Draft("answered", (Claim(text, (evidence,)),), why="names behind a figure")
 
 
 def with_names(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

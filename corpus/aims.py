@@ -163,7 +163,9 @@ def aimed_at(walk: Walk, quantity: Quantity, period: Period, unit: str) -> Perio
     behind = [f.period for f in walk.words.figures if f.period and quantity.last <= f.first < stop]
     aims = [f.period for f in told if f.status in ("target", "provisional")]
     spoken = [walk.scope.ahead] if walk.scope.ahead is not None else []
-    ahead = [p for p in (*aims, *spoken, *behind[:1]) if p.end and (not period.end or p.end >= period.end)]
+    later = [p for p in (*aims, *spoken, *behind[:1]) if p.end and (not period.end or p.end >= period.end)]
+    stage = period.kind == "range"  # is not cut short to its last year
+    ahead = [p for p in later if not (stage and p.end == period.end)]
     if ahead:
         return ahead[-1]
     past = any(f.period == period and f.status == "actual" for f in told)

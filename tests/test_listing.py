@@ -155,3 +155,27 @@ def test_a_list_is_of_the_number_before_it(tmp_path: Path, question: str, names:
         answer = assistant.ask(question)
     assert answer.status == ("answered" if names else "not_found")
     assert [name for name in names if name not in answer.text] == []
+
+
+BY_DISTRICT = """Tỉnh Lam Sơn công nhận xã nông thôn mới nâng cao năm 2022
+30/12/2022
+Tỉnh Lam Sơn công nhận 5 xã đạt chuẩn nông thôn mới nâng cao năm 2022, gồm:
+- Huyện Sa Pông 03 xã: Đá Bàn, Rú Nhài, Nà Lốc.
+- Huyện Bản Lượt 02 xã: Phiêng Ban, Tà Hừa.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Huyện Sa Pông có những xã nào lên NTM nâng cao năm 2022?", ("Đá Bàn", "Nà Lốc")),
+        ("Kể tên các xã nâng cao năm 2022 của huyện Bản Lượt", ("Phiêng Ban", "Tà Hừa")),
+    ],
+)
+def test_names_behind_the_figure_that_counts_them(
+    tmp_path: Path, question: str, names: tuple[str, ...]
+) -> None:
+    with assistant_over(tmp_path, BY_DISTRICT) as assistant:
+        answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert [name for name in names if name not in answer.text] == []
